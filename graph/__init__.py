@@ -1,0 +1,1 @@
+"""The library: political news in, a knowledge graph out; it knows nothing of HTTP."""

@@ -1,0 +1,79 @@
+"""Everything that can go wrong, in one tree.
+
+    HustingsError
+    ├── InputError            what the user gave cannot be used
+    │   ├── UnreadableArticle     missing, empty, binary, not UTF-8, too large, no article in a folder
+    │   ├── UnsupportedLanguage   the text is not in a language that the pipeline reads
+    │   ├── InvalidDate           a date that is not one
+    │   ├── InvalidModel          a value that the data model does not allow
+    │   ├── InvalidQuery          SPARQL that does not parse, or that asks for what is refused
+    │   └── UnknownIri            nothing in the store has this name
+    ├── StoreError            the store cannot be opened, read or written
+    │   ├── StoreUnreadable       not a store, damaged, or no permission
+    │   ├── StoreTooNew           written by a later version of Hustings
+    │   └── StoreBusy             another process holds it for writing
+    ├── QueryTimeout          a query took longer than it may
+    └── ModelUnavailable      the spaCy pipeline is not installed
+
+Every message is one line that says what is wrong and what to do.
+"""
+
+
+class HustingsError(Exception):
+    """The root: what a command reports in one line, never as a traceback."""
+
+
+class InputError(HustingsError):
+    """What the user gave cannot be used."""
+
+
+class UnreadableArticle(InputError):
+    """A path that holds no article: missing, empty, binary, not UTF-8 or too large."""
+
+
+class UnsupportedLanguage(InputError):
+    """A text in a language that the pipeline does not read."""
+
+
+class InvalidDate(InputError):
+    """A date that is not one."""
+
+
+class InvalidModel(InputError):
+    """A value that the data model does not allow."""
+
+
+class InvalidQuery(InputError):
+    """SPARQL that does not parse, or that asks for what is refused."""
+
+
+class UnknownIri(InputError):
+    """Nothing in the store has this name."""
+
+    def __init__(self, iri: str) -> None:
+        super().__init__(f"nothing named {iri} in the store")
+        self.iri = iri
+
+
+class StoreError(HustingsError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreUnreadable(StoreError):
+    """Not a store, damaged, or no permission."""
+
+
+class StoreTooNew(StoreError):
+    """Written by a later version of Hustings."""
+
+
+class StoreBusy(StoreError):
+    """Another process holds the store for writing."""
+
+
+class QueryTimeout(HustingsError):
+    """A query took longer than it may."""
+
+
+class ModelUnavailable(HustingsError):
+    """The spaCy pipeline is not installed."""

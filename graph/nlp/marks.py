@@ -1,0 +1,87 @@
+"""What the stages of the pipeline hand to each other, in characters of the article and tokens of the parsed Doc.
+
+The stages: quotes → statements → times → mentions and coreference → proposals → stance → facts → assembly, which turns
+all of it into the shared model. Character spans are code points of the article, end exclusive; token indices are those of
+the one Doc that holds the whole article, in which no sentence crosses a paragraph.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.model import CharSpan, EntityType, MentionKind, Modality, StatementKind
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStatement:
+    """Source, cue and content as they stand in the text, before anybody knows who "he" is."""
+
+    content: tuple[CharSpan, ...]
+    kind: StatementKind
+    source: tuple[CharSpan, ...] = ()  # empty: the text names nobody here
+    cue: tuple[CharSpan, ...] = ()
+    source_head: int | None = None  # token index of the source's syntactic head
+    cue_head: int | None = None  # token index of the cue's main word
+    continues: int | None = None  # index of the earlier statement whose source goes on speaking
+    by: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMention:
+    """Words that refer: tokens start to end (exclusive), with the head among them."""
+
+    start: int
+    end: int
+    head: int
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEntity:
+    """Mentions in one article that mean the same thing; the label is its fullest name or, without one, its words."""
+
+    label: str
+    type: EntityType
+    mentions: tuple[FoundMention, ...]
+    role: str | None = None  # office or title as the text gives it: "Prime Minister", "Conservative Leader"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTime:
+    """Words of time and the days they allow; both ends None where the words cannot be resolved."""
+
+    span: CharSpan
+    earliest: date | None = None
+    latest: date | None = None
+    head: int | None = None  # token index of the verb (or noun) that the time belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPart:
+    """Subject or object of a fact as words; head is the token that decides which entity it is."""
+
+    spans: tuple[CharSpan, ...]
+    text: str
+    head: int | None = None  # None: a literal that no single word carries
+    literal: str | None = None
+    datatype: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFact:
+    """A triple of the text, with its mood; what is said inside somebody's statement is decided later, by overlap."""
+
+    subject: FoundPart
+    label: str
+    lemma: str
+    object: FoundPart
+    spans: tuple[CharSpan, ...]
+    predicate_spans: tuple[CharSpan, ...] = ()
+    relation: str | None = None
+    time: FoundTime | None = None
+    negation: tuple[CharSpan, ...] = ()  # not empty: negated
+    modality: Modality = Modality.ASSERTED
+    modality_spans: tuple[CharSpan, ...] = ()
+    by: str = ""
+    confidence: float = 1.0
