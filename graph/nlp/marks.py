@@ -1,14 +1,14 @@
 """What the stages of the pipeline hand to each other, in characters of the article and tokens of the parsed Doc.
 
 The stages: quotes → statements → times → mentions and coreference → proposals → stance → facts → assembly, which turns
-all of it into the shared model. Character spans are code points of the article, end exclusive; token indices are those of
-the one Doc that holds the whole article, in which no sentence crosses a paragraph.
+all of it into the shared model. Character spans are code points of the article, end exclusive; token indices are those
+of the one Doc that holds the whole article, in which no sentence crosses a paragraph.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model import CharSpan, EntityType, MentionKind, Modality, StatementKind
+from graph.model import CharSpan, EntityType, MentionKind, Modality, Stance, StatementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,29 @@ class FoundFact:
     modality_spans: tuple[CharSpan, ...] = ()
     by: str = ""
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProposal:
+    """Something that somebody wants done, or does as a policy; its parts are indices into the entities found before."""
+
+    label: str
+    type: EntityType  # Proposal or Policy
+    mentions: tuple[FoundMention, ...]
+    proposed_at: tuple[FoundMention, ...] = ()  # of the mentions, those whose words say whose proposal it is
+    proposer: int | None = None
+    action: str | None = None  # a lemma with its particle: "close", "speed up"
+    object: int | None = None
+    addressee: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStance:
+    """For or against a target, with the words that decide it."""
+
+    stance: Stance
+    target: int  # index into the entities, proposals counted on after them
+    target_head: int  # token
+    trigger: tuple[int, ...]  # tokens
+    confidence: float
+    by: str

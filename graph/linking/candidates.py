@@ -1,0 +1,100 @@
+"""What in the gazetteer an entity may be, by its names and the kind of thing it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.linking.context import Context
+from graph.linking.gazetteer import Gazetteer
+from graph.linking.names import fold, name_words
+from graph.linking.offices import find_holder, match_office, roles_said
+from graph.linking.profile import Profile
+from graph.linking.records import Body, Party, Person, Place, Record
+from graph.model import EntityType
+
+
+class How(StrEnum):
+    """By which of its names a candidate was found."""
+
+    NAME = "name"
+    ALIAS = "other name"
+    ACRONYM = "acronym"
+    PARTIAL = "first and last name"
+    SURNAME = "last name"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that an entity may be, and by which name."""
+
+    record: Record
+    how: How
+
+
+def find_candidates(profile: Profile, context: Context, gazetteer: Gazetteer) -> list[Found]:
+    """What the entity may be, of the records that fit its type; each once."""
+    kind = profile.entity.type
+    if kind is EntityType.PERSON:
+        return _persons(profile, context, gazetteer)
+    lookups = _LOOKUPS.get(kind, ())
+    found: dict[str, Found] = {}
+    for name in profile.names:
+        for lookup in lookups:
+            for record in lookup(gazetteer, name):
+                found.setdefault(record.qid, Found(record, _how(record, name)))
+    return list(found.values())
+
+
+_LOOKUPS: dict[EntityType, tuple[Callable[[Gazetteer, str], tuple[Record, ...]], ...]] = {
+    EntityType.PLACE: (Gazetteer.places_named,),
+    EntityType.PARTY: (Gazetteer.parties_named,),
+    EntityType.ORGANIZATION: (Gazetteer.bodies_named, Gazetteer.parties_named),
+}
+
+
+def _persons(profile: Profile, context: Context, gazetteer: Gazetteer) -> list[Found]:
+    """By the fullest name; by a last name only where an office goes with it; without a name by an office of one."""
+    if not profile.names:
+        person = find_holder(profile, context, gazetteer)
+        return [Found(person, How.OFFICE)] if person else []
+    for name in profile.names:
+        words = name_words(name)
+        if len(words) > 1:
+            return _fully_named(name, words, gazetteer)
+    return [found for name in profile.names for found in _surnamed(name, profile, context, gazetteer)]
+
+
+def _fully_named(name: str, words: list[str], gazetteer: Gazetteer) -> list[Found]:
+    whole = gazetteer.persons_named(name) or gazetteer.persons_named(" ".join(words))
+    if whole:
+        return [Found(person, How.NAME) for person in whole]
+    middle = words[1:-1]
+    how = How.NAME if all(len(word) == 1 for word in middle) else How.PARTIAL
+    return [Found(person, how) for person in gazetteer.persons_named(f"{words[0]} {words[-1]}")] if middle else []
+
+
+def _surnamed(name: str, profile: Profile, context: Context, gazetteer: Gazetteer) -> list[Found]:
+    roles = roles_said(profile.described)
+    parties = {party.qid for description in profile.described for party in description.parties}
+    if not roles:
+        return []
+    return [
+        Found(person, How.SURNAME)
+        for person in gazetteer.persons_surnamed(name)
+        if match_office(person, roles, context.published, gazetteer) and (not parties or _agrees(person, parties))
+    ]
+
+
+def _agrees(person: Person, parties: set[str]) -> bool:
+    return not person.parties or bool(parties & set(person.parties))
+
+
+def _how(record: Record, name: str) -> How:
+    key = fold(name)
+    if fold(record.name) == key:
+        return How.NAME
+    short = record.abbreviations if isinstance(record, Place) else ()
+    if isinstance(record, Party | Body):
+        short = record.acronyms
+    return How.ACRONYM if key in map(fold, short) else How.ALIAS

@@ -1,0 +1,132 @@
+"""Offices in time: who held what on a day, as far as the gazetteer knows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.linking.context import Context
+from graph.linking.gazetteer import Gazetteer
+from graph.linking.profile import Profile
+from graph.linking.records import Office, Person
+from graph.linking.roles import Description, Role, fits, is_vague, role_of
+from graph.model import EntityType
+
+_VACANT = 20  # offices without a name that an article can lend
+# Roles of many people at a time: alone, they tell nobody apart.
+_MANY = frozenset(
+    {"elsewhere", "lawmaker", "leader", "legislator", "representative", "senator", "justice", "ambassador"}
+)
+
+
+class Tenure(StrEnum):
+    """How an office stands to a day."""
+
+    HELD = "held"
+    PAST = "past"
+    FUTURE = "future"
+    UNKNOWN = "unknown"  # still held when the source was taken; the day is later
+    UNDATED = "undated"  # no day is known
+
+
+def tenure(office: Office, day: str | None) -> Tenure:
+    """How an office stands to a day. What the source could not know yet is unknown, never the last holder."""
+    if day is None:
+        return Tenure.UNDATED
+    if office.start and office.start > day:
+        return Tenure.FUTURE
+    if office.end and office.end <= day[: len(office.end)] and office.end <= office.as_of:
+        return Tenure.PAST
+    return Tenure.HELD if day <= office.as_of else Tenure.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeMatch:
+    """An office of a person that words may mean."""
+
+    office: Office
+    when: Tenure
+    vague: bool  # the words leave open which department is meant
+    former: bool  # the words say that it is over
+
+
+def match_office(person: Person, said: tuple[Role, ...], day: str | None, gazetteer: Gazetteer) -> OfficeMatch | None:
+    """The office of a person that the words mean best; one that began after the day is none."""
+    found = [
+        OfficeMatch(office, when, vague, role.former)
+        for office in gazetteer.offices_of(person)
+        if (when := tenure(office, day)) is not Tenure.FUTURE
+        for role, vague in _fit(said, office, gazetteer)
+    ]
+    return min(found, key=_distance, default=None)
+
+
+def _distance(match: OfficeMatch) -> tuple[bool, int]:
+    """How far the office is from what the words say; of equals the first one counts."""
+    as_said = match.former == (match.when is Tenure.PAST)
+    return match.vague, 0 if as_said and match.when is not Tenure.UNKNOWN else 1 if match.when is Tenure.UNKNOWN else 2
+
+
+def _fit(said: tuple[Role, ...], office: Office, gazetteer: Gazetteer) -> list[tuple[Role, bool]]:
+    held = role_of(office.position, gazetteer)
+    if held is None:
+        return []
+    exact = [(role, False) for role in said if fits(role, held)]
+    return exact or [(role, True) for role in said if _fits_vaguely(role, held)]
+
+
+def _fits_vaguely(said: Role, held: Role) -> bool:
+    """Whether "Minister" alone may be short for the office."""
+    same_place = not (said.countries and held.countries) or bool(said.countries & held.countries)
+    return is_vague(said) and held.name in said.means and held.name in ("minister", "secretary") and same_place
+
+
+def find_holder(profile: Profile, context: Context, gazetteer: Gazetteer) -> Person | None:
+    """Who holds the one office that an entity without a name stands for on the day: "Canada's prime minister"."""
+    if context.published is None:
+        return None
+    found = {
+        person.qid: person
+        for description in profile.nominal
+        for role in description.roles
+        if role.name not in _MANY and not role.former and not _is_open(role)
+        for person in _holders(role, context, gazetteer)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_open(role: Role) -> bool:
+    """Whether the words could be said of several offices of one country."""
+    return is_vague(role) and role.name in ("minister", "secretary", "director", "governor", "mayor", "deputy minister")
+
+
+def _holders(role: Role, context: Context, gazetteer: Gazetteer) -> list[Person]:
+    dominant = context.dominant()
+    countries = sorted(role.countries) or ([dominant] if dominant else [])
+    day = context.published
+    return [
+        person
+        for country in countries
+        for position in gazetteer.positions_in(country)
+        if (held := role_of(position, gazetteer)) and held.name == role.name and fits(role, held)
+        for person in gazetteer.holders_of(position)
+        for office in gazetteer.offices_of(person)
+        if office.position == position and tenure(office, day) is Tenure.HELD
+    ]
+
+
+def find_vacant(profiles: Iterable[Profile]) -> tuple[Description, ...]:
+    """The offices of one holder that stand in the article without anybody's name: "the finance minister"."""
+    return tuple(
+        dict.fromkeys(
+            description
+            for profile in profiles
+            if not profile.names and profile.entity.type is EntityType.PERSON
+            for description in profile.nominal
+            if any(role.name not in _MANY and not role.former and not _is_open(role) for role in description.roles)
+        )
+    )[:_VACANT]
+
+
+def roles_said(described: tuple[Description, ...]) -> tuple[Role, ...]:
+    """The roles that somebody is given."""
+    return tuple(role for description in described for role in description.roles)

@@ -1,0 +1,69 @@
+"""What grammar forbids and requires of a pronoun: no "Silva praised him" of Silva himself."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.nlp.references import Reference
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CLOSED = frozenset({"relcl", "ccomp", "advcl", "ROOT", "acl", "parataxis"})
+
+
+def governor(token: Token) -> Token:
+    """The verb or noun whose argument the word is, prepositions and coordination passed over."""
+    head = token
+    for _ in range(8):
+        if head.dep_ == "conj" or head.head.pos_ == "ADP" or head.head.dep_ in ("prep", "agent"):
+            head = head.head
+            continue
+        break
+    return head.head
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The subjects of a verb, or those that it shares with the verb it is coordinated with or depends on."""
+    for _ in range(6):
+        found = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        if found or verb.dep_ not in ("conj", "xcomp", "advcl", "aux") or verb.head == verb:
+            return found
+        verb = verb.head
+    return []
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The verbs above the word, nearest first."""
+    for above in token.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            yield above
+
+
+def is_possessive(token: Token) -> bool:
+    """Whether the pronoun stands before its noun."""
+    return token.tag_ == "PRP$" or token.dep_ == "poss"
+
+
+def forbids(pronoun: Token, reference: Reference) -> bool:
+    """Whether grammar keeps the pronoun from meaning what the reference means."""
+    mention, other = reference.mention, pronoun.doc[reference.mention.head]
+    if mention.start <= pronoun.i < mention.end:
+        return True
+    if other.sent.start != pronoun.sent.start:
+        return False
+    if is_possessive(pronoun):
+        return _owns(pronoun, other)
+    return governor(pronoun) == governor(other) or _shares_subject(pronoun, other) or pronoun.head == other
+
+
+def _owns(pronoun: Token, other: Token) -> bool:
+    """Whether the noun that the pronoun owns is the other itself: "her lawyer, Ana Silva"."""
+    owned = pronoun.head
+    if owned == other or other.is_ancestor(pronoun) and owned.dep_ in ("appos", "compound", "nmod") and owned.head == other:
+        return True
+    return other.head == owned and other.dep_ in ("appos", "compound", "nmod")
+
+
+def _shares_subject(pronoun: Token, other: Token) -> bool:
+    """Whether the other is the subject that the pronoun's verb takes over: "Silva rose and thanked him"."""
+    verb = governor(pronoun)
+    return pronoun.dep_ not in _SUBJECTS and verb.pos_ in ("VERB", "AUX") and other in subjects(verb)

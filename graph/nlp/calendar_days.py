@@ -1,0 +1,95 @@
+"""Calendar arithmetic: the first and the last day of a year, a month, a week, a season, a third of each."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From the earliest to the latest day, both inclusive; None: open, or not known."""
+
+    earliest: date | None = None
+    latest: date | None = None
+
+
+UNKNOWN = Days()
+
+
+def day(year: int, month: int, number: int) -> Days:
+    """One day; unknown for 30 February."""
+    if not (MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]):
+        return UNKNOWN
+    found = date(year, month, number)
+    return Days(found, found)
+
+
+def month(year: int, number: int) -> Days:
+    """A calendar month; numbers beyond twelve run into other years."""
+    year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
+    if not MINYEAR <= year <= MAXYEAR:
+        return UNKNOWN
+    return Days(date(year, number, 1), date(year, number, monthrange(year, number)[1]))
+
+
+def months(year: int, first: int, count: int) -> Days:
+    """Some months on end."""
+    return Days(month(year, first).earliest, month(year, first + count - 1).latest)
+
+
+def years(first: int, count: int = 1) -> Days:
+    """Some years on end."""
+    return months(first, 1, 12 * count) if MINYEAR <= first and first + count - 1 <= MAXYEAR else UNKNOWN
+
+
+def week(holding: date) -> Days:
+    """Monday to Sunday of the week that holds the day."""
+    monday = holding - timedelta(days=holding.weekday())
+    return Days(monday, monday + timedelta(days=6))
+
+
+def weekend(holding: date) -> Days:
+    """Saturday and Sunday of the week that holds the day."""
+    monday = holding - timedelta(days=holding.weekday())
+    return Days(monday + timedelta(days=5), monday + timedelta(days=6))
+
+
+def add_months(start: date, count: int) -> date:
+    """The same day of the month some months on, or the month's last."""
+    year, number = start.year + (start.month - 1 + count) // 12, (start.month - 1 + count) % 12 + 1
+    return date(year, number, min(start.day, monthrange(year, number)[1]))
+
+
+def shift(start: date, count: int, unit: str) -> date:
+    """The day that lies some days, weeks, months, years or decades on."""
+    if unit in {"day", "week", "fortnight"}:
+        return start + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
+    return add_months(start, count * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit])
+
+
+def unit_around(holding: date, unit: str) -> Days:
+    """The calendar unit that holds the day."""
+    if unit == "day":
+        return Days(holding, holding)
+    if unit in {"week", "fortnight"}:
+        return week(holding)
+    if unit == "month":
+        return month(holding.year, holding.month)
+    if unit == "quarter":
+        return months(holding.year, (holding.month - 1) // 3 * 3 + 1, 3)
+    return years(holding.year)
+
+
+def third(days: Days, part: int) -> Days:
+    """The first (0), second (1) or last (2) third of a decade, a year or a month; unknown for other lengths."""
+    if days.earliest is None or days.latest is None:
+        return UNKNOWN
+    start, length = days.earliest, (days.latest - days.earliest).days + 1
+    if length in {365, 366}:
+        return months(start.year, 1 + 4 * part, 4)
+    if 28 <= length <= 31:
+        ends = (10, 20, days.latest.day)
+        return Days(start.replace(day=1 + 10 * part), start.replace(day=ends[part]))
+    if length > 3600 and start.year % 10 == 0:
+        return years(start.year + (0, 4, 7)[part], (4, 3, 3)[part])
+    return UNKNOWN

@@ -1,0 +1,43 @@
+"""What surrounds a mention: apposition, a name handed over, what somebody is said to be."""
+
+from spacy.tokens import Doc, Token
+
+from graph.nlp.lexicons import load_lexicon
+
+_BE = frozenset({"be", "become", "remain"})
+
+
+def named_beside(doc: Doc, head: int) -> list[int]:
+    """Heads of the phrases that stand in apposition to this one, or that it is known as, nearest first."""
+    token = doc[head]
+    beside = [child for child in token.children if child.dep_ == "appos"]
+    if token.dep_ == "appos":
+        beside.append(token.head)
+    for clause in token.children:
+        if clause.dep_ in ("acl", "relcl") and clause.lemma_.lower() in load_lexicon("agreements")["naming"]:
+            beside.extend(_complements(clause))
+    return [t.i for t in sorted(beside, key=lambda t: abs(t.i - head))]
+
+
+def _complements(verb: Token) -> list[Token]:
+    """What something is known as, called or dubbed."""
+    direct = [child for child in verb.children if child.dep_ in ("oprd", "dobj", "attr")]
+    as_what = [pobj for prep in verb.children if prep.lower_ == "as" for pobj in prep.children if pobj.dep_ == "pobj"]
+    return direct + as_what
+
+
+def subject_of_copula(token: Token) -> Token | None:
+    """Who is said to be this: "Silva" for "mayor" in "Silva is the mayor of Porto"; None in a negation or question."""
+    verb = token.head
+    if token.dep_ != "attr" or verb.lemma_ not in _BE or any(child.dep_ == "neg" for child in verb.children):
+        return None
+    if any(child.tag_ == "MD" for child in verb.children):
+        return None
+    return next((child for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def is_argument(token: Token) -> bool:
+    """Whether the word is the subject, object or agent of a verb."""
+    return token.dep_ in ("nsubj", "nsubjpass", "dobj", "dative") or (
+        token.dep_ == "pobj" and token.head.dep_ in ("agent", "dative")
+    )

@@ -1,0 +1,200 @@
+"""Clauses: each verb with those who do it, found through conjunctions, relative pronouns and infinitives."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from graph.nlp.phrases import find_conjuncts, find_core
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+_QUESTION_WORDS = frozenset({"what", "whatever", "whoever", "whichever"})
+_NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "agent", "det", "mark", "cc", "pobj"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten"})
+_DIRECTIONS = frozenset(
+    {"across", "ahead", "along", "apart", "aside", "away", "back", "down", "forward", "in", "off", "out", "over", "together", "up"}
+)
+_OWN_TIME = frozenset({"after", "before", "by", "in", "since", "upon", "when", "while", "with", "without"})  # "after signing"
+_CLIMB = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb, the words of its predicate, and the heads of its subjects."""
+
+    verb: Token
+    predicate: tuple[int, ...]
+    subjects: tuple[Token, ...]
+    governors: tuple[Token, ...] = ()  # verbs whose predicate it completes, nearest first: "began to sign"
+
+
+def find_clauses(doc: Doc) -> Iterator[Clause]:
+    """Every clause that has a subject, in the order of the verbs."""
+    for token in doc:
+        if is_clause(token) and not (token.dep_ in {"acl", "relcl"} and is_infinitive(token)):
+            subjects = find_subjects(token)
+            if subjects:
+                yield Clause(token, find_predicate(token), subjects, chain_of(token))
+
+
+def is_clause(token: Token) -> bool:
+    """Whether the token is the verb of a clause."""
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in _NO_CLAUSE
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb stands with "to"."""
+    return any(child.tag_ == "TO" and child.dep_ in {"aux", "mark"} for child in verb.lefts)
+
+
+def find_subjects(verb: Token) -> tuple[Token, ...]:
+    """The heads of those that a verb speaks of; relative pronouns give way to their antecedents."""
+    for _ in range(_CLIMB):
+        own = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]
+        own = own or [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            return _resolve_relative(verb, own[-1])
+        if any(child.dep_ == "expl" for child in verb.children):
+            return ()
+        above = _above(verb)
+        if above is None:
+            return ()
+        head, is_subject = above
+        if is_subject:
+            return tuple(find_conjuncts(head)) if head.dep_ != "conj" else (head,)
+        verb = head
+    return ()
+
+
+def find_predicate(verb: Token) -> tuple[int, ...]:
+    """The verb with its auxiliaries, negation and particle, after the verbs that it completes: "began turning away"."""
+    parts = [find_group(verb)]
+    for _ in range(_CLIMB):
+        chain = _chain(verb)
+        if chain is None:
+            break
+        verb, between = chain
+        parts += [between, find_group(verb)]
+    return tuple(i for part in reversed(parts) for i in part)
+
+
+def find_group(verb: Token) -> tuple[int, ...]:
+    """The verb, its auxiliaries and what stands between them, its particle."""
+    own = [child.i for child in verb.children if child.dep_ in _AUXILIARIES and child.i < verb.i]
+    if not own and verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and verb.tag_ in {"VB", "VBN", "VBG"}:
+        own = [child.i for child in verb.head.children if child.dep_ in _AUXILIARIES and child.i < verb.head.i]
+    between = [
+        child.i
+        for child in verb.children
+        if own and child.dep_ == "advmod" and own[0] < child.i < verb.i and child.left_edge == child.right_edge
+    ]
+    after = [child.i for child in verb.children if child.dep_ == "neg" and child.i > verb.i]
+    particles = [child.i for child in verb.children if child.dep_ == "prt" or _is_direction(child, verb)]
+    return (*sorted({*own, *between}), verb.i, *after, *particles)
+
+
+def is_relative(token: Token) -> bool:
+    """Whether the word stands for the noun that its clause describes."""
+    return token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN"}
+
+
+def _is_direction(child: Token, verb: Token) -> bool:
+    """Whether an adverb right after the verb belongs to it: "turned away"."""
+    alone = child.left_edge == child.right_edge
+    return child.dep_ == "advmod" and child.i == verb.i + 1 and alone and is_direction(child)
+
+
+def _resolve_relative(verb: Token, subject: Token) -> tuple[Token, ...]:
+    if subject.lower_ in _QUESTION_WORDS or subject.dep_.startswith("csubj"):
+        return ()
+    if not (is_relative(subject) or subject.tag_ == "WP"):
+        return tuple(find_conjuncts(subject))
+    clause = verb
+    for _ in range(_CLIMB):
+        if clause.dep_ == "relcl":
+            return (clause.head,)
+        clause = clause.head
+    return ()
+
+
+def _above(verb: Token) -> tuple[Token, bool] | None:
+    """Where to look for the subject of a verb without one: another verb, or (True) the subject itself."""
+    head = verb.head
+    is_verb = head.pos_ in {"VERB", "AUX"}
+    if verb.dep_ in {"acl", "relcl"}:
+        return head, True
+    if verb.dep_ == "xcomp" and is_verb:
+        controller = _object_before(head, verb)
+        return (controller, True) if controller and head.lemma_ not in _SUBJECT_CONTROL else (head, False)
+    if verb.dep_ in {"xcomp", "ccomp"} and head.dep_ in {"acomp", "oprd", "attr"}:
+        return head.head, False
+    if verb.dep_ in {"conj", "advcl", "ccomp", "dep", "xcomp"} and is_verb:
+        finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ != "conj"
+        return None if finite else (head, False)
+    if verb.dep_ == "pcomp" and head.head.pos_ in {"VERB", "AUX"}:
+        controller = _object_before(head.head, verb)  # "accused the mayor of lying"
+        own = head.lower_ in _OWN_TIME or controller is None
+        return (head.head, False) if own or controller is None else (controller, True)
+    return None
+
+
+def _object_before(verb: Token, limit: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.i < child.i < limit.i), None)
+
+
+def chain_of(verb: Token) -> tuple[Token, ...]:
+    """The verbs that this one completes, nearest first: "began to sign"."""
+    return tuple(_governors(verb))
+
+
+def is_direction(adverb: Token) -> bool:
+    """Whether the adverb can belong to a verb: "turn away"."""
+    return adverb.lower_ in _DIRECTIONS
+
+
+def _governors(verb: Token) -> Iterator[Token]:
+    for _ in range(_CLIMB):
+        chain = _chain(verb)
+        if chain is None:
+            return
+        verb = chain[0]
+        yield verb
+
+
+def _chain(verb: Token) -> tuple[Token, tuple[int, ...]] | None:
+    """The verb whose predicate this one completes with the same subject, and the words between the two."""
+    head = verb.head
+    if any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    if verb.dep_ == "conj" and head.dep_ in {"xcomp", "pcomp"} and verb.tag_ == head.tag_:
+        return _chain(head)
+    if verb.dep_ == "xcomp" and head.dep_ in {"acomp", "oprd", "attr"} and head.head.pos_ in {"VERB", "AUX"}:
+        return head.head, find_core(head)
+    if head.pos_ not in {"VERB", "AUX"}:
+        return _chain_by_preposition(verb)
+    if verb.dep_ == "xcomp" and _object_before(head, verb) is None:
+        return head, _complement_between(head, verb)
+    if verb.dep_ == "advcl" and is_infinitive(verb) and verb.i > head.i:
+        target = _object_before(head, verb)
+        return head, find_core(target) if target is not None else ()
+    return None
+
+
+def _chain_by_preposition(verb: Token) -> tuple[Token, tuple[int, ...]] | None:
+    """ "are banned from voting": the preposition stands between; "left after voting" are two clauses. """
+    preposition = verb.head
+    if verb.dep_ != "pcomp" or preposition.lower_ in _OWN_TIME or preposition.dep_ != "prep":
+        return None
+    head = preposition.head
+    if head.pos_ not in {"VERB", "AUX"} or preposition.i < head.i or _object_before(head, verb) is not None:
+        return None
+    return head, (preposition.i,)
+
+
+def _complement_between(head: Token, verb: Token) -> tuple[int, ...]:
+    for child in head.children:
+        if child.dep_ in {"attr", "acomp", "oprd"} and head.i < child.i < verb.i:
+            return find_core(child)
+    return ()

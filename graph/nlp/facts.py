@@ -1,0 +1,200 @@
+"""Facts: the triples that are worth reading, with time, negation, modality and core relation."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from graph.model import CharSpan, Modality
+from graph.nlp.calendar_days import month, years
+from graph.nlp.clauses import chain_of, is_direction, is_infinitive
+from graph.nlp.marks import FoundFact, FoundPart, FoundTime
+from graph.nlp.mood import find_mood
+from graph.nlp.phrases import find_full_phrase, to_spans, to_words
+from graph.nlp.relations import classify, find_noun_relations, load_relations
+from graph.nlp.triples import Triple, find_triples
+
+_CONFIDENCE = {"object": 0.8, "preposition": 0.7, "adverbial": 0.7, "adjective": 0.65}
+_LEFT_OUT = frozenset({"aux", "auxpass", "neg", "det", "advmod", "amod", "poss", "case", "nummod", "compound", "quantmod"})
+
+
+def find_facts(doc: Doc, times: Sequence[FoundTime]) -> list[FoundFact]:
+    """Facts in text order; what reporting verbs introduce is left to the statements."""
+    dated = _by_head(times)
+    stretches = _by_token(doc, times)
+    found: dict[tuple[object, ...], FoundFact] = {}
+    for fact in find_noun_relations(doc):
+        found.setdefault(_key(fact), fact)
+    for triple in _worth_reading(doc, find_triples(doc), stretches):
+        fact = _to_fact(doc, triple, dated, stretches)
+        found.setdefault(_key(fact), fact)
+    return sorted(found.values(), key=lambda fact: (fact.spans[0], fact.subject.spans, fact.object.spans, fact.label))
+
+
+def _key(fact: FoundFact) -> tuple[object, ...]:
+    return fact.subject.spans, fact.relation or fact.lemma, fact.object.spans
+
+
+def _worth_reading(doc: Doc, triples: Sequence[Triple], stretches: dict[int, FoundTime]) -> Iterator[Triple]:
+    """Triples with content: no reporting, no empty words, no time alone where the verb says more."""
+    groups: dict[tuple[int, int], list[Triple]] = defaultdict(list)
+    for triple in triples:
+        if triple.rule in _CONFIDENCE:
+            groups[triple.verb, triple.subject_head].append(triple)
+    for group in groups.values():
+        verb, subject = doc[group[0].verb], doc[group[0].subject_head]
+        if not _is_reporting(verb) and not _is_mere_wish(verb):
+            longer = [t for t in group if not _is_part_of_another(doc, t, group)]
+            timeless = any(t.object_head not in stretches for t in longer) or _has_complement(verb)
+            for triple in longer:
+                repeats = triple.object_head in stretches and timeless
+                if not repeats and not _is_empty(subject, doc[triple.object_head]) and not _is_attribution(doc, triple):
+                    yield triple
+
+
+def _is_part_of_another(doc: Doc, triple: Triple, group: Sequence[Triple]) -> bool:
+    """Whether another triple takes it in: "kept in place" in "kept in place until 2021", "are due" in "are due on"."""
+    target = doc[triple.object_head]
+    noun = len(triple.object) == 1 and target.tag_ == "NN" and not any(target.children)
+    bare = triple.rule == "adjective" or (triple.rule == "preposition" and noun)
+    inside = [other for other in group if other is not triple and set(triple.object) <= set(other.predicate)]
+    return bare and bool(inside)
+
+
+def _is_attribution(doc: Doc, triple: Triple) -> bool:
+    return any(doc[i].lower_ == "according" for i in triple.predicate)
+
+
+def _is_empty(subject: Token, target: Token) -> bool:
+    words = load_relations()["empty"]
+    return subject.lower_ in words or target.lower_ in words or (subject.pos_ == "PRON" and target.pos_ == "PRON")
+
+
+def _has_complement(verb: Token) -> bool:
+    """Whether a clause says what the verb is about, so that its time alone says little."""
+    return any(
+        child.dep_ in {"ccomp", "xcomp"} or (child.dep_ == "advcl" and is_infinitive(child)) for child in verb.children
+    )
+
+
+def _is_mere_wish(verb: Token) -> bool:
+    """Whether the verb is an infinitive that somebody else wants, may do or is asked to do."""
+    outermost = (verb, *chain_of(verb))[-1]
+    return is_infinitive(outermost) and find_mood(verb).modality is not Modality.ASSERTED
+
+
+def _is_reporting(verb: Token) -> bool:
+    words = load_relations()
+    for word in (verb, *chain_of(verb)):
+        if word.lemma_.lower() in words["always_reporting"]:
+            return True
+    clause = verb.dep_ == "relcl" or any(child.dep_ in {"ccomp", "parataxis"} for child in verb.children)
+    return clause and verb.lemma_.lower() in words["reporting"]
+
+
+def _to_fact(doc: Doc, triple: Triple, dated: dict[int, list[FoundTime]], stretches: dict[int, FoundTime]) -> FoundFact:
+    verb, target = doc[triple.verb], doc[triple.object_head]
+    mood = find_mood(verb)
+    own = stretches.get(triple.object_head)
+    time = own or _time_of(verb, dated)
+    lemma = normal_form(doc, triple)
+    passive = any(child.dep_ == "auxpass" for child in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    return FoundFact(
+        _part(doc, triple.subject_head, triple.subject, set(triple.predicate) | set(triple.object)),
+        to_words(doc, triple.predicate),
+        lemma,
+        _object(doc, triple, own),
+        _evidence(doc, triple, time),
+        to_spans(doc, triple.predicate),
+        classify(lemma, passive, doc[triple.subject_head], target, own is not None and _literal(own) is not None),
+        time,
+        mood.negation,
+        mood.modality,
+        mood.modality_spans,
+        by=f"triple {triple.rule}",
+        confidence=_CONFIDENCE[triple.rule] - (0.1 if mood.modality is not Modality.ASSERTED else 0.0),
+    )
+
+
+def normal_form(doc: Doc, triple: Triple) -> str:
+    """Lemmas of the predicate without auxiliaries, adverbs, articles and verbs of beginning: "sign in", "turn away"."""
+    words: list[str] = []
+    aspectual = load_relations()["aspectual"]
+    for token in (doc[i] for i in triple.predicate):
+        particle = token.dep_ == "advmod" and token.head.i == token.i - 1 and token.head.pos_ == "VERB" and is_direction(token)
+        plain = token.dep_ not in _LEFT_OUT and (token.tag_ != "TO" or token.dep_ in {"prep", "dative"}) and token.tag_ != "POS"
+        begins = token.lemma_.lower() in aspectual and token.i != triple.verb and token.pos_ == "VERB"
+        if (particle or plain or token.i == triple.verb) and not begins and token.pos_ not in {"PRON", "PUNCT", "DET"}:
+            words.append(token.lemma_.lower())
+    return " ".join(words)
+
+
+def _part(doc: Doc, head: int, words: tuple[int, ...], taken: set[int]) -> FoundPart:
+    """The words with what restricts them, as far as no other part of the triple uses it."""
+    full = find_full_phrase(doc[head])
+    chosen = full if set(words) <= set(full) and not taken & set(full) else words
+    return FoundPart(to_spans(doc, chosen), to_words(doc, chosen), head)
+
+
+def _object(doc: Doc, triple: Triple, time: FoundTime | None) -> FoundPart:
+    if time is None:
+        return _part(doc, triple.object_head, triple.object, set(triple.predicate) | set(triple.subject))
+    literal = _literal(time)
+    value, datatype = literal or (None, None)
+    return FoundPart(to_spans(doc, triple.object), to_words(doc, triple.object), triple.object_head, value, datatype)
+
+
+def _literal(time: FoundTime) -> tuple[str, str] | None:
+    """The value and XSD type of a time that is a day, a calendar month or a year."""
+    if time.earliest is None or time.latest is None:
+        return None
+    first: date = time.earliest
+    if first == time.latest:
+        return first.isoformat(), "date"
+    if month(first.year, first.month).latest == time.latest and first.day == 1:
+        return f"{first.year:04}-{first.month:02}", "gYearMonth"
+    whole_year = years(first.year)
+    if (whole_year.earliest, whole_year.latest) == (first, time.latest):
+        return f"{first.year:04}", "gYear"
+    return None
+
+
+def _by_head(times: Sequence[FoundTime]) -> dict[int, list[FoundTime]]:
+    heads: dict[int, list[FoundTime]] = defaultdict(list)
+    for time in times:
+        if time.head is not None:
+            heads[time.head].append(time)
+    return heads
+
+
+def _by_token(doc: Doc, times: Sequence[FoundTime]) -> dict[int, FoundTime]:
+    """The time that each token is part of."""
+    tokens: dict[int, FoundTime] = {}
+    for time in times:
+        span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+        for token in span or ():
+            tokens[token.i] = time
+    return tokens
+
+
+def _time_of(verb: Token, dated: dict[int, list[FoundTime]]) -> FoundTime | None:
+    """The time of the verb, or of the verbs that it completes; known days before mere words."""
+    for _ in range(4):
+        own = sorted(dated.get(verb.i, ()), key=lambda time: (time.earliest is None and time.latest is None, time.span))
+        if own:
+            return own[0]
+        if verb.dep_ != "xcomp" or verb.head == verb:
+            return None
+        verb = verb.head
+    return None
+
+
+def _evidence(doc: Doc, triple: Triple, time: FoundTime | None) -> tuple[CharSpan, ...]:
+    """From the first to the last character of the triple and of its time."""
+    tokens = [doc[i] for i in (*triple.subject, *triple.predicate, *triple.object)]
+    start = min(token.idx for token in tokens)
+    end = max(token.idx + len(token.text) for token in tokens)
+    if time is not None:
+        start, end = min(start, time.span.start), max(end, time.span.end)
+    return (CharSpan(start, end),)

@@ -1,0 +1,38 @@
+"""Find mentions: all words of an article that can refer to somebody or something."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from graph.model import MentionKind
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.marks import FoundMention
+from graph.nlp.names import find_names
+from graph.nlp.nominals import find_nominals
+from graph.nlp.references import Gender, Reference
+
+
+def find_mentions(doc: Doc) -> list[FoundMention]:
+    """Every name, nominal and pronoun that may refer, in text order; which of them do is coreference's to say."""
+    return [reference.mention for reference in find_references(doc)]
+
+
+def find_references(doc: Doc) -> list[Reference]:
+    """The same with what the words tell by themselves."""
+    names = find_names(doc)
+    taken = {i for name in names for i in range(name.mention.start, name.mention.end)}
+    found = [*names, *find_nominals(doc, taken), *_pronouns(doc)]
+    return sorted(found, key=lambda reference: (reference.mention.start, -reference.mention.end))
+
+
+def _pronouns(doc: Doc) -> Iterator[Reference]:
+    lexicon = load_lexicon("pronouns")
+    for token in doc:
+        word = token.lower_
+        if token.pos_ not in ("PRON", "DET") and not token.tag_.startswith("PRP"):
+            continue
+        gender = next((gender for gender in Gender if word in lexicon[gender.value]), None)
+        plural = word in lexicon["plural"]
+        if gender or plural or word in lexicon["neuter"] or word in lexicon["speaker"]:
+            mention = FoundMention(token.i, token.i + 1, token.i, MentionKind.PRONOUN)
+            yield Reference(mention, gender=gender, plural=plural)

@@ -1,0 +1,183 @@
+"""Find proper names: what the entity recogniser marks, repaired, and what it missed of names seen elsewhere."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from graph.model import EntityType, MentionKind
+from graph.nlp.gender import gender_of_name, gender_of_words
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.marks import FoundMention
+from graph.nlp.references import Gender, Reference, describe
+from graph.nlp.titles import find_title_start, is_office, is_title
+
+_TYPES = {
+    "PERSON": EntityType.PERSON,
+    "ORG": EntityType.ORGANIZATION,
+    "GPE": EntityType.PLACE,
+    "LOC": EntityType.PLACE,
+    "FAC": EntityType.PLACE,
+    "NORP": EntityType.GROUP,
+    "LAW": EntityType.OTHER,
+    "PRODUCT": EntityType.OTHER,
+    "EVENT": EntityType.EVENT,
+    "WORK_OF_ART": EntityType.WORK,
+}
+_STRENGTH = tuple(_TYPES.values())  # of types that are named equally often, the first one wins
+_ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+_QUOTES = frozenset("\"“”‘’'„«»`") | {"``", "''"}
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "mp", "phd", "md", "esq"})
+_LONGEST = 8  # words of a name that are looked for again
+
+Piece = tuple[int, int, EntityType]
+
+
+def find_names(doc: Doc) -> list[Reference]:
+    """The names of the article in text order, none overlapping another."""
+    pieces = [piece for ent in doc.ents for piece in _repair(ent)]
+    pieces = _without_overlap([*_agreements(doc), *pieces])
+    pieces = _without_overlap([*pieces, *_missed(doc, pieces)])
+    types = _agree_on_types(doc, pieces)
+    return [_to_reference(doc, start, end, types[start]) for start, end, _ in sorted(pieces)]
+
+
+def _repair(ent: Span) -> Iterator[Piece]:
+    """The name in what the recogniser marked; nothing where that is no name."""
+    if ent.label_ not in _TYPES:
+        return
+    doc, start, end = ent.doc, ent.start, ent.end
+    end = next((t.i for t in ent if t.is_space), end)
+    if ent.label_ in ("PERSON", "GPE"):
+        end = next((t.i for t in doc[start:end] if t.tag_ == "POS"), end)
+    while start < end and (doc[start].lower_ in _ARTICLES or doc[start].is_punct):
+        start += 1
+    if ent.label_ == "PERSON":
+        while start < end and (is_title(doc[start]) or doc[start].is_lower) and not _is_particle(doc[start]):
+            start += 1
+    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in _QUOTES):
+        end -= 1
+    if start < end and _is_name(doc[start:end], ent.label_):
+        yield start, end, _type_of(doc[start:end], ent.label_)
+
+
+def _is_particle(token: Token) -> bool:
+    return token.is_lower and token.nbor(1).is_title if token.i + 1 < len(token.doc) else False
+
+
+def _is_name(span: Span, label: str) -> bool:
+    """Whether these words can name one thing: no adjectives of nations, no shouted headings, no office alone."""
+    if not any(t.text[0].isupper() for t in span) or (len(span) == 1 and is_office(span[0])):
+        return False
+    last = span[-1]
+    if label == "NORP":
+        return last.tag_ in ("NNPS", "NNS", "NNP") and last.dep_ not in ("amod", "compound", "nmod") and last.i > 0
+    shouted = all(t.is_upper or not t.is_alpha for t in span.sent)
+    return not (shouted and len(span) == 1 and len(span.text) > 4)
+
+
+def _type_of(span: Span, label: str) -> EntityType:
+    words = [t.lower_ for t in span]
+    nominals = load_lexicon("nominals")
+    if label != "PERSON" and (words[-1] in load_lexicon("agreements")["names"]) and len(words) > 1:
+        return EntityType.AGREEMENT
+    if label in ("NORP", "ORG") and (words[-1] in nominals["party_names"] or _has_party_word(words)):
+        return EntityType.PARTY
+    return _TYPES[label]
+
+
+def _has_party_word(words: Sequence[str]) -> bool:
+    return len(words) > 1 and "party" in words
+
+
+def _agreements(doc: Doc) -> Iterator[Piece]:
+    """Capitalised words before an agreement noun, whatever its case: "the Northern Rivers agreement"."""
+    heads = load_lexicon("agreements")["names"]
+    for token in doc:
+        if token.lower_ not in heads or token.dep_ == "compound":
+            continue
+        start = token.i
+        while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title and not is_title(doc[start - 1]):
+            start -= 1
+        before = doc[start : token.i]
+        if len(before) >= (1 if token.is_title else 2) and not all(t.ent_type_ in ("GPE", "NORP") for t in before):
+            yield start, token.i + 1, EntityType.AGREEMENT
+
+
+def _without_overlap(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces that share no token with one before them in the sequence."""
+    taken: set[int] = set()
+    kept = []
+    for start, end, kind in pieces:
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            kept.append((start, end, kind))
+    return kept
+
+
+def _missed(doc: Doc, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Capitalised words that are a name, or a person's surname, elsewhere in the article."""
+    known: dict[tuple[str, ...], EntityType] = {}
+    for start, end, kind in pieces:
+        known.setdefault(_texts(doc[start:end]), kind)
+        if kind is EntityType.PERSON:
+            known.setdefault((doc[end - 1].text,), kind)
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(known, key=len, reverse=True):
+        if len(words) <= _LONGEST and words[0][0].isupper():
+            by_first.setdefault(words[0], []).append(words)
+    taken = {i for start, end, _ in pieces for i in range(start, end)}
+    for token in doc:
+        if token.i in taken or token.pos_ != "PROPN" or token.text not in by_first:
+            continue
+        for words in by_first[token.text]:
+            if _texts(doc[token.i : token.i + len(words)]) == words:
+                yield token.i, token.i + len(words), known[words]
+                break
+
+
+def _texts(span: Span) -> tuple[str, ...]:
+    return tuple(t.text for t in span)
+
+
+def _agree_on_types(doc: Doc, pieces: Sequence[Piece]) -> dict[int, EntityType]:
+    """The type of each piece by its start: what the same words are mostly, and a person's surname is that person."""
+    votes: dict[str, Counter[EntityType]] = {}
+    surnames = {doc[end - 1].text for start, end, kind in pieces if kind is EntityType.PERSON and end - start > 1}
+    for start, end, kind in pieces:
+        votes.setdefault(doc[start:end].text.casefold(), Counter())[kind] += 1
+    types = {}
+    for start, end, _ in pieces:
+        counts = votes[doc[start:end].text.casefold()]
+        most = max(counts.values())
+        types[start] = min((kind for kind in counts if counts[kind] == most), key=_strength)
+        if end - start == 1 and doc[start].text in surnames and types[start] is not EntityType.PLACE:
+            types[start] = EntityType.PERSON
+    return types
+
+
+def _strength(kind: EntityType) -> int:
+    return _STRENGTH.index(kind) if kind in _STRENGTH else -1
+
+
+def _to_reference(doc: Doc, start: int, end: int, kind: EntityType) -> Reference:
+    begin = find_title_start(doc, start, end) if kind is EntityType.PERSON else start
+    name = doc[start:end]
+    title = [t for t in doc[begin:start] if not t.is_punct]
+    words = tuple(t.lower_ for t in name if not t.is_punct and t.lower_.rstrip(".") not in _SUFFIXES)
+    office = title[-1] if title and is_office(title[-1]) else None
+    plural = name[-1].tag_ in ("NNPS", "NNS") and kind in (EntityType.GROUP, EntityType.PARTY)
+    return Reference(
+        FoundMention(begin, end, doc[begin:end].root.i, MentionKind.NAME),
+        kind,
+        " ".join(name.text.split()),
+        words or (name.text.lower(),),
+        describe(office, title, doc[begin:start].text) if office else None,
+        _gender(title, words) if kind is EntityType.PERSON else None,
+        plural,
+        definite=True,
+    )
+
+
+def _gender(title: Sequence[Token], words: Sequence[str]) -> Gender | None:
+    return gender_of_words([t.lower_ for t in title]) or (gender_of_name(words) if len(words) > 1 else None)

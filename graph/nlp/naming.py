@@ -1,0 +1,110 @@
+"""Group names that mean the same: surnames after full names, acronyms, short forms of parties."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from graph.model import EntityType
+from graph.nlp.clusters import Cluster
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.references import Gender, Reference
+
+_LONGEST_SURNAME = 3  # words: "von der Leyen"
+_LINKS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
+_LEGAL = frozenset({"inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "ag", "sa"})
+
+
+def group_names(doc: Doc, references: Iterable[Reference]) -> list[Cluster]:
+    """The clusters that names alone make, in the order of their first names."""
+    named = [reference for reference in references if reference.name]
+    people = _People()
+    # Longest names first, so that a surname finds its full name wherever that stands.
+    for reference in sorted(named, key=lambda r: (-len(r.words), r.mention.start)):
+        if reference.type is EntityType.PERSON:
+            people.add(reference)
+    others = _others(doc, [reference for reference in named if reference.type is not EntityType.PERSON])
+    clusters = [*people.clusters, *others]
+    for cluster in clusters:
+        cluster.references.sort(key=lambda reference: reference.mention.start)
+    return sorted(clusters, key=lambda cluster: cluster.first)
+
+
+class _People:
+    """One cluster a person, found by whole name, by surname with initial, by surname and by given name."""
+
+    def __init__(self) -> None:
+        self.clusters: list[Cluster] = []
+        self._by_key: dict[tuple[str, ...], list[Cluster]] = {}
+
+    def add(self, reference: Reference) -> None:
+        """Take up a name: with the one person who may bear it, else as a new person."""
+        words = reference.words
+        known = self._one(("part", *words), reference.gender)
+        if known is None and len(words) > 1:
+            known = self._one(("name", words[0].rstrip("."), words[-1]), reference.gender)
+            if known is None:
+                abbreviated = len(words[0].rstrip(".")) == 1
+                known = self._one(("initial" if abbreviated else "letter", words[0][0], words[-1]), reference.gender)
+        # A surname that several people bear means one of them: it stays alone, and later ones do not join it.
+        ambiguous = known is None and bool(self._by_key.get(("part", *words)))
+        cluster = known or Cluster()
+        if known is None:
+            self.clusters.append(cluster)
+        cluster.add(reference)
+        if not ambiguous:
+            self._index(words, cluster)
+
+    def _one(self, key: tuple[str, ...], gender: Gender | None) -> Cluster | None:
+        holders = self._by_key.get(key, [])
+        if gender and len(holders) > 1:
+            holders = [cluster for cluster in holders[:_LONGEST_SURNAME] if cluster.gender in (None, gender)]
+        return holders[0] if len(holders) == 1 else None
+
+    def _index(self, words: Sequence[str], cluster: Cluster) -> None:
+        keys = {("part", *words[-n:]) for n in range(1, min(len(words), _LONGEST_SURNAME + 1))}
+        keys |= {("part", *words), ("part", words[0])}
+        if len(words) > 1:
+            given = words[0].rstrip(".")
+            keys.add(("name", given, words[-1]))
+            keys.add(("letter" if len(given) == 1 else "initial", given[0], words[-1]))
+        for key in sorted(keys):
+            holders = self._by_key.setdefault(key, [])
+            # More than a few holders make a key useless, so there is no need to remember them all.
+            if len(holders) <= _LONGEST_SURNAME and cluster not in holders:
+                holders.append(cluster)
+
+
+def _others(doc: Doc, references: Sequence[Reference]) -> list[Cluster]:
+    """One cluster a name that is not a person's; acronyms join the name that they shorten."""
+    clusters: dict[str, Cluster] = {}
+    by_initials: dict[str, set[str]] = {}
+    for reference in references:
+        key = _key(reference)
+        by_initials.setdefault(_initials(doc, reference), set()).add(key)
+    for reference in references:
+        key = _key(reference)
+        spelled = by_initials.get(key, set()) - {key} if len(reference.words) == 1 and reference.name.isupper() else set()
+        key = spelled.pop() if len(spelled) == 1 else key
+        clusters.setdefault(key, Cluster()).add(reference)
+    return list(clusters.values())
+
+
+def _key(reference: Reference) -> str:
+    """The name as everybody would write it: without dots, legal forms, and by its alias if it has one."""
+    aliases = load_lexicon("aliases")
+    words = [word.replace(".", "") for word in reference.words]
+    while len(words) > 1 and words[-1] in _LEGAL:
+        words.pop()
+    if reference.type is EntityType.PARTY:
+        first = words[0]
+        if len(words) == 1 or (words[1] == "party" and (len(words) == 2 or words[2] in _LINKS)):
+            return "party " + aliases["parties"].get(first, first)
+    name = " ".join(words)
+    return str(aliases["names"].get(name, name))
+
+
+def _initials(doc: Doc, reference: Reference) -> str:
+    """The initials of a name of several words, lower case; empty for one word."""
+    words = [t.text for t in doc[reference.mention.start : reference.mention.end] if t.text[0].isalpha()]
+    letters = [word[0] for word in words if word.lower() not in _LINKS]
+    return "".join(letters).lower() if len(letters) > 1 else ""

@@ -1,0 +1,151 @@
+"""Noun phrases as token indices: the shortest words that name a thing, and the fuller ones that tell it apart."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from graph.model import CharSpan
+
+_LEFT = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "quantmod", "advmod", "nmod", "case", "predet", "neg", "punct", "preconj",
+     "npadvmod", "nounmod", "cc", "conj", "dep", "appos"}
+)  # fmt: skip
+_RIGHT = frozenset({"prep", "acl", "relcl", "nummod", "amod", "npadvmod", "advmod", "case", "compound", "nmod", "poss"})
+_MAX_CONJUNCTS = 12
+_MAX_LENGTH = 25  # tokens after the head
+_CLOSED_BY = frozenset({",", "--", "—", "–", ";", ":", "(", "-"})
+
+
+def find_phrase(head: Token) -> tuple[int, ...]:
+    """The head with the modifiers before it, and an "of" phrase after it: "the prime minister of Peru"."""
+    indices = set(_left_of(head))
+    if is_portfolio(head):
+        indices.update(range(head.i, head.right_edge.i + 1))
+    for child in head.rights:
+        if child.dep_ == "case" or (child.dep_ in {"nummod", "compound", "npadvmod"} and child.left_edge.i == head.i + 1):
+            indices.update(token.i for token in child.subtree)
+        elif child.dep_ == "prep" and child.lower_ == "of" and not is_coordinated(child):
+            indices.update(_of_phrase(child))
+    return tuple(sorted(indices))
+
+
+def find_core(head: Token) -> tuple[int, ...]:
+    """The head with the modifiers before it only: "the prime minister"."""
+    right = {token.i for child in head.rights if child.dep_ == "case" for token in child.subtree}
+    return tuple(sorted(set(_left_of(head)) | right))
+
+
+def find_readings(head: Token) -> list[tuple[int, ...]]:
+    """The phrase once for each of its joined modifiers: "economic structures", "social structures"."""
+    whole = find_phrase(head)
+    for child in head.lefts:
+        joined = [word for word in child.rights if word.dep_ == "conj" and word.i < head.i]
+        if child.dep_ in {"amod", "compound", "nmod"} and joined and child.pos_ == joined[0].pos_:
+            inside = {word.i for word in child.subtree}
+            parts = [{child.i}, *({word.i for word in other.subtree} for other in joined)]
+            rest = set(whole) - inside
+            return [tuple(sorted(rest | part)) for part in parts]
+    return [whole]
+
+
+def find_full_phrase(head: Token) -> tuple[int, ...]:
+    """The head with all that restricts it: prepositional phrases, participles, relative clauses; up to a comma or dash."""
+    indices = set(_left_of(head))
+    if is_portfolio(head):
+        return find_phrase(head)
+    joined = [child.i for child in head.rights if child.dep_ in {"conj", "cc"}]
+    end = min([head.i + _MAX_LENGTH, *joined])
+    for child in head.rights:
+        if child.dep_ in _RIGHT and child.left_edge.i < end and indices:
+            indices.update(range(child.left_edge.i, min(child.right_edge.i + 1, end)))
+    right = [i for i in sorted(indices) if i > head.i]
+    for position, i in enumerate(right):
+        if head.doc[i].text in _CLOSED_BY or i != head.i + 1 + position:
+            indices -= set(right[position:])
+            break
+    return _without_loose_ends(head.doc, sorted(indices))
+
+
+def _without_loose_ends(doc: Doc, indices: list[int]) -> tuple[int, ...]:
+    """Without words at the end that lead on, and without a quotation mark that stands alone."""
+    while indices and (doc[indices[-1]].dep_ in {"prep", "cc", "mark", "aux", "det", "nsubj"} or doc[indices[-1]].is_space):
+        indices.pop()
+    quotes = [i for i in indices if doc[i].is_quote]
+    lone = quotes[-1:] if len(quotes) % 2 else []
+    return tuple(i for i in indices if i not in lone)
+
+
+def find_conjuncts(head: Token) -> list[Token]:
+    """The head and what is joined to it, in text order: "Peru, Chile and Ecuador"."""
+    if is_portfolio(head):
+        return [head]
+    found, position = [head], 0
+    while position < len(found) < _MAX_CONJUNCTS:
+        joined = found[position].children
+        found += [child for child in joined if child.dep_ == "conj" and child.i > found[position].i]
+        position += 1
+    return sorted(found, key=lambda token: token.i)
+
+
+def is_portfolio(head: Token) -> bool:
+    """Whether what is joined belongs to one title: "Minister of Labour, Families and Youth"."""
+    joined = [child for child in head.rights if child.dep_ == "conj"]
+    office = head.pos_ == "PROPN" and any(child.dep_ == "prep" and child.lower_ in {"of", "for"} for child in head.rights)
+    names = [head, *joined, *(word for child in joined for word in child.rights if word.dep_ == "conj")]
+    plain = all(word.pos_ == "PROPN" and not word.ent_type_ for word in names)
+    return bool(joined) and office and plain and head.doc[joined[0].left_edge.i - 1].text == ","
+
+
+def is_coordinated(preposition: Token) -> bool:
+    """Whether the preposition has two objects or more."""
+    return any(child.dep_ == "conj" for pobj in preposition.children for child in pobj.children) or any(
+        child.dep_ == "conj" for child in preposition.children
+    )
+
+
+def to_spans(doc: Doc, indices: Iterable[int]) -> tuple[CharSpan, ...]:
+    """Characters of the tokens, one span for each run of neighbours."""
+    spans: list[CharSpan] = []
+    last = -2
+    for i in sorted(set(indices)):
+        token = doc[i]
+        if token.is_space:
+            continue
+        end = token.idx + len(token.text)
+        if spans and (i == last + 1 or not doc.text[spans[-1].end : token.idx].strip()):
+            spans[-1] = CharSpan(spans[-1].start, end)
+        else:
+            spans.append(CharSpan(token.idx, end))
+        last = i
+    return tuple(spans)
+
+
+def to_words(doc: Doc, indices: Iterable[int]) -> str:
+    """The words in the order given, white space made single."""
+    return " ".join(
+        "".join(doc[i].text_with_ws if i + 1 == j else doc[i].text + " " for i, j in _pairs(indices)).split()
+    )
+
+
+def _pairs(indices: Iterable[int]) -> Iterator[tuple[int, int]]:
+    listed = [*indices]
+    yield from zip(listed, [*listed[1:], -1], strict=True)
+
+
+def _left_of(head: Token) -> Iterator[int]:
+    """The head and its modifiers to the left, without punctuation at the front."""
+    modifiers = [child for child in head.lefts if child.dep_ in _LEFT]
+    indices = sorted(token.i for child in modifiers for token in child.subtree if token.i < head.i)
+    while indices and (head.doc[indices[0]].is_punct or head.doc[indices[0]].is_space):
+        if head.doc[indices[0]].is_quote and any(head.doc[i].is_quote for i in indices[1:]):
+            break
+        indices.pop(0)
+    yield from indices
+    yield head.i
+
+
+def _of_phrase(preposition: Token) -> Iterator[int]:
+    for child in preposition.rights:
+        if child.dep_ in {"pobj", "pcomp"}:
+            yield preposition.i
+            yield from find_phrase(child)

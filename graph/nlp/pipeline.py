@@ -1,0 +1,251 @@
+"""From an article to its annotation: the stages in their order, then their findings joined in the shared model."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graph.model import (
+    Annotation,
+    Argument,
+    Article,
+    CharSpan,
+    Entity,
+    Fact,
+    Mention,
+    Modality,
+    Predicate,
+    Source,
+    Stance,
+    StanceEdge,
+    Statement,
+    TimeInterval,
+)
+from graph.nlp.coreference import find_entities
+from graph.nlp.facts import find_facts
+from graph.nlp.load import parse
+from graph.nlp.marks import (
+    FoundEntity,
+    FoundFact,
+    FoundMention,
+    FoundPart,
+    FoundProposal,
+    FoundStatement,
+    FoundTime,
+)
+from graph.nlp.mood import find_mood
+from graph.nlp.proposals import find_proposals, source_entities
+from graph.nlp.stance import Setting, find_stance
+from graph.nlp.statements import find_statements
+from graph.nlp.times import find_times
+
+
+def annotate(nlp: Language, article: Article) -> Annotation:
+    """Everything found in the article: entities not yet linked, statements, facts, stances, each with its evidence."""
+    doc = parse(nlp, article.text)
+    statements = find_statements(doc)
+    times = find_times(doc, article.published)
+    entities = find_entities(doc, statements)
+    named = heads(entities)
+    proposals = find_proposals(doc, statements, named)
+    return _Assembly(article, doc, entities, proposals, named).annotation(statements, times, _pipeline_name(nlp))
+
+
+def heads(entities: Sequence[FoundEntity] | Sequence[FoundProposal]) -> dict[int, int]:
+    """Head token of each mention → index of its entity."""
+    return {m.head: index for index, entity in enumerate(entities) for m in entity.mentions}
+
+
+def _pipeline_name(nlp: Language) -> str:
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}, spaCy {version('spacy')}"
+
+
+class _Assembly:
+    """Findings by index, on their way to ids of the model."""
+
+    def __init__(
+        self,
+        article: Article,
+        doc: Doc,
+        entities: Sequence[FoundEntity],
+        proposals: Sequence[FoundProposal],
+        named: Mapping[int, int],
+    ) -> None:
+        self.article, self.doc = article, doc
+        self.entities, self.proposals = entities, proposals
+        self.at = {**named, **{head: len(entities) + index for head, index in heads(proposals).items()}}
+        self.ids = self._number()
+
+    def _number(self) -> dict[int, str]:
+        """Entity index → "e1", "e2" in order of first mention."""
+        everything: list[FoundEntity | FoundProposal] = [*self.entities, *self.proposals]
+        first = [min((m.start, m.end) for m in one.mentions) for one in everything]
+        order = sorted(range(len(everything)), key=lambda i: (first[i], i))
+        return {index: f"e{rank}" for rank, index in enumerate(order, 1)}
+
+    def annotation(self, found: Sequence[FoundStatement], times: Sequence[FoundTime], pipeline: str) -> Annotation:
+        statements = self._statements(found, times)
+        return Annotation(
+            article=self.article,
+            entities=self._entities(),
+            statements=statements,
+            facts=self._facts(times, statements),
+            stances=tuple(_stances(statements)),
+            software=f"hustings {version('hustings')}",
+            pipeline=pipeline,
+        )
+
+    # entities
+
+    def _entities(self) -> tuple[Entity, ...]:
+        made = [
+            Entity(self.ids[i], e.label, e.type, self._mentions(e.mentions), round(e.confidence, 2))
+            for i, e in enumerate(self.entities)
+        ]
+        for index, proposal in enumerate(self.proposals, len(self.entities)):
+            made.append(
+                Entity(
+                    self.ids[index],
+                    proposal.label,
+                    proposal.type,
+                    self._mentions(proposal.mentions),
+                    0.8,
+                    proposer=self._id(proposal.proposer),
+                    action=proposal.action,
+                    object=self._id(proposal.object),
+                    addressee=self._id(proposal.addressee),
+                )
+            )
+        return tuple(sorted(made, key=lambda e: int(e.id[1:])))
+
+    def _mentions(self, mentions: Iterable[FoundMention]) -> tuple[Mention, ...]:
+        made = {Mention(_chars(self.doc, m.start, m.end), m.kind) for m in mentions}
+        return tuple(sorted(made))
+
+    def _id(self, index: int | None) -> str | None:
+        return None if index is None else self.ids[index]
+
+    # statements
+
+    def _statements(self, found: Sequence[FoundStatement], times: Sequence[FoundTime]) -> tuple[Statement, ...]:
+        speakers = source_entities(found, self.at)
+        setting = Setting(self.at.get, sorted(m.head for p in self.proposals for m in p.mentions))
+        said = {t.head: t for t in reversed(times) if t.head is not None}
+        made: list[Statement] = []
+        for number, (one, speaker) in enumerate(zip(found, speakers, strict=True), 1):
+            statement = self._statement(f"s{number}", one, speaker, said)
+            if one.continues is not None:
+                statement = replace(statement, said=made[one.continues].said)
+            made.append(self._with_stance(statement, one, speaker, setting))
+        return tuple(made)
+
+    def _statement(
+        self, statement_id: str, found: FoundStatement, speaker: int | None, said: Mapping[int, FoundTime]
+    ) -> Statement:
+        mood = find_mood(self.doc[found.cue_head]) if found.cue_head is not None else None
+        source = Source(self._id(speaker), found.source) if found.source or speaker is not None else None
+        return Statement(
+            id=statement_id,
+            content=found.content,
+            kind=found.kind,
+            source=source,
+            cue=found.cue,
+            negated=bool(mood and mood.negation),
+            negation_spans=mood.negation if mood else (),
+            modality=mood.modality if mood else Modality.ASSERTED,
+            modality_spans=mood.modality_spans if mood else (),
+            said=self._interval(said.get(found.cue_head)) if found.cue_head is not None else None,
+            confidence=found.confidence,
+            by=found.by,
+        )
+
+    def _with_stance(
+        self, statement: Statement, found: FoundStatement, speaker: int | None, setting: Setting
+    ) -> Statement:
+        stance = find_stance(self.doc, found, setting) if speaker is not None else None
+        if stance is None or stance.target == speaker:
+            return statement
+        return replace(
+            statement,
+            stance=stance.stance,
+            target=self.ids[stance.target],
+            target_spans=self._mention_spans(stance.target, stance.target_head),
+            stance_spans=tuple(_chars(self.doc, i, i + 1) for i in sorted(set(stance.trigger))),
+            confidence=round(min(statement.confidence, stance.confidence), 2),
+            by=f"{statement.by} {stance.by}",
+        )
+
+    def _mention_spans(self, index: int, head: int) -> tuple[CharSpan, ...]:
+        everything: list[FoundEntity | FoundProposal] = [*self.entities, *self.proposals]
+        mention = next((m for m in everything[index].mentions if m.head == head), None)
+        return (_chars(self.doc, mention.start, mention.end) if mention else _chars(self.doc, head, head + 1),)
+
+    # facts
+
+    def _facts(self, times: Sequence[FoundTime], statements: Sequence[Statement]) -> tuple[Fact, ...]:
+        holders = [(span, s) for s in statements for span in s.content]
+        made = [self._fact(found, holders) for found in find_facts(self.doc, times)]
+        made += self._proposed()
+        ordered = sorted(made, key=lambda f: (f.spans[0], f.predicate.lemma, f.object.text))
+        return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(ordered, 1))
+
+    def _fact(self, found: FoundFact, holders: Sequence[tuple[CharSpan, Statement]]) -> Fact:
+        evidence = found.predicate_spans or found.spans
+        holder = next((s for span, s in holders if all(span.contains(e) for e in evidence)), None)
+        return Fact(
+            id="f",
+            subject=self._argument(found.subject),
+            predicate=Predicate(found.label, found.lemma, found.predicate_spans, found.relation),
+            object=self._argument(found.object),
+            spans=found.spans,
+            time=self._interval(found.time),
+            according_to=holder.source.entity if holder and holder.source else None,
+            statement=holder.id if holder else None,
+            negated=bool(found.negation),
+            negation_spans=found.negation,
+            modality=found.modality,
+            modality_spans=found.modality_spans,
+            confidence=round(found.confidence, 2),
+            by=found.by,
+        )
+
+    def _proposed(self) -> Iterable[Fact]:
+        """Who proposed a proposal, with the words that say so for evidence."""
+        for index, proposal in enumerate(self.proposals, len(self.entities)):
+            if proposal.proposer is None or not proposal.proposed_at:
+                continue
+            proposer = self.entities[proposal.proposer]
+            spans = tuple(_chars(self.doc, m.start, m.end) for m in proposal.proposed_at)
+            yield Fact(
+                id="f",
+                subject=Argument(spans[:1], proposal.label, self.ids[index]),
+                predicate=Predicate("proposed by", "propose by", (), "proposedBy"),
+                object=Argument((), proposer.label, self.ids[proposal.proposer]),
+                spans=spans,
+                confidence=0.75,
+                by="proposal",
+            )
+
+    def _argument(self, part: FoundPart) -> Argument:
+        index = self.at.get(part.head) if part.head is not None and part.literal is None else None
+        return Argument(part.spans, part.text, self._id(index), part.literal, part.datatype)
+
+    def _interval(self, time: FoundTime | None) -> TimeInterval | None:
+        if time is None:
+            return None
+        return TimeInterval(self.article.text_of(time.span), time.earliest, time.latest, time.span)
+
+
+def _stances(statements: Iterable[Statement]) -> Iterable[StanceEdge]:
+    """One edge for each statement that puts its source for or against a target, plainly and not denied."""
+    for statement in statements:
+        source = statement.source.entity if statement.source else None
+        plain = not statement.negated and statement.modality is Modality.ASSERTED
+        if source is not None and statement.stance is not None and statement.target is not None and plain:
+            yield StanceEdge(source, Stance(statement.stance), statement.target, statement.id)
+
+
+def _chars(doc: Doc, start: int, end: int) -> CharSpan:
+    return CharSpan(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))

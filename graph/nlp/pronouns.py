@@ -1,0 +1,126 @@
+"""Tie "he" and "she" to the person they mean, "I" inside a quotation to who is quoted."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from graph.model import EntityType
+from graph.nlp.binding import forbids
+from graph.nlp.clusters import Cluster, Finder
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.references import Gender, Reference
+from graph.nlp.salience import Candidate, weigh
+from graph.nlp.speech import Speech
+
+_SENTENCES = 4  # that a pronoun looks back
+_MENTIONS = 40  # that it looks at, at most
+
+Mentioned = tuple[int, Reference, Cluster]  # by the token with which the mention starts
+
+
+class PersonFinder:
+    """Reads gendered pronouns in text order, each with all mentions of people before it."""
+
+    def __init__(self, doc: Doc, clusters: Sequence[Cluster], speech: Speech) -> None:
+        self._doc = doc
+        self._speech = speech
+        self._finder = Finder(clusters)
+        self._people = [c for c in clusters if c.type is EntityType.PERSON and not c.plural]
+        self._sentences = [sent.start for sent in doc.sents]
+        self._sources = [head for head in speech.sources]
+
+    def read(self, pronouns: Sequence[Reference]) -> Iterator[tuple[Reference, list[Candidate]]]:
+        """Each pronoun with its candidates; whoever reads on has decided by then and called `join`."""
+        outside = [p for p in pronouns if p.mention.head not in self._speech.quotation]
+        inside = [p for p in pronouns if p.mention.head in self._speech.quotation]
+        # Who speaks must be known before words inside the quotation are read, and "he said" may stand after it.
+        for group in (outside, inside):
+            self._mentions = sorted(
+                ((r.mention.start, r, c) for c in self._people for r in c.references), key=lambda item: item[0]
+            )
+            self._starts = [start for start, _, _ in self._mentions]
+            self._resolved: list[Mentioned] = []
+            self._counts: Counter[int] = Counter()
+            self._passed = 0
+            for pronoun in group:
+                yield pronoun, self._candidates(pronoun)
+
+    def join(self, cluster: Cluster, pronoun: Reference) -> None:
+        """Decide that the pronoun means this person."""
+        cluster.add(pronoun)
+        self._finder.add(cluster, pronoun)
+        self._resolved.append((pronoun.mention.start, pronoun, cluster))
+        self._counts[id(cluster)] += 1
+
+    def _candidates(self, pronoun: Reference) -> list[Candidate]:
+        token = self._doc[pronoun.mention.head]
+        self._advance(token.i)
+        nearby = self._nearby(token)
+        speaker = self._speech.speaker(token.i, self._finder)
+        barred = {id(c) for _, r, c in nearby if forbids(token, r)} | {id(speaker)}
+        order: dict[int, list[tuple[Reference, Cluster]]] = {}
+        for _, reference, cluster in nearby:
+            if id(cluster) not in barred and cluster.gender in (None, pronoun.gender):
+                order.setdefault(id(cluster), []).append((reference, cluster))
+        most = max((self._counts[key] for key in order), default=0)
+        spoke = self._spoke_before(token)
+        return [
+            Candidate(
+                found[0][1],
+                tuple(reference for reference, _ in found),
+                rank,
+                max(1, self._counts[key]),
+                leads=self._counts[key] == most,
+                opens=bool(self._mentions) and found[0][1] is self._mentions[0][2],
+                quoted=self._quotation(found[0][0].mention.head) != self._quotation(token.i),
+                spoke=found[0][1] is spoke,
+            )
+            for rank, (key, found) in enumerate(order.items())
+        ]
+
+    def _advance(self, token: int) -> None:
+        """Count the mentions before this token."""
+        while self._passed < len(self._starts) and self._starts[self._passed] < token:
+            self._counts[id(self._mentions[self._passed][2])] += 1
+            self._passed += 1
+
+    def _nearby(self, token: Token) -> list[Mentioned]:
+        """Mentions in the sentences before, latest first; then those that follow in the pronoun's own sentence."""
+        sentence = bisect_right(self._sentences, token.i) - 1
+        begin = self._sentences[max(0, sentence - _SENTENCES)]
+        first = max(bisect_left(self._starts, begin), self._passed - _MENTIONS)
+        before = self._mentions[first : self._passed] + [m for m in self._resolved[-_MENTIONS:] if m[0] >= begin]
+        after = self._mentions[self._passed : bisect_left(self._starts, token.sent.end)]
+        return sorted(before, key=lambda item: -item[0]) + [item for item in after if _points_forward(token, item[1])]
+
+    def _quotation(self, token: int) -> int | None:
+        return self._speech.quotation.get(token)
+
+    def _spoke_before(self, token: Token) -> Cluster | None:
+        """Who said the statement before the one of which this pronoun is the source."""
+        if token.i not in self._sources:
+            return None
+        index = self._sources.index(token.i)
+        return self._finder.at(self._sources[index - 1]) if index else None
+
+
+def _points_forward(token: Token, reference: Reference) -> bool:
+    """Whether the pronoun stands in words put before the subject: "In her speech, Silva …"."""
+    head = token.doc[reference.mention.head]
+    if head.dep_ not in ("nsubj", "nsubjpass") or head.i < token.i:
+        return False
+    verb = head.head
+    return any(child.is_ancestor(token) for child in verb.children if child.i < head.i and child.dep_ in ("advcl", "prep"))
+
+
+def choose(pronoun: Token, gender: Gender, candidates: Sequence[Candidate]) -> Cluster | None:
+    """The likeliest candidate, if it is likelier than nobody and by far likelier than the next."""
+    if not candidates:
+        return None
+    lexicon = load_lexicon("salience")
+    scores = sorted(((weigh(pronoun, gender, c), -n) for n, c in enumerate(candidates)), reverse=True)
+    if scores[0][0] < lexicon["threshold"] or (len(scores) > 1 and scores[0][0] - scores[1][0] < lexicon["margin"]):
+        return None
+    return candidates[-scores[0][1]].cluster

@@ -1,0 +1,374 @@
+"""Proposals and policies as things: "her call to close the port", "this approach", "renegotiating the pact".
+
+A site is a place where the text names something that somebody wants done, or does as a matter of policy. Sites with the
+same action and the same object are one proposal; an owner's "suggestion" without a verb is what that owner proposed
+before; "this approach" is what was last spoken of. A site that none of this decides becomes nothing.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from graph.model import EntityType, MentionKind
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.marks import FoundMention, FoundProposal, FoundStatement
+from graph.nlp.spans import token_span
+
+_BACK = 400  # tokens that "this approach" may look back
+_LONGEST_LABEL = 12  # words
+_OBJECTS = ("dobj", "nsubjpass", "attr")
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    start: int
+    end: int
+    head: int
+    verb: Token | None = None  # the action wanted; None: named without saying what
+    proposer: int | None = None  # index of an entity
+    anaphoric: bool = False  # "this approach": must have been spoken of before
+    policy: bool = False
+    owned: bool = False  # "her suggestion"
+
+
+@dataclass(slots=True)
+class _Draft:
+    label: str
+    type: EntityType
+    action: str | None
+    entities: frozenset[int]  # named entities in the object
+    object_lemma: str | None
+    object_entity: int | None
+    proposer: int | None
+    addressee: int | None
+    mentions: list[FoundMention] = field(default_factory=list)
+    proposed_at: list[FoundMention] = field(default_factory=list)
+
+
+def find_proposals(doc: Doc, statements: Sequence[FoundStatement], entity_at: Mapping[int, int]) -> list[FoundProposal]:
+    """Proposals and policies with all their mentions, in the order of the first; entity_at: head token → entity."""
+    drafts: list[_Draft] = []
+    sites = sorted(_sites(doc, statements, entity_at), key=lambda s: (s.head, s.anaphoric))
+    done: set[int] = set()
+    for site in sites:
+        if site.head in done:
+            continue
+        draft = _resolve(doc, site, drafts, entity_at)
+        if draft is not None:
+            done.add(site.head)
+            mention = FoundMention(site.start, site.end, site.head, MentionKind.NOMINAL)
+            draft.mentions.append(mention)
+            if site.proposer is not None and site.proposer == draft.proposer:
+                draft.proposed_at.append(mention)
+    _add_verb_phrases(doc, drafts, entity_at, done)
+    return [_finish(draft) for draft in sorted(drafts, key=lambda d: min(m.start for m in d.mentions))]
+
+
+def _finish(draft: _Draft) -> FoundProposal:
+    return FoundProposal(
+        label=draft.label,
+        type=draft.type,
+        mentions=tuple(sorted(draft.mentions, key=lambda m: (m.start, m.end))),
+        proposed_at=tuple(sorted(draft.proposed_at, key=lambda m: (m.start, m.end))),
+        proposer=draft.proposer,
+        action=draft.action,
+        object=draft.object_entity,
+        addressee=draft.addressee,
+    )
+
+
+# --- where proposals are spoken of -----------------------------------------------------------------------
+
+
+def _sites(doc: Doc, statements: Sequence[FoundStatement], entity_at: Mapping[int, int]) -> Iterator[_Site]:
+    words = load_lexicon("stance")
+    nouns, policies = frozenset(words["proposal"]["nouns"]), frozenset(words["proposal"]["policies"])
+    for token in doc:
+        if token.pos_ == "NOUN" and token.lemma_.lower() in nouns | policies:
+            yield from _noun_site(token, token.lemma_.lower() in policies, entity_at)
+    speaker_at = _speakers(doc, statements, entity_at)
+    requests = frozenset(words["request"]["supports"])
+    for statement in statements:
+        if statement.cue_head is not None and doc[statement.cue_head].lemma_.lower() in requests:
+            yield from _request_site(doc, statement, speaker_at)
+    for token in doc:
+        verb = best_course(token)
+        if verb is not None:
+            yield _verb_site(verb, speaker_at(verb.i))
+
+
+def _noun_site(noun: Token, policy: bool, entity_at: Mapping[int, int]) -> Iterator[_Site]:
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    determiner = next((c.lower_ for c in noun.children if c.dep_ in ("det", "amod", "predet") and c.lower_ != "a"), "")
+    verb = _wanted(noun)
+    start, end = noun.left_edge.i, noun.right_edge.i + 1
+    if verb is not None and action_of(verb) is not None:
+        proposer = _entity_of(owner, entity_at) if owner is not None else _by(noun, entity_at)
+        yield _Site(start, end, noun.i, action_of(verb), proposer, owned=owner is not None)
+    elif owner is not None and _entity_of(owner, entity_at) is not None:
+        yield _Site(start, noun.i + 1, noun.i, None, _entity_of(owner, entity_at), policy=policy, owned=True)
+    elif determiner in ("this", "that", "these", "those", "such") or (
+        determiner == "the" and policy and end == noun.i + 1
+    ):
+        yield _Site(start, noun.i + 1, noun.i, None, None, anaphoric=True, policy=policy)
+
+
+def _by(noun: Token, entity_at: Mapping[int, int]) -> int | None:
+    by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
+    pobj = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    return _entity_of(pobj, entity_at)
+
+
+def _wanted(noun: Token) -> Token | None:
+    """The verb of "a plan to close …", "the call for Ottawa to close …", "the idea of closing …"."""
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if (
+            child.dep_ in ("acl", "ccomp", "relcl")
+            and child.pos_ == "VERB"
+            and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        ):
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("for", "of", "on"):
+            gerund = next((c for c in child.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
+            if gerund is not None:
+                return gerund
+            inner = next((g for c in child.children for g in c.children if g.dep_ == "acl" and _is_infinitive(g)), None)
+            if inner is not None:
+                return inner
+    return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _request_site(doc: Doc, statement: FoundStatement, speaker_at: Callable[[int], int | None]) -> Iterator[_Site]:
+    """What the source asks for: the verb on which the content hangs."""
+    span = token_span(doc, statement.content[0])
+    assert statement.cue_head is not None
+    for token in span:
+        if token.pos_ in ("VERB", "AUX") and (
+            token.head.i == statement.cue_head or not span.start <= token.head.i < span.end
+        ):
+            verb = action_of(token)
+            if verb is not None and (_is_infinitive(verb) or _is_infinitive(token) or verb.tag_ == "VBG"):
+                yield _verb_site(verb, speaker_at(verb.i))
+            return
+
+
+def _verb_site(verb: Token, proposer: int | None) -> _Site:
+    return _Site(_phrase_start(verb), verb.right_edge.i + 1, verb.i, verb, proposer)
+
+
+def _phrase_start(verb: Token) -> int:
+    to = next((c.i for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), verb.i)
+    return min(to, verb.i)
+
+
+def best_course(copula: Token) -> Token | None:
+    """The verb of "the best way … is to V": what the speaker is for."""
+    words = load_lexicon("stance")["best"]
+    if copula.lemma_ != "be":
+        return None
+    subject = next((c for c in copula.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.lemma_.lower() not in words["nouns"]:
+        return None
+    if not any(c.dep_ == "amod" and c.lemma_.lower() in words["adjectives"] for c in subject.children):
+        return None
+    if any(c.dep_ == "neg" for c in copula.children):
+        return None
+    verb = next(
+        (c for c in copula.children if c.i > copula.i and c.dep_ in ("xcomp", "ccomp") and _is_infinitive(c)), None
+    )
+    return action_of(verb) if verb is not None else None
+
+
+def action_of(verb: Token) -> Token | None:
+    """The verb that says what is to be done: "present a plan to close it" → close; None for "be", "think", "wait"."""
+    words = load_lexicon("stance")["proposal"]
+    if verb.lemma_.lower() in words["light"]:
+        for child in verb.children:
+            if child.i < verb.i:
+                continue
+            if child.dep_ == "dobj" and child.lemma_.lower() in words["nouns"] and _wanted(child) is not None:
+                return action_of(_wanted(child) or verb)
+            inner = next((t for t in child.subtree if t.tag_ == "VBG" and t.i <= verb.i + 3), None)
+            if inner is None and child.dep_ in ("xcomp", "ccomp") and (_is_infinitive(child) or child.tag_ == "VBG"):
+                inner = child
+            if inner is not None and inner.dep_ != "amod":
+                return action_of(inner)
+    return None if verb.lemma_.lower() in words["idle"] or not verb.is_alpha else verb
+
+
+def _speakers(
+    doc: Doc, statements: Sequence[FoundStatement], entity_at: Mapping[int, int]
+) -> Callable[[int], int | None]:
+    """Token index → the entity whose statement holds it."""
+    spans: list[tuple[int, int, int]] = []
+    for statement, entity in zip(statements, source_entities(statements, entity_at), strict=True):
+        if entity is not None:
+            spans += [(s.start, s.end, entity) for s in statement.content]
+
+    owner: dict[int, int] = {}
+    for start, end, entity in spans:
+        piece = doc.char_span(start, end, alignment_mode="expand")
+        for token in piece or ():
+            owner.setdefault(token.i, entity)
+    return owner.get
+
+
+def source_entities(statements: Sequence[FoundStatement], entity_at: Mapping[int, int]) -> list[int | None]:
+    """The entity that speaks, for each statement; a continued quotation has that of the statement before."""
+    found: list[int | None] = []
+    for statement in statements:
+        if statement.continues is not None:
+            found.append(found[statement.continues])
+        else:
+            found.append(entity_at.get(statement.source_head) if statement.source_head is not None else None)
+    return found
+
+
+# --- which proposal a site means -------------------------------------------------------------------------
+
+
+def _resolve(doc: Doc, site: _Site, drafts: list[_Draft], entity_at: Mapping[int, int]) -> _Draft | None:
+    if site.verb is not None:
+        return _by_action(doc, site, site.verb, drafts, entity_at)
+    if site.anaphoric:
+        return _last_spoken_of(doc, site, drafts) or _from_sentence_before(doc, site, drafts, entity_at)
+    own = [d for d in drafts if d.proposer == site.proposer and d.proposer is not None]
+    if own:
+        return max(own, key=lambda d: max(m.head for m in d.mentions))
+    draft = _Draft(_words(doc, site.start, site.end), _type(site), None, frozenset(), None, None, site.proposer, None)
+    drafts.append(draft)
+    return draft
+
+
+def _by_action(doc: Doc, site: _Site, verb: Token, drafts: list[_Draft], entity_at: Mapping[int, int]) -> _Draft | None:
+    action, what = action_lemma(verb), object_of(verb)
+    if what is None:
+        return None
+    named = _named_within(what, entity_at)
+    for draft in drafts:
+        if draft.action == action and _same_object(draft, named, what.lemma_.lower()):
+            draft.proposer = draft.proposer if draft.proposer is not None else site.proposer
+            return draft
+    addressee = _entity_of(next((c for c in verb.children if c.dep_ == "nsubj"), None), entity_at)
+    draft = _Draft(
+        label=_label(doc, verb, what, site.policy),
+        type=_type(site),
+        action=action,
+        entities=named,
+        object_lemma=what.lemma_.lower(),
+        object_entity=_entity_of(what, entity_at) if what.i in entity_at else min(named, default=None),
+        proposer=site.proposer,
+        addressee=addressee if addressee != site.proposer else None,
+    )
+    drafts.append(draft)
+    return draft
+
+
+def _type(site: _Site) -> EntityType:
+    return EntityType.POLICY if site.policy else EntityType.PROPOSAL
+
+
+def _same_object(draft: _Draft, named: frozenset[int], lemma: str) -> bool:
+    if draft.entities and named:
+        return bool(draft.entities & named)
+    return draft.object_lemma == lemma
+
+
+def _last_spoken_of(doc: Doc, site: _Site, drafts: Sequence[_Draft]) -> _Draft | None:
+    """The proposal mentioned last before; "the policy" must mean one, and one of the same paragraph."""
+    recent = [
+        (max(m.head for m in d.mentions if m.head < site.head), d)
+        for d in drafts
+        if any(m.head < site.head for m in d.mentions)
+    ]
+    definite = doc[site.start].lower_ == "the"
+    near = [
+        (i, d) for i, d in recent if site.head - i <= _BACK and not (definite and _breaks_between(doc, i, site.head))
+    ]
+    if definite:
+        near = [(i, d) for i, d in near if d.type is EntityType.POLICY]
+    return max(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _breaks_between(doc: Doc, first: int, last: int) -> bool:
+    return any(t.is_space and "\n" in t.text for t in doc[first:last])
+
+
+def _from_sentence_before(doc: Doc, site: _Site, drafts: list[_Draft], entity_at: Mapping[int, int]) -> _Draft | None:
+    """ "The government began turning people away. The policy …": what the sentence before says is done."""
+    sentence = doc[site.head].sent
+    if not site.policy or sentence.start == 0 or _breaks_between(doc, sentence.start - 1, site.head):
+        return None
+    verb = action_of(doc[sentence.start - 1].sent.root)
+    subject = next((c for c in doc[sentence.start - 1].sent.root.children if c.dep_ == "nsubj"), None)
+    if verb is None or verb.pos_ != "VERB" or object_of(verb) is None or subject is None:
+        return None
+    made = _Site(verb.i, verb.right_edge.i + 1, verb.i, verb, _entity_of(subject, entity_at), policy=True)
+    draft = _by_action(doc, made, verb, drafts, entity_at)
+    if draft is not None and not draft.mentions:
+        draft.mentions.append(FoundMention(verb.i, verb.right_edge.i + 1, verb.i, MentionKind.NOMINAL))
+    return draft
+
+
+def _add_verb_phrases(doc: Doc, drafts: Sequence[_Draft], entity_at: Mapping[int, int], done: set[int]) -> None:
+    """Verb phrases elsewhere that say a known proposal again: same action, same named object."""
+    by_action: dict[str, list[_Draft]] = {}
+    for draft in drafts:
+        if draft.action:
+            by_action.setdefault(draft.action, []).append(draft)
+    for token in doc:
+        if token.pos_ != "VERB" or token.i in done or action_lemma(token) not in by_action:
+            continue
+        what = object_of(token)
+        named = _named_within(what, entity_at) if what is not None else frozenset()
+        for draft in by_action[action_lemma(token)]:
+            known = any(m.start <= token.i < m.end for m in draft.mentions)
+            if named & draft.entities and not known:
+                draft.mentions.append(FoundMention(token.i, token.right_edge.i + 1, token.i, MentionKind.NOMINAL))
+                break
+
+
+# --- words -----------------------------------------------------------------------------------------------
+
+
+def action_lemma(verb: Token) -> str:
+    """Lemma with its particle: "speed up"."""
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
+    if particle is None:
+        particle = next(
+            (c.lower_ for c in verb.children if c.i == verb.i + 1 and c.lower_ in ("away", "off", "out", "back")), None
+        )
+    return f"{verb.lemma_.lower()} {particle}" if particle else verb.lemma_.lower()
+
+
+def object_of(verb: Token) -> Token | None:
+    """What the action is done to."""
+    for dep in _OBJECTS:
+        found = next((c for c in verb.children if c.dep_ == dep and c.pos_ in ("NOUN", "PROPN")), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _named_within(head: Token, entity_at: Mapping[int, int]) -> frozenset[int]:
+    return frozenset(entity_at[t.i] for t in head.subtree if t.i in entity_at and t.pos_ != "PRON")
+
+
+def _entity_of(token: Token | None, entity_at: Mapping[int, int]) -> int | None:
+    return entity_at.get(token.i) if token is not None else None
+
+
+def _label(doc: Doc, verb: Token, what: Token, policy: bool) -> str:
+    words = _words(doc, what.left_edge.i, min(what.right_edge.i + 1, what.left_edge.i + _LONGEST_LABEL))
+    return f"{'policy' if policy else 'proposal'} to {action_lemma(verb)} {words}"
+
+
+def _words(doc: Doc, start: int, end: int) -> str:
+    return " ".join(doc[start:end].text.split())

@@ -1,0 +1,41 @@
+"""What has been spoken of lately: clusters by type, the latest last, with the sentence of their latest mention."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from graph.model import EntityType
+from graph.nlp.clusters import Cluster
+
+_REMEMBERED = 12  # clusters of a type
+
+
+class Recency:
+    """A bounded memory of mentions, moved forward through the article."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._sentence = [number for number, sent in enumerate(doc.sents) for _ in sent]
+        self._latest: dict[EntityType, OrderedDict[int, tuple[Cluster, int]]] = {}
+
+    def sentence(self, token: int) -> int:
+        """The number of the sentence that holds the token."""
+        return self._sentence[token]
+
+    def mention(self, cluster: Cluster, token: int) -> None:
+        """Remember that the cluster is mentioned here."""
+        latest = self._latest.setdefault(cluster.type, OrderedDict())
+        latest[id(cluster)] = cluster, self._sentence[token]
+        latest.move_to_end(id(cluster))
+        if len(latest) > _REMEMBERED:
+            latest.popitem(last=False)
+
+    def before(self, token: int, types: Iterable[EntityType], within: int | None = None) -> list[Cluster]:
+        """Clusters of these types mentioned so far, the latest first; `within` so many sentences before the token's."""
+        here = self._sentence[token]
+        return [
+            cluster
+            for kind in types
+            for cluster, sentence in reversed(self._latest.get(kind, {}).values())
+            if within is None or here - sentence <= within
+        ]

@@ -1,0 +1,123 @@
+"""How likely a person is the one whom "he" or "she" means: plain features of the text, weighed by a lexicon."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from spacy.tokens import Token
+
+from graph.model import MentionKind
+from graph.nlp.binding import ancestors, governor, is_possessive, subjects
+from graph.nlp.clusters import Cluster
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.references import Gender, Reference
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "dative", "oprd"})
+_FAR = 3  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person whom a pronoun may mean, with the mentions nearby, latest first."""
+
+    cluster: Cluster
+    nearby: tuple[Reference, ...]
+    rank: int  # how many other candidates were mentioned later
+    count: int  # mentions so far
+    leads: bool  # True: no other candidate has been mentioned more often
+    opens: bool  # True: the first person whom the article mentions
+    quoted: bool  # True: the latest mention and the pronoun are not both inside, or both outside, of one quotation
+    spoke: bool  # True: the source of the statement before, where the pronoun is a source itself
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> dict[str, float]:
+    """The weight of each feature."""
+    return dict(load_lexicon("salience")["weights"])
+
+
+def weigh(pronoun: Token, gender: Gender, candidate: Candidate) -> float:
+    """The candidate's score for the pronoun: higher is likelier."""
+    weights = load_weights()
+    return sum(weights.get(name, 0.0) * value for name, value in find_features(pronoun, gender, candidate))
+
+
+def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Iterator[tuple[str, float]]:
+    """Name and value of each feature that is not zero."""
+    doc, latest = pronoun.doc, candidate.nearby[0]
+    head = doc[latest.mention.head]
+    role, own = _role(head), _role(pronoun)
+    yield from _distance(pronoun, head, candidate)
+    yield f"latest {role}", 1.0
+    yield f"{own} after {role}", 1.0
+    if latest.mention.kind is not MentionKind.NAME:
+        yield f"latest {latest.mention.kind.value}", 1.0
+    yield "known gender" if candidate.cluster.gender is gender else "unknown gender", 1.0
+    yield "mentions", log(candidate.count)
+    if candidate.leads:
+        yield "leads", 1.0
+    if candidate.opens:
+        yield "opens", 1.0
+    if candidate.quoted:
+        yield "across quotation", 1.0
+    if candidate.spoke:
+        yield "spoke before", 1.0
+    yield from _structure(pronoun, candidate.nearby)
+
+
+def _distance(pronoun: Token, head: Token, candidate: Candidate) -> Iterator[tuple[str, float]]:
+    if head.i > pronoun.i:
+        yield "comes later", 1.0
+    gap = _sentences_between(head, pronoun)
+    yield f"sentences {min(gap, _FAR)}", 1.0
+    yield f"rank {min(candidate.rank, _FAR)}", 1.0
+    yield "tokens", log(1 + abs(pronoun.i - head.i))
+
+
+def _sentences_between(one: Token, two: Token) -> int:
+    """How many sentence borders lie between, up to the limit."""
+    first, last = sorted((one.i, two.i))
+    gap, start = 0, two.doc[last].sent.start
+    while start > first and gap < _FAR:
+        gap += 1
+        start = two.doc[start - 1].sent.start
+    return gap
+
+
+def _structure(pronoun: Token, nearby: Sequence[Reference]) -> Iterator[tuple[str, float]]:
+    """Where the candidate's mentions stand above or before the pronoun in the parse."""
+    doc = pronoun.doc
+    heads = {reference.mention.head for reference in nearby}
+    levels = [{t.i for t in subjects(verb)} for verb in ancestors(pronoun)]
+    for level, found in enumerate(levels[:3]):
+        if found & heads:
+            kind = "possessive" if is_possessive(pronoun) else _role(pronoun)
+            yield f"subject above {level} of {kind}", 1.0
+            break
+    for head in heads:
+        token = doc[head]
+        if _role(token) == "subject" and token.head.dep_ == "ROOT":
+            gap = _sentences_between(token, pronoun)
+            yield f"main subject {min(gap, 2)}", 1.0
+            break
+    if _role(pronoun) == "subject" and any(_same_verb(pronoun, doc[head]) for head in heads):
+        yield "subject of the same verb", 1.0
+
+
+def _same_verb(one: Token, two: Token) -> bool:
+    return one.i != two.i and _role(two) == "subject" and governor(one).lemma_ == governor(two).lemma_
+
+
+def _role(token: Token) -> str:
+    """Subject, object, possessive, oblique or other."""
+    while token.dep_ in ("conj", "appos") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        token = token.head
+    if token.dep_ in _SUBJECTS:
+        return "subject"
+    if is_possessive(token):
+        return "possessive"
+    if token.dep_ in _OBJECTS:
+        return "object"
+    return "oblique" if token.dep_ == "pobj" else "other"

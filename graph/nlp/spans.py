@@ -1,0 +1,62 @@
+"""Tokens to the characters that they cover, tidied the way PolNeAR's guidelines ask."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span, Token
+
+from graph.model import CharSpan
+
+_EDGE_PUNCTUATION = frozenset({",", ".", ";", ":", "-", "--", "—", "–", "…", "!", "?", ")", "("})
+QUOTE_MARKS = frozenset("\"“”„«»'‘’‹›") | {"``", "''"}
+
+
+def char_span(span: Span) -> CharSpan:
+    """The characters of a token span."""
+    return CharSpan(span.start_char, span.end_char)
+
+
+def token_span(doc: Doc, span: CharSpan) -> Span:
+    """The tokens that share a character with the span."""
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    assert found is not None, "spans are cut from the article that the Doc holds"
+    return found
+
+
+def tidy(doc: Doc, indices: Iterable[int]) -> tuple[CharSpan, ...]:
+    """The characters of these tokens as contiguous pieces, without white space or loose punctuation at their ends."""
+    pieces: list[CharSpan] = []
+    for run in _runs(doc, sorted(indices)):
+        first, last = run[0], run[-1]
+        while first <= last and _is_loose(doc[first]):
+            first += 1
+        while last >= first and _is_loose(doc[last]):
+            last -= 1
+        if first <= last:
+            pieces.append(CharSpan(doc[first].idx, doc[last].idx + len(doc[last])))
+    return tuple(pieces)
+
+
+def _runs(doc: Doc, indices: list[int]) -> list[list[int]]:
+    """Runs of indices with nothing but white space between them."""
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and all(doc[i].is_space for i in range(runs[-1][-1] + 1, index)):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def _is_loose(token: Token) -> bool:
+    return token.is_space or token.text in _EDGE_PUNCTUATION
+
+
+def merge(spans: Iterable[CharSpan], text: str) -> tuple[CharSpan, ...]:
+    """The spans sorted, and joined where they touch, overlap or have only white space between them."""
+    merged: list[CharSpan] = []
+    for span in sorted(spans):
+        if merged and (span.start <= merged[-1].end or not text[merged[-1].end : span.start].strip()):
+            merged[-1] = CharSpan(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)

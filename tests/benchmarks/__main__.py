@@ -1,0 +1,65 @@
+"""Measure a layer against annotated data that lies beside the project.
+
+    python -m tests.benchmarks NAME predict --data PATH --out FILE
+    python -m tests.benchmarks NAME score --data PATH
+    python -m tests.benchmarks speed --data FOLDER
+
+NAME: polnear, coref, gap, linking (a folder of .txt files or JSON Lines with id and text), oie (a TSV of id and
+sentence),
+stance (a file in the directed-sentiment format), seed (an article file). `predict` sees texts only; `score` hands its
+predictions to the scorers in the folder given by --bench.
+"""
+
+import argparse
+import importlib
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
+NAMES = ("polnear", "coref", "gap", "linking", "oie", "stance", "seed")
+
+
+def main() -> int:
+    """The command; exit code of the scorer."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name", choices=(*NAMES, "speed"))
+    parser.add_argument("action", choices=("predict", "score"), nargs="?", default="score")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--bench", type=Path, default=SHARED / "bench", help="folder of the scorers")
+    given, options = parser.parse_known_args()
+    if given.name == "speed":
+        from tests.benchmarks.speed import report
+
+        print(report(given.data))
+        return 0
+    predict = importlib.import_module(f"tests.benchmarks.{given.name}").predict
+    if given.action == "predict":
+        if given.out is None:
+            parser.error("predict needs --out FILE")
+        predict(given.data, given.out)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        out = given.out or Path(folder) / "predictions.jsonl"
+        predict(given.data, out)
+        return subprocess.call([sys.executable, *_scorer(given.name, given.data, out, given.bench), *options])
+
+
+def _scorer(name: str, data: Path, out: Path, bench: Path) -> list[str]:
+    """The scorer's command line; its gold lies with the data."""
+    kit = data.parent
+    return {
+        "polnear": [str(bench / "polnear/score.py"), str(data), str(out)],
+        "coref": [str(bench / "entities/score_coref.py"), str(data), str(out)],
+        "linking": [str(bench / "entities/score_linking.py"), str(data), str(out)],
+        "gap": [str(bench / "entities/score_gap.py"), str(data if data.is_dir() else kit), str(out)],
+        "oie": [str(bench / "oie/score.py"), "benchie", str(out), "--repo", str(kit)],
+        "stance": [str(bench / "stance/score.py"), str(data), str(out)],
+        "seed": [str(bench / "seed/score.py"), str(bench.parent / "data/seed_gold/gold.json"), str(out), str(data)],
+    }[name]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

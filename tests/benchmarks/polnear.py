@@ -1,0 +1,27 @@
+"""Statements against PolNeAR: who said what, in political news."""
+
+from pathlib import Path
+
+from graph.nlp.load import load_nlp, parse
+from graph.nlp.statements import find_statements
+from tests.benchmarks.inputs import read_texts, write_lines
+
+ROLES = ("source", "cue", "content")
+
+
+def predict(data: Path, out: Path) -> None:
+    """Write the statements of every text: {"id", "statements": [{"source", "cue", "content"}]}."""
+    nlp = load_nlp()
+    write_lines(
+        out,
+        (
+            {
+                "id": text.id,
+                "statements": [
+                    {role: [[s.start, s.end] for s in getattr(found, role)] for role in ROLES}
+                    for found in find_statements(parse(nlp, text.text))
+                ],
+            }
+            for text in read_texts(data)
+        ),
+    )
