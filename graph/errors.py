@@ -5,6 +5,7 @@
     │   ├── UnreadableArticle     missing, empty, binary, not UTF-8, too large, no article in a folder
     │   ├── UnsupportedLanguage   the text is not in a language that the pipeline reads
     │   ├── InvalidDate           a date that is not one
+    │   ├── InvalidSetting        an option or environment variable with a value that it cannot have
     │   ├── InvalidModel          a value that the data model does not allow
     │   ├── InvalidQuery          SPARQL that does not parse, or that asks for what is refused
     │   └── UnknownIri            nothing in the store has this name
@@ -13,6 +14,9 @@
     │   ├── StoreTooNew           written by a later version of Hustings
     │   └── StoreBusy             another process holds it for writing
     ├── QueryTimeout          a query took longer than it may
+    ├── QueryTooLarge         a query needs more memory, or gives a larger answer, than it may
+    ├── ServerBusy            no worker came free for a query in time
+    ├── CannotServe           the server cannot listen where it was told to
     └── ModelUnavailable      the spaCy pipeline is not installed
 
 Every message is one line that says what is wrong and what to do.
@@ -37,6 +41,10 @@ class UnsupportedLanguage(InputError):
 
 class InvalidDate(InputError):
     """A date that is not one."""
+
+
+class InvalidSetting(InputError):
+    """An option or environment variable with a value that it cannot have."""
 
 
 class InvalidModel(InputError):
@@ -73,6 +81,18 @@ class StoreBusy(StoreError):
 
 class QueryTimeout(HustingsError):
     """A query took longer than it may."""
+
+
+class QueryTooLarge(HustingsError):
+    """A query needs more memory, or gives a larger answer, than it may."""
+
+
+class ServerBusy(HustingsError):
+    """No worker came free for a query in time."""
+
+
+class CannotServe(HustingsError):
+    """The server cannot listen where it was told to."""
 
 
 class ModelUnavailable(HustingsError):

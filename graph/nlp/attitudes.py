@@ -84,7 +84,11 @@ def _objects(verb: Token) -> list[Token]:
 
 
 def _taken(verb: Token, source: Token | None, stance: Stance, target: Token) -> Iterator[Attitude]:
-    side = flip(stance) if _is_flipped(verb) else stance
+    """Not to support is to oppose; not to oppose is nothing yet."""
+    denied = _is_flipped(verb)
+    if denied and stance is Stance.OPPOSES:
+        return
+    side = flip(stance) if denied else stance
     for one in (target, *target.conjuncts):
         if one.i > target.i or one is target:
             for speaker in (source, *(source.conjuncts if source is not None else ())):

@@ -38,6 +38,11 @@ def ancestors(token: Token) -> Iterator[Token]:
             yield above
 
 
+def nearest_subjects(token: Token) -> list[Token]:
+    """The subjects of the nearest verb above that has one."""
+    return next((found for verb in ancestors(token) if (found := subjects(verb))), [])
+
+
 def is_possessive(token: Token) -> bool:
     """Whether the pronoun stands before its noun."""
     return token.tag_ == "PRP$" or token.dep_ == "poss"
@@ -52,6 +57,8 @@ def forbids(pronoun: Token, reference: Reference) -> bool:
         return False
     if is_possessive(pronoun):
         return _owns(pronoun, other)
+    if pronoun.lower_.endswith("self"):
+        return False
     return governor(pronoun) == governor(other) or _shares_subject(pronoun, other) or pronoun.head == other
 
 

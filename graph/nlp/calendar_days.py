@@ -39,7 +39,7 @@ def months(year: int, first: int, count: int) -> Days:
 
 def years(first: int, count: int = 1) -> Days:
     """Some years on end."""
-    return months(first, 1, 12 * count) if MINYEAR <= first and first + count - 1 <= MAXYEAR else UNKNOWN
+    return months(first, 1, 12 * count) if first >= MINYEAR and first + count - 1 <= MAXYEAR else UNKNOWN
 
 
 def week(holding: date) -> Days:

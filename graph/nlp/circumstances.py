@@ -13,6 +13,8 @@ def named_beside(doc: Doc, head: int) -> list[int]:
     beside = [child for child in token.children if child.dep_ == "appos"]
     if token.dep_ == "appos":
         beside.append(token.head)
+    if token.dep_ == "conj" and token.head.dep_ == "appos":
+        beside.append(token.head.head)  # "Silva, the chair and the founder"
     for clause in token.children:
         if clause.dep_ in ("acl", "relcl") and clause.lemma_.lower() in load_lexicon("agreements")["naming"]:
             beside.extend(_complements(clause))

@@ -14,9 +14,27 @@ _QUESTION_WORDS = frozenset({"what", "whatever", "whoever", "whichever"})
 _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "agent", "det", "mark", "cc", "pobj"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten"})
 _DIRECTIONS = frozenset(
-    {"across", "ahead", "along", "apart", "aside", "away", "back", "down", "forward", "in", "off", "out", "over", "together", "up"}
+    {
+        "across",
+        "ahead",
+        "along",
+        "apart",
+        "aside",
+        "away",
+        "back",
+        "down",
+        "forward",
+        "in",
+        "off",
+        "out",
+        "over",
+        "together",
+        "up",
+    }
 )
-_OWN_TIME = frozenset({"after", "before", "by", "in", "since", "upon", "when", "while", "with", "without"})  # "after signing"
+_OWN_TIME = frozenset(
+    {"after", "before", "by", "in", "since", "upon", "when", "while", "with", "without"}
+)  # "after signing"
 _CLIMB = 8
 
 
@@ -141,7 +159,9 @@ def _above(verb: Token) -> tuple[Token, bool] | None:
 
 
 def _object_before(verb: Token, limit: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.i < child.i < limit.i), None)
+    return next(
+        (child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.i < child.i < limit.i), None
+    )
 
 
 def chain_of(verb: Token) -> tuple[Token, ...]:
@@ -183,7 +203,7 @@ def _chain(verb: Token) -> tuple[Token, tuple[int, ...]] | None:
 
 
 def _chain_by_preposition(verb: Token) -> tuple[Token, tuple[int, ...]] | None:
-    """ "are banned from voting": the preposition stands between; "left after voting" are two clauses. """
+    """ "are banned from voting": the preposition stands between; "left after voting" are two clauses."""
     preposition = verb.head
     if verb.dep_ != "pcomp" or preposition.lower_ in _OWN_TIME or preposition.dep_ != "prep":
         return None

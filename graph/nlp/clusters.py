@@ -41,7 +41,9 @@ class Cluster:
 
     @property
     def type(self) -> EntityType:
-        """The type of its names, else of its nominals."""
+        """The type of its names, else of its nominals; a person, whatever its name looks like, once "he" or "she" joins."""
+        if any(r.gender and r.type is None for r in self.references):
+            return EntityType.PERSON
         named = [r.type for r in self.references if r.name and r.type] or [r.type for r in self.references if r.type]
         return Counter(named).most_common(1)[0][0]
 
@@ -52,9 +54,13 @@ class Cluster:
 
     @property
     def gender(self) -> Gender | None:
-        """The gender that titles, nouns and names show; pronouns of other genders do not join, so they never differ."""
-        if self.genders:
-            return self.genders.most_common(1)[0][0]
+        """The gender that titles, nouns, full names and pronouns show."""
+        full = Counter(r.gender for r in self.references if r.gender and len(r.words) > 1)
+        return (full or self.genders).most_common(1)[0][0] if self.genders else None
+
+    @property
+    def leaning(self) -> Gender | None:
+        """The gender of a name of one word if that is a given name; it may be a surname, so this is no more than a hint."""
         return next((g for g in (gender_of_name(r.words) for r in self.names) if g), None)
 
     @property

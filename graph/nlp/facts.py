@@ -2,32 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan, Modality
-from graph.nlp.calendar_days import month, years
 from graph.nlp.clauses import chain_of, is_direction, is_infinitive
+from graph.nlp.dating import TimeIndex, index_times, time_of, to_literal
 from graph.nlp.marks import FoundFact, FoundPart, FoundTime
 from graph.nlp.mood import find_mood
 from graph.nlp.phrases import find_full_phrase, to_spans, to_words
 from graph.nlp.relations import classify, find_noun_relations, load_relations
 from graph.nlp.triples import Triple, find_triples
 
-_CONFIDENCE = {"object": 0.8, "preposition": 0.7, "adverbial": 0.7, "adjective": 0.65}
-_LEFT_OUT = frozenset({"aux", "auxpass", "neg", "det", "advmod", "amod", "poss", "case", "nummod", "compound", "quantmod"})
+_CONFIDENCE = {"object": 0.8, "preposition": 0.7, "adverbial": 0.7, "adjective": 0.65, "control": 0.7}
+_LEFT_OUT = frozenset(
+    {"aux", "auxpass", "neg", "det", "advmod", "amod", "poss", "case", "nummod", "compound", "quantmod"}
+)
 
 
 def find_facts(doc: Doc, times: Sequence[FoundTime]) -> list[FoundFact]:
     """Facts in text order; what reporting verbs introduce is left to the statements."""
-    dated = _by_head(times)
-    stretches = _by_token(doc, times)
+    index = index_times(doc, times)
     found: dict[tuple[object, ...], FoundFact] = {}
     for fact in find_noun_relations(doc):
         found.setdefault(_key(fact), fact)
-    for triple in _worth_reading(doc, find_triples(doc), stretches):
-        fact = _to_fact(doc, triple, dated, stretches)
+    for triple in _worth_reading(doc, find_triples(doc), index):
+        fact = _to_fact(doc, triple, index)
         found.setdefault(_key(fact), fact)
     return sorted(found.values(), key=lambda fact: (fact.spans[0], fact.subject.spans, fact.object.spans, fact.label))
 
@@ -36,7 +36,7 @@ def _key(fact: FoundFact) -> tuple[object, ...]:
     return fact.subject.spans, fact.relation or fact.lemma, fact.object.spans
 
 
-def _worth_reading(doc: Doc, triples: Sequence[Triple], stretches: dict[int, FoundTime]) -> Iterator[Triple]:
+def _worth_reading(doc: Doc, triples: Sequence[Triple], index: TimeIndex) -> Iterator[Triple]:
     """Triples with content: no reporting, no empty words, no time alone where the verb says more."""
     groups: dict[tuple[int, int], list[Triple]] = defaultdict(list)
     for triple in triples:
@@ -46,9 +46,9 @@ def _worth_reading(doc: Doc, triples: Sequence[Triple], stretches: dict[int, Fou
         verb, subject = doc[group[0].verb], doc[group[0].subject_head]
         if not _is_reporting(verb) and not _is_mere_wish(verb):
             longer = [t for t in group if not _is_part_of_another(doc, t, group)]
-            timeless = any(t.object_head not in stretches for t in longer) or _has_complement(verb)
+            timeless = any(t.object_head not in index.by_token for t in longer) or _has_complement(verb)
             for triple in longer:
-                repeats = triple.object_head in stretches and timeless
+                repeats = triple.object_head in index.by_token and timeless
                 if not repeats and not _is_empty(subject, doc[triple.object_head]) and not _is_attribution(doc, triple):
                     yield triple
 
@@ -93,21 +93,22 @@ def _is_reporting(verb: Token) -> bool:
     return clause and verb.lemma_.lower() in words["reporting"]
 
 
-def _to_fact(doc: Doc, triple: Triple, dated: dict[int, list[FoundTime]], stretches: dict[int, FoundTime]) -> FoundFact:
+def _to_fact(doc: Doc, triple: Triple, index: TimeIndex) -> FoundFact:
     verb, target = doc[triple.verb], doc[triple.object_head]
     mood = find_mood(verb)
-    own = stretches.get(triple.object_head)
-    time = own or _time_of(verb, dated)
+    own = index.by_token.get(triple.object_head)
+    time = own or time_of(verb, index)
     lemma = normal_form(doc, triple)
+    target_part = _object(doc, triple, own)
     passive = any(child.dep_ == "auxpass" for child in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
     return FoundFact(
         _part(doc, triple.subject_head, triple.subject, set(triple.predicate) | set(triple.object)),
         to_words(doc, triple.predicate),
         lemma,
-        _object(doc, triple, own),
+        target_part,
         _evidence(doc, triple, time),
         to_spans(doc, triple.predicate),
-        classify(lemma, passive, doc[triple.subject_head], target, own is not None and _literal(own) is not None),
+        classify(lemma, passive, doc[triple.subject_head], target, target_part.literal is not None),
         time,
         mood.negation,
         mood.modality,
@@ -122,10 +123,20 @@ def normal_form(doc: Doc, triple: Triple) -> str:
     words: list[str] = []
     aspectual = load_relations()["aspectual"]
     for token in (doc[i] for i in triple.predicate):
-        particle = token.dep_ == "advmod" and token.head.i == token.i - 1 and token.head.pos_ == "VERB" and is_direction(token)
-        plain = token.dep_ not in _LEFT_OUT and (token.tag_ != "TO" or token.dep_ in {"prep", "dative"}) and token.tag_ != "POS"
+        particle = (
+            token.dep_ == "advmod" and token.head.i == token.i - 1 and token.head.pos_ == "VERB" and is_direction(token)
+        )
+        plain = (
+            token.dep_ not in _LEFT_OUT
+            and (token.tag_ != "TO" or token.dep_ in {"prep", "dative"})
+            and token.tag_ != "POS"
+        )
         begins = token.lemma_.lower() in aspectual and token.i != triple.verb and token.pos_ == "VERB"
-        if (particle or plain or token.i == triple.verb) and not begins and token.pos_ not in {"PRON", "PUNCT", "DET"}:
+        if (
+            (particle or plain or token.i == triple.verb)
+            and not begins
+            and token.pos_ not in {"PRON", "PROPN", "NUM", "PUNCT", "DET"}
+        ):
             words.append(token.lemma_.lower())
     return " ".join(words)
 
@@ -140,54 +151,11 @@ def _part(doc: Doc, head: int, words: tuple[int, ...], taken: set[int]) -> Found
 def _object(doc: Doc, triple: Triple, time: FoundTime | None) -> FoundPart:
     if time is None:
         return _part(doc, triple.object_head, triple.object, set(triple.predicate) | set(triple.subject))
-    literal = _literal(time)
-    value, datatype = literal or (None, None)
-    return FoundPart(to_spans(doc, triple.object), to_words(doc, triple.object), triple.object_head, value, datatype)
-
-
-def _literal(time: FoundTime) -> tuple[str, str] | None:
-    """The value and XSD type of a time that is a day, a calendar month or a year."""
-    if time.earliest is None or time.latest is None:
-        return None
-    first: date = time.earliest
-    if first == time.latest:
-        return first.isoformat(), "date"
-    if month(first.year, first.month).latest == time.latest and first.day == 1:
-        return f"{first.year:04}-{first.month:02}", "gYearMonth"
-    whole_year = years(first.year)
-    if (whole_year.earliest, whole_year.latest) == (first, time.latest):
-        return f"{first.year:04}", "gYear"
-    return None
-
-
-def _by_head(times: Sequence[FoundTime]) -> dict[int, list[FoundTime]]:
-    heads: dict[int, list[FoundTime]] = defaultdict(list)
-    for time in times:
-        if time.head is not None:
-            heads[time.head].append(time)
-    return heads
-
-
-def _by_token(doc: Doc, times: Sequence[FoundTime]) -> dict[int, FoundTime]:
-    """The time that each token is part of."""
-    tokens: dict[int, FoundTime] = {}
-    for time in times:
-        span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
-        for token in span or ():
-            tokens[token.i] = time
-    return tokens
-
-
-def _time_of(verb: Token, dated: dict[int, list[FoundTime]]) -> FoundTime | None:
-    """The time of the verb, or of the verbs that it completes; known days before mere words."""
-    for _ in range(4):
-        own = sorted(dated.get(verb.i, ()), key=lambda time: (time.earliest is None and time.latest is None, time.span))
-        if own:
-            return own[0]
-        if verb.dep_ != "xcomp" or verb.head == verb:
-            return None
-        verb = verb.head
-    return None
+    span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    inside = {token.i for token in span or () if token.i > max(triple.predicate) and token.pos_ != "ADP"}
+    words = tuple(sorted(inside)) if set(triple.object) & inside else triple.object
+    value, datatype = to_literal(str(span or ""), time) or (None, None)
+    return FoundPart(to_spans(doc, words), to_words(doc, words), triple.object_head, value, datatype)
 
 
 def _evidence(doc: Doc, triple: Triple, time: FoundTime | None) -> tuple[CharSpan, ...]:

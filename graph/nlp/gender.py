@@ -21,6 +21,11 @@ def _by_given_name() -> dict[str, Gender]:
     return {name.lower(): gender for gender in Gender for name in lexicon[gender.value].split()}
 
 
+@lru_cache(maxsize=1)
+def _surnames() -> frozenset[str]:
+    return frozenset(load_lexicon("first_names")["surnames"].lower().split())
+
+
 def gender_of_words(words: Sequence[str]) -> Gender | None:
     """The gender that titles or nouns show, lower-cased; None where they show none, or both."""
     found = {_by_word()[word] for word in words if word in _by_word()}
@@ -34,3 +39,8 @@ def gender_of_name(words: Sequence[str]) -> Gender | None:
         return None
     given = words[1] if len(words) > 2 and len(words[0].rstrip(".")) == 1 else words[0]
     return names.get(given) or names.get(given.partition("-")[0])
+
+
+def may_be_surname(word: str) -> bool:
+    """Whether the given name is a common surname, too."""
+    return word in _surnames()

@@ -183,8 +183,9 @@ def _signs_of_governor(verb: Token) -> _Signs:
     key = f"{governor.lemma_.lower()} {complement}"
     if key in words["negation"]["governors"]:
         return _Signs((_span(governor),))
-    if complement in words["negation"]["prepositions"] or governor.lower_ in words["negation"]["prepositions"]:
-        return _Signs((_span(trigger),))
+    if complement in words["negation"]["prepositions"]:
+        start = trigger.nbor(-1).idx if " " in complement else trigger.idx
+        return _Signs((CharSpan(start, _span(trigger).end),))
     for name in ("possible", "obligation", "intended", "presupposed"):
         if key in words["governors"][name] or f"{governor.lower_} {complement}" in words["governors"][name]:
             return _sign(Modality(name), governor)
@@ -234,4 +235,5 @@ def _span(token: Token) -> CharSpan:
 def load_modality() -> dict[str, Any]:
     """The lexicon of negation and modality."""
     path = resources.files("graph.nlp") / "lexicons/en/modality.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    words = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {table: {name: frozenset(listed) for name, listed in lists.items()} for table, lists in words.items()}

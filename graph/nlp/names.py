@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import EntityType, MentionKind
-from graph.nlp.gender import gender_of_name, gender_of_words
+from graph.nlp.gender import gender_of_name, gender_of_words, may_be_surname
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundMention
 from graph.nlp.references import Gender, Reference, describe
@@ -83,7 +83,15 @@ def _type_of(span: Span, label: str) -> EntityType:
         return EntityType.AGREEMENT
     if label in ("NORP", "ORG") and (words[-1] in nominals["party_names"] or _has_party_word(words)):
         return EntityType.PARTY
-    return _TYPES[label]
+    return EntityType.PERSON if label == "ORG" and _looks_like_person(span) else _TYPES[label]
+
+
+def _looks_like_person(span: Span) -> bool:
+    """Whether two capitalised words, a given name first, were only taken for an organisation."""
+    if len(span) != 2 or not all(t.is_title for t in span) or span[-1].lower_ in load_lexicon("nominals")["organizations"]:
+        return False
+    preceded = span.start > 0 and span.doc[span.start - 1].lower_ in _ARTICLES
+    return not preceded and gender_of_name([span[0].lower_]) is not None and span[-1].tag_ == "NNP"
 
 
 def _has_party_word(words: Sequence[str]) -> bool:
@@ -180,4 +188,6 @@ def _to_reference(doc: Doc, start: int, end: int, kind: EntityType) -> Reference
 
 
 def _gender(title: Sequence[Token], words: Sequence[str]) -> Gender | None:
-    return gender_of_words([t.lower_ for t in title]) or (gender_of_name(words) if len(words) > 1 else None)
+    """What the title shows, or the given name; one word alone may be a surname and then shows nothing."""
+    by_title = gender_of_words([t.lower_ for t in title])
+    return by_title or (None if len(words) == 1 and may_be_surname(words[0]) else gender_of_name(words))

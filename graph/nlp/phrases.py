@@ -7,12 +7,31 @@ from spacy.tokens import Doc, Token
 from graph.model import CharSpan
 
 _LEFT = frozenset(
-    {"det", "amod", "compound", "nummod", "poss", "quantmod", "advmod", "nmod", "case", "predet", "neg", "punct", "preconj",
-     "npadvmod", "nounmod", "cc", "conj", "dep", "appos"}
-)  # fmt: skip
+    {
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "quantmod",
+        "advmod",
+        "nmod",
+        "case",
+        "predet",
+        "neg",
+        "punct",
+        "preconj",
+        "npadvmod",
+        "cc",
+        "conj",
+        "dep",
+        "appos",
+    }
+)
 _RIGHT = frozenset({"prep", "acl", "relcl", "nummod", "amod", "npadvmod", "advmod", "case", "compound", "nmod", "poss"})
 _MAX_CONJUNCTS = 12
 _MAX_LENGTH = 25  # tokens after the head
+_LEADS_ON = frozenset({"prep", "cc", "mark", "aux", "det", "nsubj"})
 _CLOSED_BY = frozenset({",", "--", "—", "–", ";", ":", "(", "-"})
 
 
@@ -22,7 +41,9 @@ def find_phrase(head: Token) -> tuple[int, ...]:
     if is_portfolio(head):
         indices.update(range(head.i, head.right_edge.i + 1))
     for child in head.rights:
-        if child.dep_ == "case" or (child.dep_ in {"nummod", "compound", "npadvmod"} and child.left_edge.i == head.i + 1):
+        if child.dep_ == "case" or (
+            child.dep_ in {"nummod", "compound", "npadvmod"} and child.left_edge.i == head.i + 1
+        ):
             indices.update(token.i for token in child.subtree)
         elif child.dep_ == "prep" and child.lower_ == "of" and not is_coordinated(child):
             indices.update(_of_phrase(child))
@@ -49,7 +70,7 @@ def find_readings(head: Token) -> list[tuple[int, ...]]:
 
 
 def find_full_phrase(head: Token) -> tuple[int, ...]:
-    """The head with all that restricts it: prepositional phrases, participles, relative clauses; up to a comma or dash."""
+    """The head with all that restricts it, up to a comma or dash: prepositional phrases, participles, clauses."""
     indices = set(_left_of(head))
     if is_portfolio(head):
         return find_phrase(head)
@@ -63,16 +84,17 @@ def find_full_phrase(head: Token) -> tuple[int, ...]:
         if head.doc[i].text in _CLOSED_BY or i != head.i + 1 + position:
             indices -= set(right[position:])
             break
-    return _without_loose_ends(head.doc, sorted(indices))
+    return _without_loose_ends(head, sorted(indices))
 
 
-def _without_loose_ends(doc: Doc, indices: list[int]) -> tuple[int, ...]:
+def _without_loose_ends(head: Token, indices: list[int]) -> tuple[int, ...]:
     """Without words at the end that lead on, and without a quotation mark that stands alone."""
-    while indices and (doc[indices[-1]].dep_ in {"prep", "cc", "mark", "aux", "det", "nsubj"} or doc[indices[-1]].is_space):
+    doc = head.doc
+    while indices[-1] > head.i and (doc[indices[-1]].dep_ in _LEADS_ON or doc[indices[-1]].is_space):
         indices.pop()
     quotes = [i for i in indices if doc[i].is_quote]
     lone = quotes[-1:] if len(quotes) % 2 else []
-    return tuple(i for i in indices if i not in lone)
+    return tuple(i for i in indices if i not in lone or i == head.i)
 
 
 def find_conjuncts(head: Token) -> list[Token]:
@@ -89,11 +111,15 @@ def find_conjuncts(head: Token) -> list[Token]:
 
 def is_portfolio(head: Token) -> bool:
     """Whether what is joined belongs to one title: "Minister of Labour, Families and Youth"."""
-    joined = [child for child in head.rights if child.dep_ == "conj"]
-    office = head.pos_ == "PROPN" and any(child.dep_ == "prep" and child.lower_ in {"of", "for"} for child in head.rights)
+    joined = [child for child in head.rights if child.dep_ == "conj"] if head.pos_ == "PROPN" else []
+    if not joined:
+        return False
+    office = head.pos_ == "PROPN" and any(
+        child.dep_ == "prep" and child.lower_ in {"of", "for"} for child in head.rights
+    )
     names = [head, *joined, *(word for child in joined for word in child.rights if word.dep_ == "conj")]
     plain = all(word.pos_ == "PROPN" and not word.ent_type_ for word in names)
-    return bool(joined) and office and plain and head.doc[joined[0].left_edge.i - 1].text == ","
+    return office and plain and head.doc[joined[0].left_edge.i - 1].text == ","
 
 
 def is_coordinated(preposition: Token) -> bool:
@@ -112,7 +138,7 @@ def to_spans(doc: Doc, indices: Iterable[int]) -> tuple[CharSpan, ...]:
         if token.is_space:
             continue
         end = token.idx + len(token.text)
-        if spans and (i == last + 1 or not doc.text[spans[-1].end : token.idx].strip()):
+        if spans and (i == last + 1 or all(doc[k].is_space for k in range(last + 1, i))):
             spans[-1] = CharSpan(spans[-1].start, end)
         else:
             spans.append(CharSpan(token.idx, end))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
+from typing import Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -53,7 +54,15 @@ def annotate(nlp: Language, article: Article) -> Annotation:
     return _Assembly(article, doc, entities, proposals, named).annotation(statements, times, _pipeline_name(nlp))
 
 
-def heads(entities: Sequence[FoundEntity] | Sequence[FoundProposal]) -> dict[int, int]:
+class Mentioned(Protocol):
+    """What the text mentions: an entity or a proposal."""
+
+    @property
+    def mentions(self) -> tuple[FoundMention, ...]:
+        """Where."""
+
+
+def heads(entities: Sequence[Mentioned]) -> dict[int, int]:
     """Head token of each mention → index of its entity."""
     return {m.head: index for index, entity in enumerate(entities) for m in entity.mentions}
 
@@ -80,7 +89,7 @@ class _Assembly:
 
     def _number(self) -> dict[int, str]:
         """Entity index → "e1", "e2" in order of first mention."""
-        everything: list[FoundEntity | FoundProposal] = [*self.entities, *self.proposals]
+        everything: list[Mentioned] = [*self.entities, *self.proposals]
         first = [min((m.start, m.end) for m in one.mentions) for one in everything]
         order = sorted(range(len(everything)), key=lambda i: (first[i], i))
         return {index: f"e{rank}" for rank, index in enumerate(order, 1)}
@@ -178,7 +187,7 @@ class _Assembly:
         )
 
     def _mention_spans(self, index: int, head: int) -> tuple[CharSpan, ...]:
-        everything: list[FoundEntity | FoundProposal] = [*self.entities, *self.proposals]
+        everything: list[Mentioned] = [*self.entities, *self.proposals]
         mention = next((m for m in everything[index].mentions if m.head == head), None)
         return (_chars(self.doc, mention.start, mention.end) if mention else _chars(self.doc, head, head + 1),)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from graph.model import EntityType
-from graph.nlp.binding import forbids
+from graph.nlp.binding import forbids, nearest_subjects
 from graph.nlp.clusters import Cluster, Finder
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.references import Gender, Reference
@@ -27,7 +27,7 @@ class PersonFinder:
         self._doc = doc
         self._speech = speech
         self._finder = Finder(clusters)
-        self._people = [c for c in clusters if c.type is EntityType.PERSON and not c.plural]
+        self._people = [c for c in clusters if not c.plural and _may_be_person(c)]
         self._sentences = [sent.start for sent in doc.sents]
         self._sources = [head for head in speech.sources]
 
@@ -106,6 +106,15 @@ class PersonFinder:
         return self._finder.at(self._sources[index - 1]) if index else None
 
 
+def _may_be_person(cluster: Cluster) -> bool:
+    """Whether it is a person, or a lone capitalised word that may be a surname: recognisers take many for firms."""
+    if cluster.type is EntityType.PERSON:
+        return True
+    return cluster.type is EntityType.ORGANIZATION and all(
+        len(r.words) == 1 and r.name.istitle() and not cluster.descriptions for r in cluster.references
+    )
+
+
 def _points_forward(token: Token, reference: Reference) -> bool:
     """Whether the pronoun stands in words put before the subject: "In her speech, Silva …"."""
     head = token.doc[reference.mention.head]
@@ -117,6 +126,9 @@ def _points_forward(token: Token, reference: Reference) -> bool:
 
 def choose(pronoun: Token, gender: Gender, candidates: Sequence[Candidate]) -> Cluster | None:
     """The likeliest candidate, if it is likelier than nobody and by far likelier than the next."""
+    if pronoun.lower_ in load_lexicon("pronouns")["reflexive"]:
+        above = {subject.i for subject in nearest_subjects(pronoun)}
+        return next((c.cluster for c in candidates if any(r.mention.head in above for r in c.nearby)), None)
     if not candidates:
         return None
     lexicon = load_lexicon("salience")

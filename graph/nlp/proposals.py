@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from graph.model import EntityType, MentionKind
+from graph.nlp.cues import noun_phrase
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundMention, FoundProposal, FoundStatement
 from graph.nlp.spans import token_span
@@ -108,9 +109,7 @@ def _noun_site(noun: Token, policy: bool, entity_at: Mapping[int, int]) -> Itera
         yield _Site(start, end, noun.i, action_of(verb), proposer, owned=owner is not None)
     elif owner is not None and _entity_of(owner, entity_at) is not None:
         yield _Site(start, noun.i + 1, noun.i, None, _entity_of(owner, entity_at), policy=policy, owned=True)
-    elif determiner in ("this", "that", "these", "those", "such") or (
-        determiner == "the" and policy and end == noun.i + 1
-    ):
+    elif determiner in ("this", "that", "these", "those", "such") or (determiner == "the" and end == noun.i + 1):
         yield _Site(start, noun.i + 1, noun.i, None, None, anaphoric=True, policy=policy)
 
 
@@ -258,7 +257,7 @@ def _by_action(doc: Doc, site: _Site, verb: Token, drafts: list[_Draft], entity_
             return draft
     addressee = _entity_of(next((c for c in verb.children if c.dep_ == "nsubj"), None), entity_at)
     draft = _Draft(
-        label=_label(doc, verb, what, site.policy),
+        label=_label(doc, site, verb, what),
         type=_type(site),
         action=action,
         entities=named,
@@ -282,19 +281,22 @@ def _same_object(draft: _Draft, named: frozenset[int], lemma: str) -> bool:
 
 
 def _last_spoken_of(doc: Doc, site: _Site, drafts: Sequence[_Draft]) -> _Draft | None:
-    """The proposal mentioned last before; "the policy" must mean one, and one of the same paragraph."""
-    recent = [
-        (max(m.head for m in d.mentions if m.head < site.head), d)
-        for d in drafts
-        if any(m.head < site.head for m in d.mentions)
-    ]
+    """The proposal mentioned last; "the policy" must mean a policy of the paragraph, "the call" what was called for."""
+    near: list[tuple[int, _Draft]] = []
     definite = doc[site.start].lower_ == "the"
-    near = [
-        (i, d) for i, d in recent if site.head - i <= _BACK and not (definite and _breaks_between(doc, i, site.head))
-    ]
-    if definite:
-        near = [(i, d) for i, d in near if d.type is EntityType.POLICY]
+    for draft in drafts:
+        before = [m.head for m in draft.mentions if site.head - _BACK <= m.head < site.head]
+        if before and (not definite or _may_be_the(doc, site, draft, before)):
+            near.append((max(before), draft))
     return max(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _may_be_the(doc: Doc, site: _Site, draft: _Draft, before: Sequence[int]) -> bool:
+    if site.policy and draft.type is EntityType.POLICY and not _breaks_between(doc, max(before), site.head):
+        return True
+    lemma = doc[site.head].lemma_.lower()
+    named = (doc[head] for head in before)
+    return any(lemma == t.lemma_.lower() for head in named for t in (head, head.head, head.head.head))
 
 
 def _breaks_between(doc: Doc, first: int, last: int) -> bool:
@@ -365,9 +367,11 @@ def _entity_of(token: Token | None, entity_at: Mapping[int, int]) -> int | None:
     return entity_at.get(token.i) if token is not None else None
 
 
-def _label(doc: Doc, verb: Token, what: Token, policy: bool) -> str:
-    words = _words(doc, what.left_edge.i, min(what.right_edge.i + 1, what.left_edge.i + _LONGEST_LABEL))
-    return f"{'policy' if policy else 'proposal'} to {action_lemma(verb)} {words}"
+def _label(doc: Doc, site: _Site, verb: Token, what: Token) -> str:
+    """ "proposal to close the port": the object without the clauses that hang on it."""
+    kept = noun_phrase(what)
+    words = _words(doc, kept[0], min(kept[-1] + 1, kept[0] + _LONGEST_LABEL))
+    return f"{'policy' if site.policy else 'proposal'} to {action_lemma(verb)} {words}"
 
 
 def _words(doc: Doc, start: int, end: int) -> str:

@@ -1,4 +1,4 @@
-"""Core relations: offices, leadership, membership, parties to agreements, places, from titles, appositions and verbs."""
+"""Core relations from titles, appositions, noun phrases and verbs: offices, leaders, members, parties, places."""
 
 import tomllib
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from graph.nlp.marks import FoundFact, FoundPart
 from graph.nlp.phrases import find_conjuncts, find_core, find_full_phrase, find_phrase, to_spans, to_words
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_HYPHENS = frozenset({"-", "–", "‑"})
 _MAX_TITLE = 8
 _APPOSITION = 0.85
 _TITLE = 0.95
@@ -24,6 +25,8 @@ def find_noun_relations(doc: Doc) -> list[FoundFact]:
     words = load_relations()
     found: list[FoundFact] = []
     for token in doc:
+        if token.pos_ not in {"NOUN", "PROPN"}:
+            continue
         lemma = _lemma(token)
         if lemma in words["offices"] or lemma in words["leaders"] or lemma in words["members"]:
             found += _from_title(token)
@@ -58,7 +61,9 @@ def _object_fits(kind: str, target: Token, is_time: bool) -> bool:
         "body": target.pos_ == "PROPN" and target.ent_type_ != "PERSON",
         "work": target.lemma_.lower() in words["works"] or target.ent_type_ == "WORK_OF_ART",
         "office": _lemma(target) in words["offices"],
-        "agreement": _lemma(target) in words["agreements"] or target.ent_type_ == "LAW" or _lemma(target) in {"law", "bill", "order", "decree"},
+        "agreement": _lemma(target) in words["agreements"]
+        or target.ent_type_ == "LAW"
+        or _lemma(target) in {"law", "bill", "order", "decree"},
     }
     return fits[kind]
 
@@ -78,7 +83,12 @@ def _from_title(title: Token) -> Iterator[FoundFact]:
 def _name_after(title: Token) -> Span | None:
     """The person's name that follows a title, "of State" skipped."""
     doc, start = title.doc, title.i + 1
-    if start + 2 < len(doc) and doc[start].lower_ in {"of", "for"} and doc[start + 1].pos_ == "PROPN" and title.text[0].isupper():
+    if (
+        start + 2 < len(doc)
+        and doc[start].lower_ in {"of", "for"}
+        and doc[start + 1].pos_ == "PROPN"
+        and title.text[0].isupper()
+    ):
         following = next((i for i in range(start + 1, min(start + 6, len(doc))) if doc[i].ent_type_ == "PERSON"), None)
         start = following if following is not None else start
     end = start
@@ -95,7 +105,7 @@ def _title_start(title: Token) -> int:
     doc, start = title.doc, title.i
     while start > title.sent.start and title.i - start < _MAX_TITLE:
         before = doc[start - 1]
-        possessive = before.tag_ == "POS" or before.text in {"-", "‑"}
+        possessive = before.tag_ == "POS" or before.text in _HYPHENS
         modifies = before.pos_ in {"PROPN", "ADJ", "NOUN"} and before.dep_ in {"compound", "amod", "nmod", "poss"}
         named_place = before.ent_type_ in {"GPE", "NORP"} and before.pos_ in {"PROPN", "ADJ"}
         if not (possessive or modifies or named_place) or before.is_space:
@@ -113,7 +123,7 @@ def _is_past(doc: Doc, start: int, end: int) -> bool:
 
 
 def _from_apposition(role: Token) -> Iterator[FoundFact]:
-    """ "Anna Berg, head of the central bank" and "the health minister, Ana Ruiz". """
+    """ "Anna Berg, head of the central bank" and "the health minister, Ana Ruiz"."""
     names = [child for child in role.children if child.dep_ == "appos" and _is_person(child)]
     if role.dep_ == "appos" and _is_person(role.head):
         names.append(role.head)
@@ -127,22 +137,26 @@ def _from_apposition(role: Token) -> Iterator[FoundFact]:
         yield from _role_facts(role, kept, span, "apposition", _APPOSITION, before)
 
 
-def _role_facts(role: Token, words: tuple[int, ...], name: Span, by: str, confidence: float, before: int) -> Iterator[FoundFact]:
+def _role_facts(
+    role: Token, words: tuple[int, ...], name: Span, by: str, confidence: float, before: int
+) -> Iterator[FoundFact]:
     """What a role says of its bearer: an office, or what is led or belonged to."""
     lexicon, lemma = load_relations(), _lemma(role)
     whole = _extent(role.doc, (*words, *range(name.start, name.end)))
     subject = _part(role.doc, tuple(range(name.start, name.end)), name.root)
     if lemma in lexicon["offices"] or (before and role.nbor(-1).lower_ in lexicon["office_before_leader"]):
         held = _part(role.doc, words, role, literal=True)
-        yield FoundFact(subject, "holds office", "hold office", held, whole, relation="holdsOffice", by=by, confidence=confidence)
+        yield FoundFact(
+            subject, "holds office", "hold office", held, whole, relation="holdsOffice", by=by, confidence=confidence
+        )
         return
     body = _body_of(role, words)
     if body is None:
         return
     relation, label = ("leads", "leads") if lemma in lexicon["leaders"] else ("memberOf", "member of")
+    lemma = "lead" if relation == "leads" else "be member of"
     part = _part(role.doc, body[0], body[1])
-    yield FoundFact(subject, label, "lead" if relation == "leads" else "be member of", part, whole, relation=relation, by=by,
-                    confidence=confidence)  # fmt: skip
+    yield FoundFact(subject, label, lemma, part, whole, relation=relation, by=by, confidence=confidence)
 
 
 def _body_of(role: Token, words: tuple[int, ...]) -> tuple[tuple[int, ...], Token] | None:
@@ -154,13 +168,18 @@ def _body_of(role: Token, words: tuple[int, ...]) -> tuple[tuple[int, ...], Toke
                 if target.dep_ == "pobj" and any(doc[i].pos_ == "PROPN" for i in find_core(target)):
                     return find_phrase(target), target
     before = [i for i in words if i < role.i and doc[i].tag_ != "POS" and doc[i].pos_ != "DET"]
-    if before and doc[before[0]].text[0].isupper() and doc[before[-1]].text[0].isupper() and not _is_place(doc[before[-1]]):
+    if (
+        before
+        and doc[before[0]].text[0].isupper()
+        and doc[before[-1]].text[0].isupper()
+        and not _is_place(doc[before[-1]])
+    ):
         return tuple(before), doc[before[-1]]
     return None
 
 
 def _from_spouse(noun: Token) -> Iterator[FoundFact]:
-    """ "Dahl and his wife, Inga": the possessor and the name beside the noun. """
+    """ "Dahl and his wife, Inga": the possessor and the name beside the noun."""
     owners = [child for child in noun.children if child.dep_ == "poss"]
     names = [child for child in noun.children if child.dep_ == "appos" and _is_person(child)]
     if noun.dep_ in {"compound", "nmod"} and _is_person(noun.head):
@@ -176,9 +195,9 @@ def _from_spouse(noun: Token) -> Iterator[FoundFact]:
 
 
 def _from_agreement(noun: Token) -> Iterator[FoundFact]:
-    """ "the Canada-U.S. pact", "a treaty between Peru and Chile": each country is party to it. """
+    """ "the Canada-U.S. pact", "a treaty between Peru and Chile": each country is party to it."""
     core = find_core(noun)
-    parties = [noun.doc[i] for i in core if noun.doc[i].ent_type_ == "GPE" and i < noun.i and noun.doc[i].ent_iob_ == "B"]
+    parties = [noun.doc[i] for i in core if i < noun.i and _is_country(noun.doc[i])]
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "between":
             parties += [name for target in child.children if target.dep_ == "pobj" for name in find_conjuncts(target)]
@@ -191,22 +210,44 @@ def _from_agreement(noun: Token) -> Iterator[FoundFact]:
                         relation="partyTo", by="noun", confidence=_NOUN)  # fmt: skip
 
 
+def _is_country(token: Token) -> bool:
+    """A country's name, also one that the tagger knows only from the other side of the hyphen: "Norway-Sweden"."""
+    if token.ent_type_ == "GPE":
+        return token.ent_iob_ == "B"
+    joined = [token.doc[i] for i in (token.i - 2, token.i + 2) if 0 <= i < len(token.doc)]
+    return token.pos_ == "PROPN" and any(
+        other.ent_type_ == "GPE" and token.doc[(token.i + other.i) // 2].text in _HYPHENS for other in joined
+    )
+
+
 def _from_place(noun: Token) -> Iterator[FoundFact]:
-    """ "the crossing in Quebec", "Dartmouth, N.S.": a place in a place. """
+    """ "the crossing in Quebec", "Dartmouth, N.S.": a place in a place."""
     if noun.ent_type_ not in _PLACES and _lemma(noun) not in load_relations()["places"]:
         return
+    for word, target in _surroundings(noun):
+        if target.ent_type_ in {"GPE", "LOC"} and target.pos_ == "PROPN":
+            words, place = find_core(noun), find_core(target)
+            yield FoundFact(
+                _part(noun.doc, words, noun),
+                "located in" if word is None else word.text,
+                "be located in",
+                _part(noun.doc, place, target),
+                _extent(noun.doc, (*words, *place)),
+                () if word is None else to_spans(noun.doc, (word.i,)),
+                "locatedIn",
+                by="noun",
+                confidence=_NOUN,
+            )
+
+
+def _surroundings(noun: Token) -> Iterator[tuple[Token | None, Token]]:
+    """What a place may lie in, with the preposition that says so; None for the place after a comma."""
     for child in noun.children:
-        inside = [target for target in child.children if target.dep_ == "pobj"] if child.dep_ == "prep" and child.lower_ == "in" else []
-        if child.dep_ in {"appos", "npadvmod"} and noun.ent_type_ == "GPE" and child.i - noun.i <= 3 and not _is_listed(noun, child):
-            inside = [child]
-        for target in inside:
-            if target.ent_type_ in {"GPE", "LOC"} and target.pos_ == "PROPN":
-                words = find_core(noun)
-                place = find_core(target)
-                label = child.text if child is not target else "located in"
-                whole = _extent(noun.doc, (*words, *place))
-                yield FoundFact(_part(noun.doc, words, noun), label, "be located in", _part(noun.doc, place, target), whole,
-                                (_char(child),) if child is not target else (), "locatedIn", by="noun", confidence=_NOUN)  # fmt: skip
+        if child.dep_ == "prep" and child.lower_ == "in":
+            yield from ((child, target) for target in child.children if target.dep_ == "pobj")
+        beside = child.dep_ in {"appos", "npadvmod"} and 0 < child.i - noun.i <= 3
+        if beside and noun.ent_type_ == "GPE" and not _is_listed(noun, child):
+            yield None, child
 
 
 def _is_listed(first: Token, second: Token) -> bool:
@@ -244,12 +285,10 @@ def _extent(doc: Doc, words: tuple[int, ...]) -> tuple[CharSpan, ...]:
     return (CharSpan(first.idx, last.idx + len(last.text)),)
 
 
-def _char(token: Token) -> CharSpan:
-    return CharSpan(token.idx, token.idx + len(token.text))
-
-
 @lru_cache(maxsize=1)
 def load_relations() -> dict[str, Any]:
     """The lexicon of core relations."""
     path = resources.files("graph.nlp") / "lexicons/en/relations.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    words = tomllib.loads(path.read_text(encoding="utf-8"))
+    rules = [{**rule, "lemmas": frozenset(rule["lemmas"])} for rule in words["verbs"]]
+    return {**{name: frozenset(listed) for name, listed in words.items() if name != "verbs"}, "verbs": rules}

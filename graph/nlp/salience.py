@@ -7,7 +7,7 @@ from math import log
 
 from spacy.tokens import Token
 
-from graph.model import MentionKind
+from graph.model import EntityType, MentionKind
 from graph.nlp.binding import ancestors, governor, is_possessive, subjects
 from graph.nlp.clusters import Cluster
 from graph.nlp.lexicons import load_lexicon
@@ -54,7 +54,9 @@ def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Itera
     yield f"{own} after {role}", 1.0
     if latest.mention.kind is not MentionKind.NAME:
         yield f"latest {latest.mention.kind.value}", 1.0
-    yield "known gender" if candidate.cluster.gender is gender else "unknown gender", 1.0
+    yield _gender(gender, candidate.cluster), 1.0
+    if candidate.cluster.type is not EntityType.PERSON:
+        yield "not marked as a person", 1.0
     yield "mentions", log(candidate.count)
     if candidate.leads:
         yield "leads", 1.0
@@ -65,6 +67,14 @@ def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Itera
     if candidate.spoke:
         yield "spoke before", 1.0
     yield from _structure(pronoun, candidate.nearby)
+
+
+def _gender(gender: Gender, cluster: Cluster) -> str:
+    if cluster.gender is gender:
+        return "known gender"
+    if cluster.leaning is None:
+        return "unknown gender"
+    return "leaning gender" if cluster.leaning is gender else "other gender"
 
 
 def _distance(pronoun: Token, head: Token, candidate: Candidate) -> Iterator[tuple[str, float]]:

@@ -132,7 +132,7 @@ def _evaluated(content: Sequence[Token], setting: Setting) -> Iterator[FoundStan
             continue
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "csubj")), None)
         complement = [c for c in token.children if c.dep_ in ("acomp", "attr") and c.i > token.i]
-        if subject is None or not complement:
+        if subject is None or not complement or _has_condition(token):
             continue
         side, trigger = _evaluate(_own_words(complement))
         target = _target(subject, setting)
@@ -142,6 +142,10 @@ def _evaluated(content: Sequence[Token], setting: Setting) -> Iterator[FoundStan
         if side is not None and target is not None:
             denied = any(c.dep_ == "neg" for c in token.children)
             yield FoundStance(flip(side) if denied else side, target, subject.i, trigger, 0.7, "stance:evaluation")
+
+
+def _has_condition(verb: Token) -> bool:
+    return any(c.dep_ == "advcl" and _is_open(c) for c in verb.children)
 
 
 def _own_words(complements: Sequence[Token]) -> list[Token]:
@@ -230,6 +234,8 @@ def _evaluate(tokens: Sequence[Token]) -> tuple[Stance | None, tuple[int, ...]]:
     sides: dict[int, Stance] = {}
     for position, token in enumerate(tokens):
         lemma = token.lemma_.lower()
+        if lemma in _words()["words.bare"] and any(c.dep_ == "prep" for c in token.children):
+            continue
         side = Stance.SUPPORTS if lemma in _words()["words.positive"] else None
         side = Stance.OPPOSES if lemma in _words()["words.negative"] else side
         if side is not None:
@@ -286,8 +292,9 @@ def _is_open(token: Token) -> bool:
     """A question or a condition: nothing is put forward."""
     if token.sent.text.rstrip("\"”’' \n").endswith("?"):
         return True
-    while token.dep_ not in ("ROOT", "advcl") and token.head.i != token.i:
+    while True:
+        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children):
+            return True
+        if token.dep_ in ("ROOT", "advcl") or token.head.i == token.i:
+            return False
         token = token.head
-    return token.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children
-    )

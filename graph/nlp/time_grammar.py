@@ -1,19 +1,24 @@
-"""A grammar of time: which words form an expression, and the days that it allows."""
+"""What expressions of time mean: the days that each allows."""
 
-import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib import resources
-from typing import Any
 
 from graph.nlp.calendar_days import (
-    UNKNOWN, Days, day, month, months, shift, third, unit_around, week, weekend, years,
+    UNKNOWN,
+    Days,
+    day,
+    month,
+    months,
+    shift,
+    third,
+    unit_around,
+    week,
+    weekend,
+    years,
 )  # fmt: skip
+from graph.nlp.time_patterns import Atom, Groups, load_times
 
-Groups = dict[str, str]
 _YEARS = (1000, 9000)  # of publication dates and of what is counted from them: far from the ends of the calendar
 
 
@@ -26,45 +31,16 @@ class Context:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """Words that name a time by themselves, before any preposition is looked at."""
-
-    start: int
-    end: int
-    kind: str
-    groups: Groups
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The lexicon of times with the patterns made of it."""
-
-    words: dict[str, Any]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
-    preposition: re.Pattern[str]
-
-
-def find_atoms(text: str) -> list[Atom]:
-    """The longest expressions of time, left to right, none overlapping another."""
-    found: list[Atom] = []
-    for kind, pattern in load_times().patterns:
-        for match in pattern.finditer(text):
-            groups = {name: value for name, value in match.groupdict().items() if value is not None}
-            found.append(Atom(match.start(), match.end(), kind, groups))
-    found.sort(key=lambda atom: (atom.start, -atom.end))
-    kept: list[Atom] = []
-    for atom in found:
-        if not kept or atom.start >= kept[-1].end:
-            kept.append(atom)
-    return kept
-
-
 def resolve(atom: Atom, context: Context) -> Days:
     """The days that an atom allows; unknown where the grammar is not sure."""
     if context.published and not _YEARS[0] <= context.published.year <= _YEARS[1]:
         context = Context(None, context.direction, context.year)
-    days = _RESOLVERS[atom.kind](atom.groups, context)
+    if atom.kind in _ABSOLUTE:
+        days = _ABSOLUTE[atom.kind](atom.groups)
+    elif atom.kind in _RELATIVE:
+        days = _RELATIVE[atom.kind](atom.groups, context)
+    else:
+        return UNKNOWN  # a duration
     for group, table in (("edge", "edges"), ("part", "parts")):
         if group in atom.groups and days != UNKNOWN:
             part = load_times().words[table][atom.groups[group].lower()]
@@ -109,11 +85,11 @@ def _edge(days: Days, part: int) -> Days:
     return third(days, part)
 
 
-def _iso(groups: Groups, context: Context) -> Days:
+def _iso(groups: Groups) -> Days:
     return day(int(groups["year"]), int(groups["number"]), int(groups["day"]))
 
 
-def _numeric(groups: Groups, context: Context) -> Days:
+def _numeric(groups: Groups) -> Days:
     """A date in numbers, unless day and month could be exchanged."""
     first, second, year = int(groups["first"]), int(groups["second"]), int(groups["year"])
     if first == second or second > 12:
@@ -174,29 +150,29 @@ def _nearest(of_year: Callable[[int], Days], which: str, context: Context) -> Da
     return UNKNOWN
 
 
-def _year(groups: Groups, context: Context) -> Days:
+def _year(groups: Groups) -> Days:
     return years(int(groups["year"]))
 
 
-def _year_span(groups: Groups, context: Context) -> Days:
+def _year_span(groups: Groups) -> Days:
     first = int(groups["year"])
     last = first - first % 100 + int(groups["to"])
     return years(first, last - first + 1) if first < last <= first + 50 else UNKNOWN
 
 
-def _decade(groups: Groups, context: Context) -> Days:
+def _decade(groups: Groups) -> Days:
     if "year" in groups:
         return years(int(groups["year"]), 10)
     short = int(groups["short"])
     return years(1900 + short, 10) if short >= 30 else UNKNOWN  # "the '20s" are two decades
 
 
-def _century(groups: Groups, context: Context) -> Days:
+def _century(groups: Groups) -> Days:
     number = int(groups["number"])
     return years(100 * (number - 1) + 1, 100) if 1 <= number <= 99 else UNKNOWN
 
 
-def _quarter(groups: Groups, context: Context) -> Days:
+def _quarter(groups: Groups) -> Days:
     name = groups["number"].lower()
     number = int(name) if name.isdigit() else load_times().words["ordinals"][name]
     length = 6 if groups.get("unit", "quarter").lower() == "half" else 3
@@ -301,10 +277,6 @@ def _in_units(groups: Groups, context: Context) -> Days:
     return UNKNOWN if ahead is None else unit_around(ahead, "year" if unit == "decade" else unit)
 
 
-def _duration(groups: Groups, context: Context) -> Days:
-    return UNKNOWN
-
-
 def _safe_shift(start: date, count: int, unit: str) -> date | None:
     year = start.year + count * (10 if unit == "decade" else 1)  # a day is less than a year: more than safe
     return shift(start, count, unit) if _YEARS[0] <= year <= _YEARS[1] else None
@@ -330,82 +302,24 @@ def _weekday_number(groups: Groups) -> int | None:
     return int(found) if found is not None else None
 
 
-_RESOLVERS: dict[str, Callable[[Groups, Context], Days]] = {
-    "iso": _iso, "numeric": _numeric, "date": _date, "month": _month, "year": _year, "year span": _year_span,
-    "decade": _decade, "century": _century, "quarter": _quarter, "season": _season, "daily": _daily, "unit": _unit,
-    "weekday": _weekday, "ago": _ago, "within": _within, "stretch": _stretch, "in units": _in_units, "duration": _duration,
-}  # fmt: skip
-
-_PATTERNS = (
-    ("iso", r"(?<![\d.-])(?P<year>[12]\d{3})-(?P<number>\d\d)-(?P<day>\d\d)(?![\d-])"),
-    ("numeric", r"(?<![\d/.])(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>[12]\d{3})(?![\d/])"),
-    ("date", r"(?:{ANYDAY},?\ )?{MONTH}\ {DAY}(?:\s?[-–]\s?(?P<to>\d{1,2})(?!\d))?(?:,?\ {YEAR})?(?![\d%]|[.,]\d|\ (?:percent|per\ cent|million))"),
-    ("date", r"(?:{ANYDAY},?\ )?(?:\b[Tt]he\ )?(?<![\d.,])\b{DAY}(?:\ of)?\ {MONTH}(?:,?\ {YEAR})?"),
-    ("month", r"(?:{EDGE}|{PART})?\b{MONTH}(?:,|\ of)?\ {YEAR}"),
-    ("month", r"(?:{WHICH}|{EDGE}|{PART})?\b{MONTH}\b(?!\ \d)"),
-    ("year span", r"{YEAR}[-–/](?P<to>\d\d)(?![\d-])"),
-    ("year", r"(?:{EDGE}|{PART}|\b[Tt]he\ year\ |(?<![-$€£.,/\d])|(?<=\d{4}-)){YEAR}(?![-–/]\d\d\b)"),
-    ("decade", r"\b(?i:the)\ {PART}?(?:(?P<year>(?:1[5-9]|20)\d0)s|['’]?(?P<short>\d0)s)\b"),
-    ("century", r"\b(?i:the)\ (?P<number>\d{1,2})(?:st|nd|rd|th)\ (?i:century)\b"),
-    ("quarter", r"\b(?:(?i:the)\ )?(?P<number>(?i:{ORDINALS}))\ (?P<unit>(?i:quarter|half))\ of\ {YEAR}"),
-    ("quarter", r"\bQ(?P<number>[1-4])\ (?:of\ )?{YEAR}"),
-    ("season", r"\b(?P<which>(?i:last|next|this|past))\ (?P<season>(?i:{SEASONS}))\b"),
-    ("season", r"\b(?P<season>(?i:{SEASONS}))\ (?:of\ )?{YEAR}"),
-    ("daily", r"\b(?P<word>(?i:today|tonight|yesterday|tomorrow|last\ night|this\ (?:morning|afternoon|evening)))\b"
-              r"(?:\ (?i:morning|afternoon|evening|night))?"),
-    ("unit", r"(?:{EDGE}|{PART})?\b(?P<which>(?i:last|past|this|next|coming))\ (?P<unit>(?i:week|weekend|month|year|quarter|decade))\b"),
-    ("weekday", r"\b(?:(?P<which>(?i:last|this|next))\ |(?i:early|late)\ )?{WEEKDAY}\b(?:\ (?i:morning|afternoon|evening|night))?"),
-    ("ago", r"\b{COUNT}\ {UNIT}\ (?i:ago)\b"),
-    ("within", r"\b(?i:within)\ (?:(?i:the\ next|the\ coming)\ )?{COUNT}\ {UNIT}\b"),
-    ("stretch", r"\b(?i:the)\ (?P<which>(?i:past|last|next|coming))\ {COUNT}\ {UNIT}\b"),
-    ("in units", r"\b(?i:in)\ {COUNT}\ {UNIT}\b(?!['’])"),
-    ("duration", r"\b(?:(?i:for|after|over)\ (?P<one>(?i:an?))\ |{COUNTED}\ ){UNIT}\b(?!\ (?i:old|earlier|later)\b)"),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def load_times() -> Grammar:
-    """The lexicon and the patterns that stand on it."""
-    path = resources.files("graph.nlp") / "lexicons/en/times.toml"
-    words = tomllib.loads(path.read_text(encoding="utf-8"))
-    macros = _macros(words)
-    patterns = tuple((kind, re.compile(_expand(pattern, macros).replace(r"\ ", r"[ \u00a0\n]"))) for kind, pattern in _PATTERNS)
-    names = [name for listed in words["prepositions"].values() for name in listed]
-    preposition = re.compile(rf"(?:^|(?<=[\s(“\"'‘—–-]))(?P<name>(?i:{_either(names)}))\s+(?:(?i:the|at\ least)\s+)?$")
-    return Grammar(words, patterns, preposition)
-
-
-def _macros(words: dict[str, Any]) -> dict[str, str]:
-    numbers = _either(words["numbers"])
-    counted = _either(name for name in words["numbers"] if name not in {"a", "an"})
-    units = r"(?P<unit>(?i:day|week|fortnight|month|quarter|year|decade))s?"
-    return {
-        "YEAR": r"\b(?P<year>[12]\d{3})(?![\d%]|,\d|\.\d|-\d{1,2}-|-year)\b",
-        "MONTH": rf"(?P<month>{_cased(words['months'])})\b\.?",
-        "DAY": r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)",
-        "ANYDAY": rf"\b(?P<weekday>{_cased(list(words['weekdays']) + list(words['weekday_abbreviations']))})\b\.?",
-        "WEEKDAY": rf"(?P<weekday>{_cased(words['weekdays'])})",
-        "WHICH": r"\b(?P<which>(?i:last|next|this|past))\ ",
-        "PART": rf"(?:\b(?:(?i:the)\ )?(?P<part>(?i:{_either(words['parts'])}))(?:-|\ )(?:(?i:in)\ )?)",
-        "EDGE": rf"\b(?:(?i:the)\ )?(?P<edge>(?i:{_either(words['edges'])}))\ of\ ",
-        "ORDINALS": _either(words["ordinals"]),
-        "SEASONS": _either(words["seasons"]),
-        "COUNT": rf"(?P<count>(?i:{numbers})|\d{{1,3}})",
-        "COUNTED": rf"(?P<count>(?i:{counted})|\d{{1,3}})",
-        "UNIT": units,
-    }
-
-
-def _expand(pattern: str, macros: dict[str, str]) -> str:
-    for name, text in macros.items():
-        pattern = pattern.replace("{" + name + "}", text)
-    return pattern
-
-
-def _either(names: Any) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-
-
-def _cased(names: Any) -> str:
-    """The names with a capital or all in capitals: "may" is a verb, "May" and "MAY" may be a month."""
-    return _either({form for name in names for form in (name.title(), name.upper())})
+_ABSOLUTE: dict[str, Callable[[Groups], Days]] = {
+    "iso": _iso,
+    "numeric": _numeric,
+    "year": _year,
+    "year span": _year_span,
+    "decade": _decade,
+    "century": _century,
+    "quarter": _quarter,
+}
+_RELATIVE: dict[str, Callable[[Groups, Context], Days]] = {
+    "date": _date,
+    "month": _month,
+    "season": _season,
+    "daily": _daily,
+    "unit": _unit,
+    "weekday": _weekday,
+    "ago": _ago,
+    "within": _within,
+    "stretch": _stretch,
+    "in units": _in_units,
+}

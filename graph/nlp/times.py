@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span, Token
 from graph.model import CharSpan
 from graph.nlp.calendar_days import Days
 from graph.nlp.marks import FoundTime
-from graph.nlp.time_grammar import Atom, Context, apply_preposition, find_atoms, join, load_times, resolve
+from graph.nlp.time_grammar import Context, apply_preposition, join, resolve
+from graph.nlp.time_patterns import Atom, find_atoms, load_times
 
 _CLIMB = 12
 _NAMES = frozenset({"PERSON", "ORG", "FAC", "GPE", "LOC", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"})
@@ -192,14 +193,14 @@ def _present(verb: Token) -> int:
 
 def _fallback(doc: Doc, found: list[FoundTime]) -> Iterator[FoundTime]:
     """Dates in other forms that name day, month and year, where dateparser reads every word."""
+    covered = {i for time in found for i in range(time.span.start, time.span.end)}
     for entity in doc.ents:
-        span = CharSpan(entity.start_char, entity.end_char)
         digits = sum(char.isdigit() for char in entity.text)
-        if entity.label_ != "DATE" or digits < 5 or len(entity.text) > 30 or any(span.overlaps(time.span) for time in found):
+        written_out = entity.label_ == "DATE" and digits >= 5 and len(entity.text) <= 30
+        if not written_out or not covered.isdisjoint(range(entity.start_char, entity.end_char)):
             continue
         settings = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
         read = dateparser.parse(entity.text, languages=["en"], settings=settings)
         if read is not None and str(read.year) in entity.text and any(char.isalpha() for char in entity.text):
+            span = CharSpan(entity.start_char, entity.end_char)
             yield FoundTime(span, read.date(), read.date(), _head(entity))
-
-

@@ -28,7 +28,7 @@ class Triple:
     subject_head: int
     object_head: int
     verb: int
-    rule: str  # "object", "preposition", "adjective", "adverbial", "chain", "clause", "control", "subordinate", "existential"
+    rule: str  # object, preposition, adjective, adverbial, chain, clause, control, subordinate, existential
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _triples_of(clause: Clause) -> Iterator[Triple]:
 
 
 def _existential(there: Token) -> Iterator[Triple]:
-    """ "There are two camps in Kenya". """
+    """ "There are two camps in Kenya"."""
     verb = there.head
     for end in _ends(verb, ()):
         yield Triple((there.i,), (*find_group(verb), *end.added), end.object, there.i, end.head, verb.i, "existential")
@@ -107,11 +107,13 @@ def _objects(verb: Token) -> Iterator[Token]:
 
 def _lacks_object(verb: Token) -> bool:
     """Whether a relative clause leaves its object out: "the gimmicks she used"."""
-    if verb.dep_ != "relcl" or any(child.dep_ in _OBJECTS | {"ccomp", "xcomp", "auxpass", "acomp"} for child in verb.children):
+    if verb.dep_ != "relcl" or any(
+        child.dep_ in _OBJECTS | {"ccomp", "xcomp", "auxpass", "acomp"} for child in verb.children
+    ):
         return False
     subjects = [child for child in verb.children if child.dep_ == "nsubj"]
     first = verb.left_edge
-    pronoun = is_relative(first) or first.tag_ in {"WRB", "WP", "IN"}
+    pronoun = (is_relative(first) and first.dep_ != "mark") or first.tag_ in {"WRB", "WP"}
     return bool(subjects) and not pronoun and subjects[0].tag_ not in {"WP", "WDT"}
 
 
@@ -183,7 +185,12 @@ def _noun_ends(head: Token, base: Words, depth: int) -> Iterator[_End]:
     for child in head.children:
         if child.dep_ in {"acl", "relcl"} and is_infinitive(child) and is_clause(child):
             group = find_group(child)
-            for target in (found for child_object in child.children if child_object.dep_ == "dobj" for found in find_conjuncts(child_object)):
+            for target in (
+                found
+                for child_object in child.children
+                if child_object.dep_ == "dobj"
+                for found in find_conjuncts(child_object)
+            ):
                 yield _End((*base, *group), find_phrase(target), target.i, "chain")
                 yield from _noun_ends(target, (*base, *group, *find_core(target)), depth + 1)
 
@@ -246,7 +253,11 @@ def _clause_ends(verb: Token) -> Iterator[_End]:
         elif child.dep_ == "ccomp" and verb.lemma_ != "be" and is_clause(child) and not is_infinitive(child):
             if child.i < verb.i and verb.lemma_.lower() not in load_relations()["reporting"]:
                 continue
-            if child.tag_ == "VB" and child.i > verb.i and not any(word.dep_ in {"aux", "mark"} for word in child.children):
+            if (
+                child.tag_ == "VB"
+                and child.i > verb.i
+                and not any(word.dep_ in {"aux", "mark"} for word in child.children)
+            ):
                 yield from _small_clause_ends(child)
                 continue
             joined = [child, *(word for word in child.children if word.dep_ == "conj" and is_clause(word))]
@@ -262,7 +273,7 @@ def _clause_ends(verb: Token) -> Iterator[_End]:
 
 
 def _control_ends(verb: Token, inner: Token) -> Iterator[_End]:
-    """ "allows police to search homes": read with the verb that makes, lets or asks somebody do it. """
+    """ "allows police to search homes": read with the verb that makes, lets or asks somebody do it."""
     own = [child for child in inner.children if child.dep_ == "nsubj" and child.i < inner.i]
     objects = [child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.i < child.i < inner.i]
     if inner.dep_ == "advcl" and not own:
@@ -276,7 +287,7 @@ def _control_ends(verb: Token, inner: Token) -> Iterator[_End]:
 
 def _preposition_before(clause: Token) -> Token | None:
     """The preposition that a whole clause completes: "resulted in migrants being turned away"."""
-    if clause.dep_ != "ccomp" or not clause.left_edge.i or clause.i < clause.head.i:
+    if clause.dep_ not in {"ccomp", "advcl"} or clause.tag_ not in {"VBN", "VBG"} or clause.i < clause.head.i:
         return None
     before = clause.left_edge.nbor(-1)
     bare = before.dep_ == "prep" and before.head == clause.head and before.i == clause.head.i + 1
@@ -284,7 +295,7 @@ def _preposition_before(clause: Token) -> Token | None:
 
 
 def _small_clause_ends(inner: Token) -> Iterator[_End]:
-    """ "helped Peru reassure investors": Peru is helped, and reassures. """
+    """ "helped Peru reassure investors": Peru is helped, and reassures."""
     for subject in inner.children:
         if subject.dep_ == "nsubj" and subject.i < inner.i:
             yield _End((), find_phrase(subject), subject.i, "object")
@@ -295,7 +306,9 @@ def _small_clause_ends(inner: Token) -> Iterator[_End]:
 
 def _clause_words(clause: Token) -> Words:
     """The words of a clause without the clauses joined to it and without punctuation at its ends."""
-    joined = [child for child in clause.children if child.dep_ in {"conj", "cc"} and (is_clause(child) or child.dep_ == "cc")]
+    joined = [
+        child for child in clause.children if child.dep_ in {"conj", "cc"} and (is_clause(child) or child.dep_ == "cc")
+    ]
     clauses = any(is_clause(child) for child in joined)
     excluded = {i for child in joined if clauses for i in range(child.left_edge.i, child.right_edge.i + 1)}
     words = [i for i in range(clause.left_edge.i, clause.right_edge.i + 1) if i not in excluded]

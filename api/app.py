@@ -1,0 +1,61 @@
+"""The application: what it serves with, its routes, and what holds for all of them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.staticfiles import StaticFiles
+
+from api.dependencies import Desk
+from api.errors import handle_errors
+from api.middleware import BodyLimit, HeadAsGet, StrictHeaders
+from api.routers import articles, entities, exports, home, sparql, statements
+from graph.settings import Settings
+from graph.store.base import Store
+from graph.store.serving import serve_store
+from graph.store.workers import Limits, WorkerPool
+
+STATIC = Path(__file__).parent / "static"
+ABOUT = "Who said what about what in political news, with the sentence that says so."
+
+
+def create_app(store: Path | Store, settings: Settings | None = None) -> FastAPI:
+    """The app that serves a store, on disk by its path or open; StoreError where there is none."""
+    settings = settings or Settings()
+    served = serve_store(store)
+    limits = Limits(seconds=settings.query_timeout, rows=settings.max_rows)
+    desk = Desk(served, WorkerPool(lambda: served.edition().folder, limits=limits), settings)
+    app = FastAPI(
+        title="Hustings",
+        version=home.software_version(),
+        description=ABOUT,
+        docs_url=None,  # their pages load scripts from elsewhere; ours is in routers/home.py
+        redoc_url=None,
+        lifespan=_lifespan(desk),
+    )
+    app.state.desk = desk
+    handle_errors(app)
+    for module in (home, entities, statements, articles, exports, sparql):
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    # The last added is the outermost.
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"])
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(StrictHeaders)
+    return app
+
+
+def _lifespan(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await desk.pool.start()
+        try:
+            yield
+        finally:
+            await desk.pool.close()
+            desk.served.close()
+
+    return lifespan

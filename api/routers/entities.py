@@ -1,0 +1,63 @@
+"""Entities: found by name, or one as JSON, JSON-LD, Turtle or a page."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import JSONResponse, Response
+
+from api import schemas
+from api.dependencies import HTML, JSON, JSON_LD, TURTLE, IndexDep, Limit, Offset, StoreDep, entity_iri
+from api.negotiation import choose
+from api.pages import as_json, render
+from graph.export.jsonld import to_jsonld
+from graph.export.rdf import to_turtle
+from graph.lookup import facts_of, find_entity, stances_of, statements_about, statements_by
+from graph.model import EntityType
+
+router = APIRouter(prefix="/entities", tags=["entities"])
+
+
+@router.get("", response_model=schemas.Listing[schemas.Entity])
+def find_entities(
+    request: Request,
+    index: IndexDep,
+    q: Annotated[str, Query(max_length=200, description="a name, or the beginning of one; typos are forgiven")] = "",
+    type: Annotated[list[EntityType] | None, Query(description="only entities of these types")] = None,
+    limit: Limit = 20,
+    offset: Offset = 0,
+) -> Response:
+    """Find entities by name: the closest first, then the most often mentioned; all of them without a name."""
+    page = index.search(q, types=type or (), limit=limit, offset=offset)
+    if choose(request.headers.get("accept"), (JSON, HTML)) == JSON:
+        return as_json(schemas.entities(page))
+    asked = {"q": q, "type": type, "limit": limit}
+    values = {"page": page, "q": q, "types": list(EntityType), "chosen": type or [], "asked": asked, "limit": limit}
+    return render(request, "entities.html", values)
+
+
+@router.get("/{entity_id:path}", response_model=schemas.EntityDetail)
+def read_entity(request: Request, store: StoreDep, entity_id: str, limit: Limit = 20, offset: Offset = 0) -> Response:
+    """One entity: names, statements by and about it, stances and facts, each list at most `limit` long."""
+    iri = entity_iri(store, entity_id)
+    entity = find_entity(store, iri)
+    media_type = choose(request.headers.get("accept"), (JSON, JSON_LD, TURTLE, HTML))
+    if media_type == TURTLE:
+        return Response(to_turtle(store.construct("lookup_entity_triples", entity=iri)), media_type=TURTLE)
+    if media_type == JSON_LD:
+        triples = sorted(store.construct("lookup_entity_triples", entity=iri), key=str)
+        return JSONResponse(to_jsonld(triples), media_type=JSON_LD)
+    said = statements_by(store, iri, limit=limit, offset=offset)
+    about = statements_about(store, iri, limit=limit, offset=offset)
+    stances, facts = stances_of(store, iri), facts_of(store, iri, limit=limit, offset=offset)
+    if media_type == HTML:
+        values = {"entity": entity, "said": said, "about": about, "stances": stances, "facts": facts, "limit": limit}
+        return render(request, "entity.html", values)
+    return as_json(
+        schemas.EntityDetail(
+            entity=schemas.EntityFull.of(entity),
+            statements_by=schemas.statements(said),
+            statements_about=schemas.statements(about),
+            stances=[schemas.StanceResponse.of(stance) for stance in stances],
+            facts=schemas.facts(facts),
+        )
+    )

@@ -1,0 +1,32 @@
+"""The whole graph, or a part of it, as a file for other programs."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Query
+from starlette.responses import StreamingResponse
+
+from api.dependencies import StoreDep, article_id
+from graph.export.formats import FORMATS, export
+from graph.export.network import Filters
+from graph.model import EntityType
+
+router = APIRouter(prefix="/export", tags=["export"])
+
+FormatName = Annotated[str, Path(json_schema_extra={"enum": list(FORMATS)})]
+
+
+@router.get("/{name}", response_class=StreamingResponse)
+def download(
+    store: StoreDep,
+    name: FormatName,
+    article: Annotated[str | None, Query(max_length=2000, description="only this article: its id or IRI")] = None,
+    type: Annotated[list[EntityType] | None, Query(description="only entities of these types (networks)")] = None,
+    top: Annotated[int | None, Query(ge=0, le=10_000_000, description="only the weightiest edges (networks)")] = None,
+) -> StreamingResponse:
+    """A file in one of the formats: networks of entities for analysis, or all triples."""
+    if name not in FORMATS:
+        raise HTTPException(404, f"no export format {name}; there are {', '.join(FORMATS)}")
+    chosen = FORMATS[name]
+    filters = Filters(article_id(store, article) if article else None, type or (), top)
+    headers = {"Content-Disposition": f'attachment; filename="hustings.{chosen.extension}"'}
+    return StreamingResponse(export(store, name, filters), media_type=chosen.media_type, headers=headers)

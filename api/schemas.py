@@ -1,0 +1,198 @@
+"""What the API answers, as JSON: read off the views of `graph.lookup`."""
+
+import datetime
+from typing import Generic, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from graph.lookup import views
+from graph.model import EntityType, Modality, Stance, StatementKind
+
+T = TypeVar("T")
+
+
+class Response(BaseModel):
+    """Made from a view of the same fields."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    @classmethod
+    def of(cls, view: object) -> Self:
+        """The response that shows a view."""
+        return cls.model_validate(view)
+
+
+class Ref(Response):
+    """An entity by its IRI and its label."""
+
+    iri: str
+    label: str
+
+
+class Entity(Response):
+    """An entity in a list; `wikidata` is the id of its item there, null where the entity is not linked."""
+
+    iri: str
+    label: str
+    type: EntityType
+    wikidata: str | None
+    mentions: int
+
+
+class Candidate(Response):
+    """What an entity that is not linked may be."""
+
+    wikidata: str
+    label: str
+    score: float
+    reason: str
+
+
+class Article(Response):
+    """An article in a list."""
+
+    iri: str
+    id: str
+    title: str | None
+    published: datetime.date | None
+    publisher: str | None
+    url: str | None
+    statements: int
+    facts: int
+
+
+class Part(Response):
+    """A piece of an article and its role; offsets count Unicode code points, the end is exclusive."""
+
+    role: str
+    start: int
+    end: int
+    text: str
+
+
+class Statement(Response):
+    """What a source said, with the sentences that report it."""
+
+    iri: str
+    article: Article
+    source: Ref | None
+    source_text: str | None
+    cue: str | None
+    content: str
+    kind: StatementKind
+    stance: Stance | None
+    target: Ref | None
+    negated: bool
+    modality: Modality
+    date: datetime.date | None
+    said_earliest: datetime.date | None
+    said_latest: datetime.date | None
+    said_text: str | None
+    reported_via: Ref | None
+    confidence: float
+    by: str | None
+    sentences: list[Part]
+    parts: list[Part]
+
+
+class Fact(Response):
+    """What an article, or somebody in it, says happened or holds."""
+
+    iri: str
+    article: Article
+    subject: Ref | None
+    subject_text: str
+    predicate: str
+    predicate_text: str
+    object: Ref | None
+    object_text: str
+    datatype: str | None
+    earliest: datetime.date | None
+    latest: datetime.date | None
+    time_text: str | None
+    according_to: Ref | None
+    statement: str | None
+    negated: bool
+    modality: Modality
+    confidence: float
+    by: str | None
+    sentences: list[Part]
+    parts: list[Part]
+
+
+class StanceResponse(Response):
+    """Source is for or against target, in so many statements."""
+
+    source: Ref
+    stance: Stance
+    target: Ref
+    statements: list[str]
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+class Listing(BaseModel, Generic[T]):
+    """A stretch of a longer list: `total` is the length of the whole."""
+
+    total: int
+    offset: int
+    items: list[T]
+
+
+class EntityFull(Entity):
+    """An entity with all its names; the last four are of proposals: who made it, what to do, to what, by whom."""
+
+    names: list[str]
+    candidates: list[Candidate]
+    proposer: Ref | None
+    action: str | None
+    about: Ref | None
+    addressee: Ref | None
+
+
+class EntityDetail(BaseModel):
+    """An entity, what it said, what others said about it, its stances and facts."""
+
+    entity: EntityFull
+    statements_by: Listing[Statement]
+    statements_about: Listing[Statement]
+    stances: list[StanceResponse]
+    facts: Listing[Fact]
+
+
+class ArticleDetail(BaseModel):
+    """An article with its text and all that was found in it."""
+
+    article: Article
+    language: str
+    text: str
+    statements: list[Statement]
+    facts: list[Fact]
+
+
+class Health(BaseModel):
+    """That the server answers, and from how many articles."""
+
+    status: str
+    version: str
+    articles: int
+
+
+def entities(page: views.Page[views.EntitySummary]) -> Listing[Entity]:
+    """A page of entities."""
+    return Listing(total=page.total, offset=page.offset, items=[Entity.of(item) for item in page.items])
+
+
+def articles(page: views.Page[views.ArticleSummary]) -> Listing[Article]:
+    """A page of articles."""
+    return Listing(total=page.total, offset=page.offset, items=[Article.of(item) for item in page.items])
+
+
+def statements(page: views.Page[views.StatementView]) -> Listing[Statement]:
+    """A page of statements."""
+    return Listing(total=page.total, offset=page.offset, items=[Statement.of(item) for item in page.items])
+
+
+def facts(page: views.Page[views.FactView]) -> Listing[Fact]:
+    """A page of facts."""
+    return Listing(total=page.total, offset=page.offset, items=[Fact.of(item) for item in page.items])

@@ -1,0 +1,70 @@
+"""Run the app until it is told to stop."""
+
+import logging
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+
+from api.app import create_app
+from graph.errors import CannotServe
+from graph.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_GRACE_SECONDS = 5  # for answers under way when the server is told to stop
+
+
+def serve(
+    store: Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    settings: Settings | None = None,
+    *,
+    announce: Callable[[str], None] = log.info,
+) -> None:
+    """Serve a store until interrupted; `announce` is told, line by line, which addresses to open.
+
+    Raises CannotServe where the port is taken, StoreError where there is no store.
+    """
+    with listen(host, port) as listening:
+        app = create_app(store, settings)
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_GRACE_SECONDS, server_header=False)
+        server = _Announcing(config, lambda: _tell(announce, host, listening.getsockname()[1]))
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; CannotServe with what to do where it cannot."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CannotServe(f"cannot listen on {host} port {port}: {reason}; choose another with --port") from error
+
+
+def _tell(announce: Callable[[str], None], host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}"
+    announce(f"Serving on {address}/ (Ctrl-C to stop)")
+    announce(f"  SPARQL      {address}/sparql")
+    announce(f"  entities    {address}/entities?q=")
+    announce(f"  all routes  {address}/docs")
+
+
+class _Announcing(uvicorn.Server):
+    """Says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()

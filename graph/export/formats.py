@@ -1,0 +1,70 @@
+"""The formats of an export by name, and the one function that writes any of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from graph.errors import InputError, UnknownIri
+from graph.export.cytoscape import write_cytoscape
+from graph.export.dot import write_dot
+from graph.export.gexf import write_gexf
+from graph.export.graphml import write_graphml
+from graph.export.jsonld import write_jsonld
+from graph.export.network import Filters, to_network
+from graph.export.nodelink import write_nodelink
+from graph.export.rdf import write_trig, write_turtle
+from graph.export.table import write_csv
+from graph.export.tables import Tables, to_tables
+from graph.rdf.identifiers import article_iri
+from graph.store.base import Store
+
+_BATCH = 256  # lines that go out together
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How an export is called on the web and on disk, and what writes it."""
+
+    media_type: str
+    extension: str
+    write: Callable[[Store, Filters], Iterator[bytes]]
+    about: str
+
+
+def _network(write: Callable[[Tables], Iterator[str]]) -> Callable[[Store, Filters], Iterator[bytes]]:
+    def writer(store: Store, filters: Filters) -> Iterator[bytes]:
+        lines: list[str] = []
+        for line in write(to_tables(to_network(store, filters))):
+            lines.append(line)
+            if len(lines) >= _BATCH:
+                yield "".join(lines).encode()
+                lines.clear()
+        yield "".join(lines).encode()
+
+    return writer
+
+
+def _csv(store: Store, filters: Filters) -> Iterator[bytes]:
+    return write_csv(to_tables(to_network(store, filters)))
+
+
+FORMATS = {
+    "graphml": Format("application/graphml+xml", "graphml", _network(write_graphml), "network for yEd, igraph, R"),
+    "gexf": Format("application/gexf+xml", "gexf", _network(write_gexf), "network with dates for Gephi"),
+    "cytoscape": Format("application/json", "cyjs", _network(write_cytoscape), "network for Cytoscape"),
+    "node-link": Format("application/json", "json", _network(write_nodelink), "network for D3 and networkx"),
+    "dot": Format("text/vnd.graphviz", "dot", _network(write_dot), "network for Graphviz"),
+    "csv": Format("application/zip", "zip", _csv, "network as two tables for spreadsheets"),
+    "turtle": Format("text/turtle", "ttl", write_turtle, "all triples"),
+    "trig": Format("application/trig", "trig", write_trig, "all triples in their named graphs"),
+    "jsonld": Format("application/ld+json", "jsonld", write_jsonld, "all triples for programs that read JSON"),
+}
+
+
+def export(store: Store, name: str, filters: Filters | None = None) -> Iterator[bytes]:
+    """The store, or a part of it, in a format, piece by piece; InputError for a format that is not one of `FORMATS`."""
+    filters = filters or Filters()
+    if name not in FORMATS:
+        raise InputError(f"no export format {name!r}; there are {', '.join(FORMATS)}")
+    if filters.article is not None and filters.article not in store.articles():
+        raise UnknownIri(article_iri(filters.article, store.base).value)
+    return FORMATS[name].write(store, filters)

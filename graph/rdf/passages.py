@@ -1,0 +1,29 @@
+"""Whole sentences around the words that matter: what a reader is shown as evidence."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from graph.model import CharSpan
+
+_PARAGRAPH = re.compile(r"\S(?:[^\r\n]*\S)?")
+
+
+def find_passages(spans: Iterable[CharSpan], sentences: Sequence[CharSpan]) -> list[CharSpan]:
+    """The sentences that share a character with a span, neighbours joined; a span outside all of them is its own."""
+    wanted = sorted(set(spans))
+    hit = [i for i, sentence in enumerate(sentences) if any(sentence.overlaps(span) for span in wanted)]
+    joined = [CharSpan(sentences[first].start, sentences[last].end) for first, last in _runs(hit)]
+    outside = [span for span in wanted if not any(sentences[i].overlaps(span) for i in hit)]
+    return sorted(set(joined + outside))
+
+
+def find_paragraphs(text: str) -> list[CharSpan]:
+    """The lines of a text that are not blank: what stands for sentences where those are not known."""
+    return [CharSpan(*match.span()) for match in _PARAGRAPH.finditer(text)]
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of consecutive numbers."""
+    starts = [n for i, n in enumerate(numbers) if i == 0 or numbers[i - 1] != n - 1]
+    ends = [n for i, n in enumerate(numbers) if i == len(numbers) - 1 or numbers[i + 1] != n + 1]
+    return zip(starts, ends, strict=True)

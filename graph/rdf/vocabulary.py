@@ -1,0 +1,100 @@
+"""The terms that Hustings writes, in Python: ours, which `ontology/hustings.ttl` defines, and those of others.
+
+`HUS.Statement`, `PROV.wasDerivedFrom`: a name that is not listed here raises, so that a slip never becomes a triple.
+The terms are pyoxigraph's, which the store takes as they are and which serialise to every format; rdflib sees a graph
+only where SHACL is checked.
+"""
+
+from pyoxigraph import NamedNode
+
+from graph.model import EntityType, MentionKind, Modality, Stance, StatementKind
+
+
+class Namespace:
+    """The terms of one vocabulary, by name."""
+
+    def __init__(self, iri: str, names: str) -> None:
+        self.iri = iri
+        self._terms = {name: NamedNode(iri + name) for name in names.split()}
+
+    def __getattr__(self, name: str) -> NamedNode:
+        try:
+            return self._terms[name]
+        except KeyError:
+            raise AttributeError(f"<{self.iri}> has no term {name!r}; add it to the vocabulary") from None
+
+    __getitem__ = __getattr__
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._terms
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all terms."""
+        return frozenset(self._terms)
+
+
+# Relations between entities that facts and stances may state; every other predicate is an open relation.
+CORE = (
+    "supports opposes says proposes criticizes holdsOffice memberOf affiliatedWith represents leads spouseOf locatedIn"
+    " partyTo signed inForce appointed votedFor votedAgainst resigned authorOf proposedBy"
+)
+CLASSES = (
+    "Article Span Mention Statement Fact Run Candidate OpenRelation Entity"
+    " Person Party Organization Place Agreement Proposal Policy Event Group Work Other"
+)
+PROPERTIES = (
+    "textSha256 licenses mentionKind source sourceSpan cue cueSpan content contentText kind stance target targetSpan"
+    " stanceTrigger negated negationTrigger modality modalityTrigger saidEarliest saidLatest saidText saidSpan"
+    " reportedVia confidence rule evidence ordinal reviewStatus subjectSpan objectSpan predicateText predicateSpan"
+    " clause eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about addressee candidateFor"
+    " score reason software pipeline ploverType"
+)
+CONCEPTS = (
+    "MentionKinds Name Nominal Pronoun StatementKinds Direct Indirect Mixed Stances For Against"
+    " Modalities Asserted Presupposed Possible Obligation Intended Conditional Question"
+    " ReviewStatuses Unreviewed Accepted Rejected Corrected"
+)
+
+HUS = Namespace("https://w3id.org/hustings/ontology#", f"{CLASSES} {CORE} {PROPERTIES} {CONCEPTS}")
+RDF = Namespace(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement Property subject predicate object langString"
+)
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label")
+XSD = Namespace(
+    "http://www.w3.org/2001/XMLSchema#",
+    "string boolean integer decimal double date dateTime time gYear gYearMonth gMonthDay duration anyURI",
+)
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#", "prefLabel altLabel exactMatch")
+DCTERMS = Namespace("http://purl.org/dc/terms/", "identifier title language")
+PROV = Namespace("http://www.w3.org/ns/prov#", "wasDerivedFrom wasGeneratedBy")
+SCHEMA = Namespace("http://schema.org/", "NewsArticle datePublished publisher url")
+NIF = Namespace(
+    "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "String isString referenceContext beginIndex endIndex anchorOf",
+)
+ITSRDF = Namespace("http://www.w3.org/2005/11/its/rdf#", "taIdentRef taConfidence")
+WIKIDATA = "http://www.wikidata.org/entity/"
+
+PREFIXES = {
+    "hus": HUS.iri,
+    "rdf": RDF.iri,
+    "rdfs": RDFS.iri,
+    "xsd": XSD.iri,
+    "skos": SKOS.iri,
+    "dcterms": DCTERMS.iri,
+    "prov": PROV.iri,
+    "schema": SCHEMA.iri,
+    "nif": NIF.iri,
+    "itsrdf": ITSRDF.iri,
+    "wd": WIKIDATA,
+}
+
+ENTITY_CLASS = {kind: HUS[kind.value] for kind in EntityType}
+MENTION_KIND = {kind: HUS[kind.value.capitalize()] for kind in MentionKind}
+STATEMENT_KIND = {kind: HUS[kind.value.capitalize()] for kind in StatementKind}
+MODALITY = {mood: HUS[mood.value.capitalize()] for mood in Modality}
+STANCE = {Stance.SUPPORTS: HUS.For, Stance.OPPOSES: HUS.Against}
+STANCE_PREDICATE = {Stance.SUPPORTS: HUS.supports, Stance.OPPOSES: HUS.opposes}
+CORE_NAMES = frozenset(CORE.split())
+LABELS = frozenset({SKOS.prefLabel, SKOS.altLabel})

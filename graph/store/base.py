@@ -1,0 +1,108 @@
+"""What a store of articles can do, whatever engine keeps it; and the plain values that its answers are made of.
+
+Layers above know this module alone: they name a query file, bind its variables and read plain Python values.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+from graph.model import Annotation
+from graph.rdf.vocabulary import XSD
+
+
+class Iri(str):
+    """A name in the graph; a plain `str` in a row or a binding is a literal."""
+
+    __slots__ = ()
+
+
+Value = Iri | str | int | float | bool
+Bound = Value | NamedNode | Literal  # what a variable of a query may be bound to
+Row = Mapping[str, Value | None]  # None: the query left the variable unbound
+Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+_NUMBERS: dict[NamedNode, type[int] | type[float]] = {XSD.integer: int, XSD.decimal: float, XSD.double: float}
+
+
+class Store(Protocol):
+    """Articles with what was found in them, as RDF in named graphs.
+
+    Whatever the order in which articles are put, put again and deleted, the same articles give the same quads.
+    """
+
+    @property
+    def base(self) -> str:
+        """The start of every IRI of the data."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether this opening may change the store."""
+
+    def put(self, annotation: Annotation) -> None:
+        """Add the article, or replace what the store holds of it: wholly or not at all."""
+
+    def delete(self, article_id: str) -> None:
+        """Take the article out, with everything that only it licensed; UnknownIri when it is not there."""
+
+    def has_articles(self) -> bool:
+        """Whether there is an article."""
+
+    def articles(self) -> list[str]:
+        """The ids of all articles, sorted."""
+
+    def select(self, name: str, *, limit: int | None = None, offset: int = 0, **bindings: Bound) -> list[Row]:
+        """The rows of `queries/{name}.rq` with its variables bound."""
+
+    def construct(self, name: str, **bindings: Bound) -> Iterator[Triple]:
+        """The triples of `queries/{name}.rq` with its variables bound."""
+
+    def query(self, sparql: str) -> Answer:
+        """The engine's answer to any SPARQL query over all graphs; InvalidQuery when it does not parse.
+
+        Without deadline and without guard: what strangers send goes through the workers.
+        """
+
+    def quads(self, graph: Iri | None = None, *, subject: Iri | None = None) -> Iterator[Quad]:
+        """The quads of a named graph, or of all; of one subject, or of all."""
+
+    def graphs(self) -> list[Iri]:
+        """The named graphs, sorted."""
+
+    def dump(self, path: Path) -> int:
+        """Write all quads to a .nq or .trig file, or one of these with .gz; how many."""
+
+    def load(self, path: Path, *, replace: bool = False) -> int:
+        """Take in a dump, only into a store without articles unless `replace`; how many quads."""
+
+    def flush(self) -> None:
+        """Make sure that what was written survives a power cut: once a batch."""
+
+    def snapshot(self) -> Path:
+        """A folder with the state of now, for other processes to open read-only; the last two are kept."""
+
+    def close(self) -> None:
+        """Let go of the store."""
+
+
+def to_value(term: object) -> Value:
+    """A term as a plain value: IRIs as `Iri`, numbers and booleans as Python's, all else as written."""
+    if isinstance(term, NamedNode):
+        return Iri(term.value)
+    if not isinstance(term, Literal):
+        return str(term)
+    if term.datatype == XSD.boolean:
+        return term.value == "true"
+    try:
+        return _NUMBERS[term.datatype](term.value)
+    except (KeyError, ValueError):  # text, dates, and numerals that are none
+        return term.value
+
+
+def to_term(value: Bound) -> NamedNode | Literal:
+    """The term that a value binds a variable to: itself, an IRI or a literal without language."""
+    if isinstance(value, NamedNode | Literal):
+        return value
+    return NamedNode(value) if isinstance(value, Iri) else Literal(value)

@@ -1,0 +1,42 @@
+"""What server and worker say to each other over a socket: frames of a kind, a length and so many bytes."""
+
+import struct
+from dataclasses import asdict, dataclass
+from json import dumps, loads
+
+HEADER = struct.Struct("!cI")
+
+READY = b"R"  # worker: the snapshot is open
+CHUNK = b"C"  # worker: a piece of the answer
+END = b"E"  # worker: the answer is complete
+FAILED = b"F"  # worker: kind and message of what went wrong, as JSON
+QUERY = b"Q"  # server: a query, as JSON
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRequest:
+    """A checked query, the form of its answer, and the graphs it may see; none named: all, merged."""
+
+    query: str
+    media_type: str
+    max_rows: int
+    union: bool = True
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """The request as JSON."""
+        return dumps(asdict(self)).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "QueryRequest":
+        """The request that `to_bytes` wrote."""
+        values = loads(data)
+        for name in ("default_graphs", "named_graphs"):
+            values[name] = tuple(values[name])
+        return cls(**values)
+
+
+def frame(kind: bytes, payload: bytes = b"") -> bytes:
+    """A frame ready to send."""
+    return HEADER.pack(kind, len(payload)) + payload

@@ -1,0 +1,186 @@
+"""The folder of a store on disk: its description, its lock, its data and the snapshots that others may read.
+
+    store.json         format version, base IRI, the data folder in use
+    lock               one writer, or any number of readers (flock)
+    data-1/            the engine's files; a load fills a new folder and then turns to it
+    snapshots/000001/  hard links to a past state, with a lock file of its own that readers hold
+
+The engine allows one process to write and must not be read beside it, hence the snapshots.
+"""
+
+import fcntl
+import json
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import IO, TypeVar
+
+from graph.errors import StoreBusy, StoreError, StoreTooNew, StoreUnreadable
+
+log = logging.getLogger(__name__)
+FORMAT = 1
+KEPT_SNAPSHOTS = 2
+Engine = TypeVar("Engine")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What store.json says."""
+
+    base: str
+    data: str = "data-1"
+    format: int = FORMAT
+
+
+class Home:
+    """A store's folder, locked for writing or for reading until `release`."""
+
+    def __init__(self, path: Path, lock: IO[bytes], description: Description) -> None:
+        self.path = path
+        self.description = description
+        self._lock = lock
+
+    @property
+    def data(self) -> Path:
+        """The folder of the engine's files."""
+        return self.path / self.description.data
+
+    def fill_next(self, fill: Callable[[Path], tuple[Engine, str]]) -> tuple[Engine, str]:
+        """Have another data folder filled and turn to it; where filling fails, nothing has changed."""
+        before, number = self.data, int(self.description.data.rpartition("-")[2])
+        folder = self.path / f"data-{number + 1}"
+        shutil.rmtree(folder, ignore_errors=True)  # left by a load that was cut off
+        try:
+            engine, base = fill(folder)
+        except StoreError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        self.description = replace(self.description, data=folder.name, base=base)
+        write_description(self.path, self.description)
+        shutil.rmtree(before, ignore_errors=True)
+        return engine, base
+
+    def next_snapshot(self) -> Path:
+        """A place for a new snapshot, with the lock file that its readers will hold."""
+        folder = self.path / "snapshots"
+        folder.mkdir(exist_ok=True)
+        taken = [int(path.name) for path in find_snapshots(self.path)]
+        snapshot = folder / f"{max(taken, default=0) + 1:06d}"
+        _lock_file(snapshot).touch()
+        return snapshot
+
+    def prune_snapshots(self, keep: int = KEPT_SNAPSHOTS) -> None:
+        """Remove all but the last snapshots, except those that somebody reads."""
+        for snapshot in list(find_snapshots(self.path))[keep:]:
+            with suppress(BlockingIOError, FileNotFoundError), _lock_file(snapshot).open("rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(snapshot, ignore_errors=True)
+                _lock_file(snapshot).unlink()
+
+    def release(self) -> None:
+        """Let others have the folder."""
+        self._lock.close()
+
+
+def open_home(path: Path, *, base: str) -> Home:
+    """The folder of a store for writing, made where there is none."""
+    try:
+        if not (path / "store.json").exists():
+            _make(path, base)
+        lock = (path / "lock").open("ab")
+    except OSError as error:
+        raise StoreUnreadable(f"cannot open the store {path}: {_reason(error)}") from error
+    return _held(path, lock, fcntl.LOCK_EX)
+
+
+def read_home(path: Path) -> Home:
+    """The folder of a store for reading; StoreBusy while another process writes."""
+    read_description(path)  # says what is wrong with a folder that is no store
+    try:
+        lock = (path / "lock").open("rb")
+    except OSError as error:
+        raise StoreUnreadable(f"cannot open the store {path}: {_reason(error)}") from error
+    return _held(path, lock, fcntl.LOCK_SH)
+
+
+def read_snapshot(path: Path) -> tuple[Home, Path] | None:
+    """The newest snapshot of a store, locked for reading, with its folder; None where there is none."""
+    description = read_description(path)
+    for snapshot in find_snapshots(path):
+        with suppress(FileNotFoundError):  # removed a moment ago: the next one
+            lock = _locked(_lock_file(snapshot).open("rb"), fcntl.LOCK_SH, path)
+            if snapshot.is_dir():
+                return Home(path, lock, description), snapshot
+            lock.close()
+    return None
+
+
+def find_snapshots(path: Path) -> Iterator[Path]:
+    """The snapshots of a store, newest first."""
+    folders = (path / "snapshots").glob("[0-9]*")
+    return iter(sorted((folder for folder in folders if folder.is_dir()), reverse=True))
+
+
+def read_description(path: Path) -> Description:
+    """What store.json says; StoreUnreadable or StoreTooNew where it is not one of ours."""
+    if not path.exists():
+        raise StoreUnreadable(f"no store at {path}; make one with: hustings build ARTICLES --store {path}")
+    try:
+        data = json.loads((path / "store.json").read_text(encoding="utf-8"))
+        description = Description(base=str(data["base"]), data=str(data["data"]), format=int(data["format"]))
+    except FileNotFoundError as error:
+        raise StoreUnreadable(f"{path} is not a store: it holds no store.json") from error
+    except OSError as error:
+        raise StoreUnreadable(f"cannot open the store {path}: {_reason(error)}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreUnreadable(f"{path} is damaged: its store.json cannot be understood") from error
+    if description.format > FORMAT:
+        raise StoreTooNew(
+            f"{path} has store format {description.format}, this version reads up to {FORMAT}; update Hustings"
+        )
+    return description
+
+
+def write_description(path: Path, description: Description) -> None:
+    """Write store.json, wholly or not at all."""
+    fresh = path / "store.json.new"
+    fresh.write_text(json.dumps(asdict(description), indent=2) + "\n", encoding="utf-8")
+    fresh.replace(path / "store.json")
+
+
+def _make(path: Path, base: str) -> None:
+    if path.exists() and any(child.name != "lock" for child in path.iterdir()):
+        raise StoreUnreadable(f"{path} is not a store and not empty; name an empty or a new folder")
+    path.mkdir(parents=True, exist_ok=True)
+    (path / "lock").touch()
+    write_description(path, Description(base))
+    log.info("store made", extra={"path": str(path), "base": base})
+
+
+def _held(path: Path, lock: IO[bytes], how: int) -> Home:
+    """The folder with the lock taken; described only then, since a load may just have changed it."""
+    try:
+        return Home(path, _locked(lock, how, path), read_description(path))
+    except StoreError:
+        lock.close()
+        raise
+
+
+def _locked(lock: IO[bytes], how: int, path: Path) -> IO[bytes]:
+    try:
+        fcntl.flock(lock, how | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise StoreBusy(f"the store {path} is in use by another process; try again when it has finished") from error
+    return lock
+
+
+def _lock_file(snapshot: Path) -> Path:
+    return snapshot.with_suffix(".lock")
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

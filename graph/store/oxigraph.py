@@ -1,0 +1,281 @@
+"""The store on pyoxigraph: one class, on disk or in memory.
+
+What the engine does and does not do, and what follows:
+- one process may write, and nobody may read beside it: the folder has a lock, and readers get a snapshot (`home.py`);
+- a SPARQL update is one transaction, and so is `extend`: an article changes wholly or not at all;
+- commits are not fsynced: `flush` once a batch, it is slow;
+- the union default graph does not merge duplicates: every triple stands in exactly one graph;
+- numbers are stored by value: what is compared with them is written in their form (`graph.rdf.terms`);
+- `GRAPH ?g { SELECT … }` and `GRAPH ?g { … MINUS … }` ignore ?g: our queries do without.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from threading import RLock
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Triple, Variable
+from pyoxigraph import Store as Engine
+
+import ontology
+from graph.errors import InvalidQuery, StoreBusy, StoreError, StoreUnreadable, UnknownIri
+from graph.model import Annotation
+from graph.rdf.identifiers import DEFAULT_BASE, article_graph, article_iri, shared_graph
+from graph.rdf.triples import to_quads
+from graph.rdf.vocabulary import DCTERMS
+from graph.store.base import Answer, Bound, Iri, Row, to_term, to_value
+from graph.store.dumps import read_dump, write_dump
+from graph.store.home import Home, open_home, read_home, read_snapshot
+from graph.store.merging import Change, plan_change
+
+log = logging.getLogger(__name__)
+Term = NamedNode | BlankNode | Literal | Triple  # what the engine takes for a variable
+
+
+class OxigraphStore:
+    """Articles in a pyoxigraph engine; implements `graph.store.base.Store`."""
+
+    def __init__(self, engine: Engine, base: str, *, home: Home | None = None, writable: bool = True) -> None:
+        self._held: Engine | None = engine
+        self._base = base
+        self._home = home
+        self._writable = writable
+        self._writing = RLock()
+        if writable:
+            self._write_ontology()
+
+    def __enter__(self) -> "OxigraphStore":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def base(self) -> str:
+        """The start of every IRI of the data."""
+        return self._base
+
+    @property
+    def writable(self) -> bool:
+        """Whether this opening may change the store."""
+        return self._writable
+
+    def put(self, annotation: Annotation) -> None:
+        """Add the article, or replace what the store holds of it: wholly or not at all."""
+        quads = to_quads(annotation, self._base)
+        with self._writing:
+            self._apply(plan_change(self._engine, quads.graph, quads.article, self._base))
+
+    def delete(self, article_id: str) -> None:
+        """Take the article out, with everything that only it licensed; UnknownIri when it is not there."""
+        graph = article_graph(article_id, self._base)
+        with self._writing:
+            change = plan_change(self._engine, graph, (), self._base)
+            if not change:
+                raise UnknownIri(article_iri(article_id, self._base).value)
+            self._apply(change, f";\nDROP SILENT GRAPH {graph}")
+
+    def articles(self) -> list[str]:
+        """The ids of all articles, sorted."""
+        quads = self._engine.quads_for_pattern(None, DCTERMS.identifier, None)
+        return sorted(str(to_value(quad.object)) for quad in quads)
+
+    def has_articles(self) -> bool:
+        """Whether there is an article."""
+        return next(self._engine.quads_for_pattern(None, DCTERMS.identifier, None), None) is not None
+
+    def select(self, name: str, *, limit: int | None = None, offset: int = 0, **bindings: Bound) -> list[Row]:
+        """The rows of `queries/{name}.rq` with its variables bound; the query must select what is bound."""
+        page = "" if limit is None else f"\nLIMIT {limit:d}"
+        answer = self._ask(read_query(name) + page + (f"\nOFFSET {offset:d}" if offset else ""), bindings)
+        if not isinstance(answer, QuerySolutions):
+            raise InvalidQuery(f"{name}.rq is no SELECT query")
+        names = [variable.value for variable in answer.variables]
+        return [{n: None if row[n] is None else to_value(row[n]) for n in names} for row in answer]
+
+    def construct(self, name: str, **bindings: Bound) -> Iterator[Triple]:
+        """The triples of `queries/{name}.rq` with its variables bound."""
+        answer = self._ask(read_query(name), bindings)
+        if not isinstance(answer, QueryTriples):
+            raise InvalidQuery(f"{name}.rq is no CONSTRUCT query")
+        return answer
+
+    def query(self, sparql: str) -> Answer:
+        """The engine's answer to any SPARQL query over all graphs; InvalidQuery when it does not parse."""
+        return self._ask(sparql, {})
+
+    def quads(self, graph: Iri | None = None, *, subject: Iri | None = None) -> Iterator[Quad]:
+        """The quads of a named graph, or of all graphs in the order of their names; of one subject, or of all."""
+        node = NamedNode(subject) if subject is not None else None
+        for name in [graph] if graph is not None else self.graphs():
+            quads = self._engine.quads_for_pattern(node, None, None, NamedNode(name))
+            # In memory the engine keeps the order of insertion; on disk it is one that only the quads decide.
+            yield from quads if self._home else sorted(quads, key=str)
+
+    def graphs(self) -> list[Iri]:
+        """The named graphs, sorted."""
+        return sorted(Iri(node.value) for node in self._engine.named_graphs() if isinstance(node, NamedNode))
+
+    def dump(self, path: Path) -> int:
+        """Write all quads to a .nq or .trig file, or one of these with .gz; how many."""
+        counted = _Counted(self.quads())
+        write_dump(counted, path)
+        return counted.count
+
+    def load(self, path: Path, *, replace: bool = False) -> int:
+        """Take in a dump, only into a store without articles unless `replace`; how many quads."""
+        with self._writing:
+            self._check_writable()
+            if not replace and self.has_articles():
+                raise StoreError("the store holds articles; give --replace to put the dump in their place")
+            if self._home:
+                self._held, self._base = self._home.fill_next(lambda folder: _filled(Engine(folder), path))
+            else:
+                self._held, self._base = _filled(Engine(), path)
+            self._write_ontology()
+            return len(self._engine)
+
+    def flush(self) -> None:
+        """Make sure that what was written survives a power cut: once a batch."""
+        if self._home and self._writable:
+            self._engine.flush()
+
+    def snapshot(self) -> Path:
+        """A folder with the state of now, for other processes to open read-only; the last two are kept."""
+        self._check_writable()
+        if self._home is None:
+            raise StoreError("a store in memory has no snapshots; open one on disk")
+        with self._writing:
+            self._engine.flush()
+            folder = self._home.next_snapshot()
+            self._engine.backup(folder)
+            self._home.prune_snapshots()
+        return folder
+
+    def close(self) -> None:
+        """Let go of the store; its snapshots go too, since others can now read it itself."""
+        self._held = None
+        if self._home and self._writable:
+            self._home.prune_snapshots(keep=0)
+        if self._home:
+            self._home.release()
+
+    @property
+    def _engine(self) -> Engine:
+        if self._held is None:
+            raise StoreError("the store is closed")
+        return self._held
+
+    def _ask(self, sparql: str, bindings: Mapping[str, Bound]) -> Answer:
+        terms: dict[Variable, Term] = {Variable(name): to_term(value) for name, value in bindings.items()}
+        try:
+            return self._engine.query(sparql, use_default_graph_as_union=True, substitutions=terms)
+        except SyntaxError as error:
+            raise InvalidQuery(f"the query does not parse: {' '.join(str(error).split())}") from error
+
+    def _apply(self, change: Change, further: str = "") -> None:
+        self._check_writable()
+        try:
+            if change.removed or further:
+                self._engine.update(change.to_update() + further)
+            else:
+                self._engine.extend(change.added)
+        except OSError as error:  # a full disk, a lost mount
+            raise StoreError(f"the store cannot be written: {error}") from error
+
+    def _check_writable(self) -> None:
+        if not self._writable:
+            raise StoreError("the store is open for reading only")
+
+    def _write_ontology(self) -> None:
+        """Bring the ontology's graph to this version of the ontology."""
+        graph = shared_graph("ontology", self._base)
+        new = {Quad(t.subject, t.predicate, t.object, graph) for t in ontology.triples()}
+        old = set(self._engine.quads_for_pattern(None, None, None, graph))
+        change = Change(frozenset(old - new), frozenset(new - old))
+        if change:
+            self._apply(change)
+
+
+def open_store(path: Path, *, write: bool = False, base: str | None = None) -> OxigraphStore:
+    """The store in a folder; for writing it is made where there is none, with `base` for its IRIs.
+
+    A reader never waits: while another process writes, it gets the newest snapshot which that one has made.
+    """
+    store = _open_for_writing(path, base or DEFAULT_BASE) if write else _open_for_reading(path)
+    if base is not None and store.base != base:
+        store.close()
+        raise StoreError(f"the store {path} was made with the base {store.base}, not {base}; use the one it has")
+    return store
+
+
+def memory_store(base: str = DEFAULT_BASE) -> OxigraphStore:
+    """An empty store that is gone when the process ends."""
+    return OxigraphStore(Engine(), base)
+
+
+@cache
+def read_query(name: str) -> str:
+    """The text of one of our query files."""
+    return files("graph.store").joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
+
+
+def _filled(engine: Engine, dump: Path) -> tuple[Engine, str]:
+    base = read_dump(dump, engine)
+    engine.flush()
+    return engine, base
+
+
+def _open_for_writing(path: Path, base: str) -> OxigraphStore:
+    home = open_home(path, base=base)
+    try:
+        store = OxigraphStore(_engine_at(home.data, write=True), home.description.base, home=home)
+    except StoreError:
+        home.release()
+        raise
+    if store.has_articles():
+        store.snapshot()  # what readers get from now on
+    return store
+
+
+def _open_for_reading(path: Path) -> OxigraphStore:
+    try:
+        home = read_home(path)
+        data = home.data
+    except StoreBusy:
+        found = read_snapshot(path)
+        if found is None:
+            raise
+        home, data = found
+    try:
+        engine = _engine_at(data, write=False)
+    except StoreError:
+        home.release()
+        raise
+    return OxigraphStore(engine, home.description.base, home=home, writable=False)
+
+
+def _engine_at(data: Path, *, write: bool) -> Engine:
+    try:
+        return Engine(data) if write else Engine.read_only(str(data))
+    except (OSError, RuntimeError) as error:
+        reason = " ".join(str(error).split())
+        raise StoreUnreadable(f"the store's data in {data} cannot be read: {reason}") from error
+
+
+class _Counted:
+    """An iterator that counts what it gives."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._quads = iter(quads)
+        self.count = 0
+
+    def __iter__(self) -> "_Counted":
+        return self
+
+    def __next__(self) -> Quad:
+        quad = next(self._quads)
+        self.count += 1
+        return quad

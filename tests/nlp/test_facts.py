@@ -1,0 +1,235 @@
+"""Facts: open triples, core relations, time, negation and modality."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from graph.model import CharSpan, Modality
+from graph.nlp.facts import find_facts
+from graph.nlp.marks import FoundFact
+from graph.nlp.relations import load_relations
+from graph.nlp.times import find_times
+from graph.nlp.triples import find_triples
+from ontology import terms
+from tests.nlp.factory import make_doc, parse_doc
+
+PUBLISHED = date(2024, 5, 15)
+Parse = Callable[[str], Doc]
+
+
+def _facts(doc: Doc) -> list[FoundFact]:
+    return find_facts(doc, find_times(doc, PUBLISHED))
+
+
+def _rows(doc: Doc) -> list[tuple[str, str, str]]:
+    return [(fact.subject.text, fact.label, fact.object.text) for fact in _facts(doc)]
+
+
+SIGNED = """
+    The    DET   det/DT        2
+    pact   NOUN  nsubjpass/NN  5
+    was    AUX   auxpass/VBD   5
+    first  ADV   advmod/RB     5
+    signed/sign VERB ROOT/VBN  0
+    in     ADP   prep/IN       5
+    2002   NUM   pobj/CD       6  B-DATE
+    .      PUNCT punct/.       5
+"""
+
+
+def test_a_fact_has_words_normal_form_relation_literal_and_time() -> None:
+    (fact,) = _facts(parse_doc(SIGNED))
+
+    assert (fact.subject.text, fact.label, fact.lemma, fact.relation) == (
+        "The pact",
+        "was first signed in",
+        "sign in",
+        "signed",
+    )
+    assert (fact.object.literal, fact.object.datatype) == ("2002", "gYear")
+    assert fact.time is not None
+    assert (fact.time.earliest, fact.time.latest) == (date(2002, 1, 1), date(2002, 12, 31))
+
+
+def test_every_span_cuts_the_words_it_stands_for() -> None:
+    doc = parse_doc(SIGNED)
+    (fact,) = _facts(doc)
+
+    def cut(spans: Sequence[CharSpan]) -> str:
+        return " ".join(doc.text[span.start : span.end] for span in spans)
+
+    assert cut(fact.subject.spans) == "The pact"
+    assert cut(fact.predicate_spans) == "was first signed in"
+    assert cut(fact.object.spans) == "2002"
+    assert cut(fact.spans) == "The pact was first signed in 2002"
+
+
+# sentence, subject, predicate, object
+OPEN = [
+    ("Peru and Chile closed the border.", "Peru", "closed", "the border"),
+    ("Peru and Chile closed the border.", "Chile", "closed", "the border"),
+    ("Peru closed the border and opened a port.", "Peru", "opened", "a port"),
+    ("The bridge was destroyed by the army.", "The bridge", "was destroyed by", "the army"),
+    ("The minister, who opposed the tax, left the party.", "The minister", "opposed", "the tax"),
+    ("The tax that the minister opposed hurt farmers.", "the minister", "opposed", "The tax"),
+    ("The government began turning away boats.", "The government", "began turning away", "boats"),
+    ("The rule was kept in place until late 2021.", "The rule", "was kept in place until", "late 2021"),
+    ("Talks about reforming it have been ongoing since 2018.", "Talks about reforming it", "have been ongoing since", "2018"),
+    ("In March 2020, Ghana closed its schools.", "Ghana", "closed", "its schools"),
+    ("The union plans to boycott the vote.", "The union", "plans to boycott", "the vote"),
+    ("The new law allows police to search homes.", "The new law", "allows police to search", "homes"),
+    ("The rule applies only to small farms.", "The rule", "applies only to", "small farms"),
+    ("The judge did not sign the order.", "The judge", "did not sign", "the order"),
+    ("The ban resulted in 500 boats being turned back.", "The ban", "resulted in", "500 boats being turned back"),
+    ("Critics called the plan reckless.", "Critics", "called the plan", "reckless"),
+    ("The king visits next month.", "The king", "visits", "next month"),
+]  # fmt: skip
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("sentence", "subject", "predicate", "target"), OPEN)
+def test_an_open_fact_is_minimal_and_complete(
+    parse: Parse, sentence: str, subject: str, predicate: str, target: str
+) -> None:
+    assert (subject, predicate, target) in _rows(parse(sentence))
+
+
+# sentence, relation, subject, object
+CORE = [
+    ("Prime Minister Ana Ruiz left Lima.", "holdsOffice", "Ana Ruiz", "Prime Minister"),
+    ("Quebec Premier Jean Roy left Lima.", "holdsOffice", "Jean Roy", "Quebec Premier"),
+    ("Secretary of State Helen Moor left Lima.", "holdsOffice", "Helen Moor", "Secretary of State"),
+    ("Ana Ruiz, the health minister of Peru, left Lima.", "holdsOffice", "Ana Ruiz", "the health minister of Peru"),
+    ("Ana Ruiz is the mayor of Lima.", "holdsOffice", "Ana Ruiz", "the mayor of Lima"),
+    ("Conservative Leader Tom Hale lost the vote.", "leads", "Tom Hale", "Conservative"),
+    ("Anna Berg, head of the Central Bank of Norway, left Oslo.", "leads", "Anna Berg", "the Central Bank of Norway"),
+    ("Inga Holm, a member of the Farmers' Alliance, left Oslo.", "memberOf", "Inga Holm", "the Farmers' Alliance"),
+    ("The Norway-Sweden fishing pact failed.", "partyTo", "Norway", "The Norway-Sweden fishing pact"),
+    ("The Norway-Sweden fishing pact failed.", "partyTo", "Sweden", "The Norway-Sweden fishing pact"),
+    ("The treaty between Peru and Chile failed.", "partyTo", "Chile", "The treaty"),
+    ("The bridge in Mostar was closed.", "locatedIn", "The bridge", "Mostar"),
+    ("Peru and Chile signed the fishing accord in 1994.", "signed", "Chile", "the fishing accord"),
+    ("The accord was signed on March 3, 2021.", "signed", "The accord", "March 3, 2021"),
+    ("The treaty came into force in 2005.", "inForce", "The treaty", "2005"),
+    ("The king appointed Maria Oliveira.", "appointed", "The king", "Maria Oliveira"),
+    ("The mayor voted for the budget.", "votedFor", "The mayor", "the budget"),
+    ("The mayor voted against the budget.", "votedAgainst", "The mayor", "the budget"),
+    ("The chancellor resigned on Monday.", "resigned", "The chancellor", "Monday"),
+    ("Henrik Dahl married Inga Holm in 2011.", "spouseOf", "Henrik Dahl", "Inga Holm"),
+    ("The auditor wrote the report.", "authorOf", "The auditor", "the report"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("sentence", "relation", "subject", "target"), CORE)
+def test_a_core_relation_is_one_fact(parse: Parse, sentence: str, relation: str, subject: str, target: str) -> None:
+    found = [(f.relation, f.subject.text, f.object.text) for f in _facts(parse(sentence))]
+
+    assert found.count((relation, subject, target)) == 1
+    assert (None, subject, target) not in found
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister said that the border was safe.",
+        "Nobody knows what it is.",
+        "Former president Jorge Vela left.",
+        "BORDER CLOSED: MINISTER",
+        "For example, prices fell as a result.",
+        "There is a problem.",
+    ],
+)
+def test_what_says_nothing_or_is_a_statement_makes_no_fact_with_its_verb(parse: Parse, sentence: str) -> None:
+    rows = [row for row in _rows(parse(sentence)) if row[1] != "was"]
+
+    assert rows == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("sentence", "negated", "modality"),
+    [
+        ("Peru did not sign the pact.", True, Modality.ASSERTED),
+        ("Peru may sign the pact.", False, Modality.POSSIBLE),
+        ("Peru will not sign the pact.", True, Modality.INTENDED),
+        ("Peru must sign the pact.", False, Modality.OBLIGATION),
+        ("If Peru signs the pact, Chile wins.", False, Modality.CONDITIONAL),
+    ],
+)
+def test_negation_and_modality_stand_beside_the_relation(
+    parse: Parse, sentence: str, negated: bool, modality: Modality
+) -> None:
+    (fact,) = [fact for fact in _facts(parse(sentence)) if fact.relation == "signed"]
+
+    assert (bool(fact.negation), fact.modality) == (negated, modality)
+
+
+@pytest.mark.model
+def test_a_time_dates_the_fact_of_its_verb_only(parse: Parse) -> None:
+    facts = _facts(parse("Malta, which left the union in 1999, will join the fund next year."))
+
+    times = {fact.label: fact.time.earliest if fact.time else None for fact in facts}
+    assert times == {"left": date(1999, 1, 1), "will join": date(2025, 1, 1)}
+
+
+@pytest.mark.model
+def test_the_same_text_gives_the_same_facts_wherever_it_stands(parse: Parse) -> None:
+    once = "Peru closed the port in 2002. Chile did not sign the pact."
+    first = _rows(parse(once))
+
+    assert _rows(parse(f"{once}\n\n{once}")) == first * 2
+
+
+@pytest.mark.model
+def test_a_sentence_without_end_has_a_bounded_number_of_triples(parse: Parse) -> None:
+    doc = parse(" and ".join(["Peru closed the border in Lima"] * 60))
+
+    longest = max(sent.end - sent.start for sent in doc.sents)
+    assert longest > 200
+    assert 0 < len(find_triples(doc)) <= 300
+
+
+@pytest.mark.model
+def test_tables_and_headlines_do_no_harm(parse: Parse) -> None:
+    text = "MINISTER | PARTY | 12\n- May\n- 30 Feb\n\ufffd§ | | \n\nVOTE FAILS AFTER BORDER ROW\n\n(((\n"
+
+    assert all(fact.subject.spans and fact.object.spans for fact in _facts(parse(text)))
+
+
+DEPS = st.sampled_from(
+    "nsubj nsubjpass dobj attr oprd prep pobj pcomp conj cc relcl acl advcl ccomp xcomp appos poss aux auxpass neg mark "
+    "npadvmod acomp agent dative expl det amod compound punct case".split()
+)
+TAGS = st.sampled_from("VB VBD VBG VBN VBZ NN NNP NNS IN TO MD WDT PRP RB JJ , DT".split())
+POS = st.sampled_from("VERB AUX NOUN PROPN PRON ADP ADJ ADV PUNCT NUM SCONJ".split())
+WORDS = st.sampled_from('minister Peru that to not signed , " 2002 May between in leader wife who said'.split())
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(WORDS, st.integers(0, 30), DEPS, TAGS, POS), min_size=1, max_size=25))
+def test_no_tree_breaks_the_rules(rows: list[tuple[str, int, str, str, str]]) -> None:
+    heads = [0 if index == 0 else row[1] % index for index, row in enumerate(rows)]
+    doc = make_doc(
+        [row[0] for row in rows],
+        heads=heads,
+        deps=["ROOT", *(row[2] for row in rows[1:])],
+        tags=[row[3] for row in rows],
+        pos=[row[4] for row in rows],
+    )
+
+    for fact in _facts(doc):
+        assert fact.subject.spans
+        assert fact.object.spans
+        assert all(span.end <= len(doc.text) for span in fact.spans)
+
+
+def test_relations_of_the_lexicon_are_properties_of_the_ontology() -> None:
+    names = {term.name.rpartition(":")[2] for term in terms()}
+
+    assert {rule["relation"] for rule in load_relations()["verbs"]} <= names

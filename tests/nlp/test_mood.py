@@ -1,0 +1,83 @@
+"""Mood: negation and modality of a verb, with the words that show them."""
+
+import pytest
+
+from graph.model import Modality
+from graph.nlp.load import load_nlp
+from graph.nlp.mood import Mood, find_mood
+from tests.nlp.factory import parse_doc
+
+# sentence, verb, words that negate, modality, words that show it
+SENTENCES = [
+    ("Kenya signed the pact.", "signed", [], "asserted", []),
+    ("Kenya did not sign the pact.", "sign", ["not"], "asserted", []),
+    ("Kenya didn't sign or ratify the pact.", "ratify", ["n't"], "asserted", []),
+    ("Kenya has never signed a pact.", "signed", ["never"], "asserted", []),
+    ("Kenya no longer supports the pact.", "supports", ["no longer"], "asserted", []),
+    ("No minister signed the pact.", "signed", ["No"], "asserted", []),
+    ("They signed no pact.", "signed", ["no"], "asserted", []),
+    ("Nobody signed the pact.", "signed", ["Nobody"], "asserted", []),
+    ("Malta failed to sign the pact.", "sign", ["failed"], "asserted", []),
+    ("Malta did not fail to sign the pact.", "sign", [], "asserted", []),
+    ("The mayor was barred from voting.", "voting", ["barred"], "asserted", []),
+    ("The envoy left without signing the pact.", "signing", ["without"], "asserted", []),
+    ("Not only did he sign the pact, he praised it.", "sign", [], "asserted", []),
+    ("Peru may sign the pact.", "sign", [], "possible", ["may"]),
+    ("Peru may not sign the pact.", "sign", ["not"], "possible", ["may"]),
+    ("Peru is likely to sign the pact.", "sign", [], "possible", ["likely"]),
+    ("Peru reportedly signed the pact.", "signed", [], "possible", ["reportedly"]),
+    ("The mayor was accused of taking bribes.", "taking", [], "possible", ["accused"]),
+    ("Peru must sign the pact.", "sign", [], "obligation", ["must"]),
+    ("Peru has to sign the pact.", "sign", [], "obligation", ["has"]),
+    ("The court ordered Peru to sign the pact.", "sign", [], "obligation", ["ordered"]),
+    ("The mayor called for the council to ban cars.", "ban", [], "obligation", ["called"]),
+    ("Peru will sign the pact.", "sign", [], "intended", ["will"]),
+    ("Peru plans to sign the pact.", "sign", [], "intended", ["plans"]),
+    ("Peru is going to sign the pact.", "sign", [], "intended", ["going"]),
+    ("Peru has a plan to sign the pact.", "sign", [], "intended", ["plan"]),
+    ("The chancellor said she would resign.", "resign", [], "intended", ["would"]),
+    ("The chancellor would resign.", "resign", [], "conditional", ["would"]),
+    ("If Peru signs the pact, Chile leaves.", "signs", [], "conditional", ["If"]),
+    ("Chile will leave unless Peru signs the pact.", "leave", [], "conditional", ["unless"]),
+    ("The pact stands even if Peru leaves.", "stands", [], "asserted", []),
+    ("Did Peru sign the pact?", "sign", [], "question", ["?"]),
+    ("She asked whether Peru signed the pact.", "signed", [], "question", ["whether"]),
+    ("The party admitted that it lost the vote.", "lost", [], "presupposed", ["admitted"]),
+    ("Police began closing the camp.", "closing", [], "asserted", []),
+    ("Police managed to close the camp.", "close", [], "asserted", []),
+    ("She was the first woman to lead the party.", "lead", [], "asserted", []),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("sentence", "verb", "negators", "modality", "triggers"), SENTENCES)
+def test_a_verb_has_this_mood(
+    sentence: str, verb: str, negators: list[str], modality: str, triggers: list[str]
+) -> None:
+    doc = load_nlp()(sentence)
+    mood = find_mood(next(token for token in doc if token.text == verb))
+
+    assert [sentence[span.start : span.end] for span in mood.negation] == negators
+    assert mood.modality == modality
+    assert [sentence[span.start : span.end] for span in mood.modality_spans] == triggers
+
+
+def test_negation_and_modality_are_separate() -> None:
+    doc = parse_doc("""
+        Peru   PROPN nsubj/NNP 4
+        might  AUX   aux/MD    4
+        not    PART  neg/RB    4
+        sign   VERB  ROOT/VB   0
+    """)
+
+    mood = find_mood(doc[3])
+
+    assert [doc.text[span.start : span.end] for span in mood.negation] == ["not"]
+    assert mood.modality is Modality.POSSIBLE
+    assert [doc.text[span.start : span.end] for span in mood.modality_spans] == ["might"]
+
+
+def test_a_word_that_is_no_verb_has_the_plain_mood() -> None:
+    doc = parse_doc("Peru PROPN ROOT/NNP 0")
+
+    assert find_mood(doc[0]) == Mood()

@@ -1,0 +1,135 @@
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.model import Article, EntityType, Stance
+
+pytestmark = pytest.mark.model
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+TEXT = (
+    "On Monday, Minister Lund dismissed Anna Berg's plan to close the Oslo port as reckless.\n\n"
+    '"We need the port," Lund said. "It is not for sale."\n\n'
+    '"This plan would help nobody."\n\n'
+    "Norway and Sweden signed the border treaty in 1998."
+)
+
+
+@pytest.fixture(scope="module")
+def annotate():
+    from graph.nlp.load import load_nlp
+    from graph.nlp.pipeline import annotate
+
+    return lambda article: annotate(load_nlp(), article)
+
+
+@pytest.fixture(scope="module")
+def annotation(annotate):
+    return annotate(Article("oslo", TEXT, date(2024, 5, 8)))
+
+
+def label(annotation, entity_id):
+    return annotation.entity(entity_id).label if entity_id else None
+
+
+def test_ids_are_numbered_in_text_order(annotation):
+    assert [e.id for e in annotation.entities] == [f"e{i}" for i in range(1, len(annotation.entities) + 1)]
+    assert [s.id for s in annotation.statements] == [f"s{i}" for i in range(1, len(annotation.statements) + 1)]
+    firsts = [min(m.span for m in e.mentions) for e in annotation.entities]
+    assert firsts == sorted(firsts)
+
+
+def test_a_stance_has_its_target_as_a_node_with_its_proposer(annotation):
+    first = annotation.statements[0]
+    target = annotation.entity(first.target)
+
+    assert (label(annotation, first.source.entity), first.stance) == ("Lund", Stance.OPPOSES)
+    assert (target.type, target.action, label(annotation, target.proposer)) == (
+        EntityType.PROPOSAL,
+        "close",
+        "Anna Berg",
+    )
+    assert annotation.article.text_of(first.stance_spans[0]) == "reckless"
+
+
+def test_a_statement_carries_the_time_of_its_cue(annotation):
+    said = annotation.statements[0].said
+
+    assert (said.text, said.earliest, said.latest) == ("On Monday", date(2024, 5, 6), date(2024, 5, 6))
+
+
+def test_a_quotation_that_stands_alone_goes_on_the_one_before(annotation):
+    last = annotation.statements[-1]
+
+    assert label(annotation, last.source.entity) == "Lund"
+    assert last.source.spans == ()
+    assert last.cue == ()
+
+
+def test_each_plain_stance_has_its_edge(annotation):
+    edges = {(e.source, e.stance, e.target, e.statement) for e in annotation.stances}
+
+    assert edges == {(s.source.entity, s.stance, s.target, s.id) for s in annotation.statements if s.stance}
+
+
+def test_an_event_with_a_year_is_a_fact(annotation):
+    signed = [f for f in annotation.facts if f.predicate.relation == "signed"]
+
+    assert {label(annotation, f.subject.entity) for f in signed} == {"Norway", "Sweden"}
+    assert {(f.time.earliest, f.time.latest) for f in signed} == {(date(1998, 1, 1), date(1998, 12, 31))}
+
+
+def test_the_same_article_gives_the_same_annotation(annotate, annotation):
+    assert annotate(annotation.article) == annotation
+
+
+def test_a_relative_time_without_publication_date_keeps_only_its_words(annotate):
+    said = annotate(Article("oslo", TEXT)).statements[0].said
+
+    assert (said.text, said.earliest, said.latest) == ("On Monday", None, None)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from([*TEXT.split(" "), "\n\n", "😀", "\u200f", "\x00", '"', "”", "e\u0301", "\r\n"]), max_size=60
+    )
+)
+def test_shuffled_words_break_nothing(annotate, words):
+    text = " ".join(words)
+
+    annotation = annotate(Article("shuffled", text or " "))
+
+    for entity in annotation.entities:
+        for mention in entity.mentions:
+            assert annotation.article.text_of(mention.span).strip()
+
+
+def test_the_example_article_reads_as_its_golden_file_says(annotate):
+    """The golden file changes only with a reason, given in the commit that changes it."""
+    from graph.linking import link, load_gazetteer
+    from graph.text import read_article
+
+    path = Path(__file__).parents[2] / "seeds" / "articles" / "000_f5cacf4091a132be.txt"
+    annotation = link(annotate(read_article(path)), load_gazetteer())
+
+    assert rows(annotation) == json.loads((GOLDEN / f"{path.stem}.json").read_text(encoding="utf-8"))
+
+
+def rows(annotation):
+    """The statements of an article in short: source, cue, stance, target, first words of the content."""
+    text = annotation.article.text
+    return [
+        [
+            label(annotation, s.source.entity) if s.source else None,
+            " … ".join(text[c.start : c.end] for c in s.cue),
+            s.stance.value if s.stance else None,
+            label(annotation, s.target),
+            text[s.content[0].start : s.content[0].end][:60],
+        ]
+        for s in annotation.statements
+    ]

@@ -1,0 +1,119 @@
+import pytest
+
+from graph.model import Stance
+from graph.nlp.attitudes import decide, find_attitudes
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.proposals import find_proposals
+from graph.nlp.stance import Setting, find_stance
+from graph.nlp.statements import find_statements
+from tests.nlp.factory import parse_doc
+
+BLAMED = """
+    Lund    PROPN nsubjpass 3
+    was     AUX   auxpass 3
+    blamed/blame VERB ROOT 0
+    by      ADP   agent 3
+    Berg    PROPN pobj 4
+"""
+
+
+def sides(doc):
+    return [
+        (doc[a.source].text, a.stance.value, doc[a.target].text) for a in find_attitudes(doc) if a.source is not None
+    ]
+
+
+def test_the_agent_of_a_passive_takes_the_side():
+    doc = parse_doc(BLAMED)
+
+    assert sides(doc) == [("Berg", "opposes", "Lund")]
+    decision = decide(doc[0:1], doc[4:5])
+    assert decision is not None
+    assert (decision.first_to_second, decision.stance) == (False, Stance.OPPOSES)
+
+
+def test_no_word_of_the_lexicon_is_on_both_sides():
+    words = load_lexicon("stance")
+
+    for table, names in (("verbs", ("supports", "opposes")), ("words", ("positive", "negative"))):
+        first, second = (set(words[table][name]) for name in names)
+        assert not first & second
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Germany and France condemned Russia.", [("Germany", "opposes", "Russia"), ("France", "opposes", "Russia")]),
+        ("Macron refused to endorse Le Pen.", [("Macron", "opposes", "Pen")]),
+        ("Sunak did not attack Starmer.", []),
+        ("Kaya, a critic of Erdogan, will run.", [("Kaya", "opposes", "Erdogan")]),
+        ("Lula met Petro in Leticia.", []),
+    ],
+)
+def test_who_takes_whose_side(parse, text, expected):
+    assert sides(parse(text)) == expected
+
+
+def stances(doc):
+    """Stances with every proper noun and pronoun its own entity: who says what of whom, in words."""
+    words = {t.text: t.i for t in reversed(doc) if t.pos_ == "PROPN"}
+    named = {t.i: words[t.text] for t in doc if t.pos_ == "PROPN"}
+    statements = find_statements(doc)
+    proposals = find_proposals(doc, statements, named)
+    at = {**named, **{m.head: len(doc) + i for i, p in enumerate(proposals) for m in p.mentions}}
+    labels = {**{i: doc[i].text for i in named.values()}, **{len(doc) + i: p.label for i, p in enumerate(proposals)}}
+    setting = Setting(at.get, sorted(m.head for p in proposals for m in p.mentions))
+    found = [find_stance(doc, s, setting) for s in statements]
+    return [(s.stance.value, labels[s.target]) for s in found if s is not None]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Silva called Costa's plan to sell the port of Santos reckless.",
+            [("opposes", "proposal to sell the port of Santos")],
+        ),
+        (
+            "Berg called for the bank to close its Oslo branch. Lund dismissed the call as naive.",
+            [("supports", "proposal to close its Oslo branch"), ("opposes", "proposal to close its Oslo branch")],
+        ),
+        (
+            '"The only way to save the river is to ban the dam," Okoye said.',
+            [("supports", "proposal to ban the dam")],
+        ),
+        ("Abe accused Kan of hiding the report.", [("opposes", "Kan")]),
+        ("Ruto said Odinga is right to worry about prices.", [("supports", "Odinga")]),
+        ("Ruto said Odinga is not wise.", [("opposes", "Odinga")]),
+        # what must stay empty
+        ("Ruto asked whether Odinga is wise.", []),
+        ('"Is Odinga honest?" Ruto asked.', []),
+        ("Ruto said that Kenyatta said Odinga is corrupt.", []),
+        ("Ruto said Odinga is responsible for the roads.", []),
+        ("If Odinga wins, he is a hero, Ruto said.", []),
+        ("Ruto said the rain would stop.", []),
+        ("Odinga: reckless?", []),
+    ],
+)
+def test_what_a_statement_is_for_or_against(parse, text, expected):
+    assert stances(parse(text)) == expected
+
+
+@pytest.mark.model
+def test_wordings_of_one_proposal_are_one_thing(parse):
+    text = (
+        "Costa's proposal to close the Tejo bridge angered drivers. Silva said a plan to close the bridge at Tejo "
+        "would fail. Costa's idea is bold, Melo said. Such a plan needs money, Melo added."
+    )
+    doc = parse(text)
+    named = {
+        t.i: hash_of for t in doc if t.pos_ == "PROPN" for hash_of in [{"Costa": 1, "Tejo": 2}.get(t.text, t.i + 10)]
+    }
+
+    proposals = find_proposals(doc, find_statements(doc), named)
+
+    assert [(p.action, p.proposer, [doc[m.head].text for m in p.mentions]) for p in proposals] == [
+        ("close", 1, ["proposal", "plan", "idea", "plan"])
+    ]

@@ -1,0 +1,109 @@
+import pytest
+from pyoxigraph import Store
+
+from graph.rdf.identifiers import DEFAULT_BASE as BASE
+from graph.store.oxigraph import OxigraphStore, memory_store
+from graph.verify import Problem, verify, verify_article
+from tests.factory import make_annotation
+
+PREFIXES = f"""
+PREFIX hus: <https://w3id.org/hustings/ontology#>
+PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX e: <{BASE}entity/>
+PREFIX g: <{BASE}graph/>
+"""
+DAMAGES = {
+    "a quote that is not in the text": (
+        "DELETE { GRAPH ?g { ?s nif:anchorOf ?q } } INSERT { GRAPH ?g { ?s nif:anchorOf 'rejcted' } }"
+        " WHERE { GRAPH ?g { ?s nif:anchorOf ?q FILTER (?q = 'rejected') } }",
+        "quotes 'rejcted', the text has 'rejected'",
+    ),
+    "an offset that is off": (
+        "DELETE { GRAPH ?g { ?s nif:beginIndex 0 } } INSERT { GRAPH ?g { ?s nif:beginIndex 1 } }"
+        " WHERE { GRAPH ?g { ?s nif:beginIndex 0 } }",
+        "quotes 'Maria Oliveira'",
+    ),
+    "an offset that is none": (
+        "INSERT { GRAPH ?g { ?s nif:beginIndex -1 } } WHERE { GRAPH ?g { ?s nif:beginIndex 0 } }",
+        "beginIndex",
+    ),
+    "another text": (
+        "DELETE { GRAPH ?g { ?s nif:isString ?t } } INSERT { GRAPH ?g { ?s nif:isString 'Nothing.' } }"
+        " WHERE { GRAPH ?g { ?s nif:isString ?t } }",
+        "does not have the hash",
+    ),
+    "no text": ("DELETE WHERE { GRAPH ?g { ?s nif:isString ?t } }", "has no text"),
+    "a statement without modality": ("DELETE WHERE { GRAPH ?g { ?s hus:modality ?m } }", "Less than 1"),
+    "a triple in two graphs": (
+        "INSERT { GRAPH g:curation { ?s ?p ?o } } WHERE { GRAPH g:edges { ?s ?p ?o } }",
+        "stands in two graphs",
+    ),
+    "an edge that nothing licenses": (
+        "INSERT DATA { GRAPH g:edges { e:Q777 hus:opposes e:Q777 } }",
+        "among the edges, which nothing licenses",
+    ),
+    "an edge that no statement shows": (
+        "DELETE { GRAPH ?g { ?s hus:negated false } } INSERT { GRAPH ?g { ?s hus:negated true } }"
+        " WHERE { GRAPH ?g { ?s hus:negated false } }",
+        "is an edge that no statement shows",
+    ),
+    "an edge that is missing": (
+        "DELETE WHERE { GRAPH g:edges { ?s hus:signed ?o } }",
+        "lacks",
+    ),
+    "a name that nothing licenses": (
+        "INSERT DATA { GRAPH g:entities { e:Q777 skos:altLabel 'Nobody'@en } }",
+        "among the entities, which nothing licenses",
+    ),
+    "an entity that is not described": (
+        "DELETE WHERE { GRAPH g:entities { e:Q777 ?p ?o } }",
+        "is referred to and not described",
+    ),
+    "a graph of no article": (
+        "INSERT DATA { GRAPH <" + BASE + "graph/article/x> { e:x hus:cue 'said' } }",
+        "holds no article",
+    ),
+    "a graph of somebody else": (
+        "INSERT DATA { GRAPH <http://a.example/g> { e:x hus:cue 'said' } }",
+        "is no graph of the store",
+    ),
+}
+
+
+@pytest.fixture
+def engine():
+    return Store()
+
+
+@pytest.fixture
+def store(engine):
+    store = OxigraphStore(engine, BASE)
+    store.put(make_annotation("a1"))
+    store.put(make_annotation("b 2/é"))
+    return store
+
+
+def test_what_we_write_is_sound(store):
+    assert verify(store) == []
+    assert verify(memory_store()) == []
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_is_found(engine, store, damage):
+    update, message = DAMAGES[damage]
+    before = len(engine)
+    engine.update(PREFIXES + update)
+
+    assert any(message in problem.what for problem in verify(store)), (before, verify(store))
+
+
+def test_a_problem_is_a_line_that_says_where():
+    assert str(Problem("https://a.example/x", "has no text")) == "https://a.example/x: has no text"
+
+
+def test_one_article_can_be_checked_alone(engine, store):
+    engine.update(PREFIXES + f"DELETE WHERE {{ GRAPH <{BASE}graph/article/a1> {{ ?s nif:isString ?t }} }}")
+
+    assert verify_article(store, "a1")
+    assert verify_article(store, "b 2/é") == []
