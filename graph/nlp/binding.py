@@ -1,13 +1,14 @@
 """What grammar forbids and requires of a pronoun: no "Silva praised him" of Silva himself."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Token
 
 from graph.nlp.references import Reference
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_CLOSED = frozenset({"relcl", "ccomp", "advcl", "ROOT", "acl", "parataxis"})
+_DEEP = 25  # steps up the parse; a list of a thousand names is a chain of as many
 
 
 def governor(token: Token) -> Token:
@@ -33,7 +34,7 @@ def subjects(verb: Token) -> list[Token]:
 
 def ancestors(token: Token) -> Iterator[Token]:
     """The verbs above the word, nearest first."""
-    for above in token.ancestors:
+    for above in islice(token.ancestors, _DEEP):
         if above.pos_ in ("VERB", "AUX"):
             yield above
 
@@ -48,12 +49,12 @@ def is_possessive(token: Token) -> bool:
     return token.tag_ == "PRP$" or token.dep_ == "poss"
 
 
-def forbids(pronoun: Token, reference: Reference) -> bool:
+def forbids(pronoun: Token, reference: Reference, *, same_sentence: bool) -> bool:
     """Whether grammar keeps the pronoun from meaning what the reference means."""
     mention, other = reference.mention, pronoun.doc[reference.mention.head]
     if mention.start <= pronoun.i < mention.end:
         return True
-    if other.sent.start != pronoun.sent.start:
+    if not same_sentence:
         return False
     if is_possessive(pronoun):
         return _owns(pronoun, other)
@@ -65,7 +66,12 @@ def forbids(pronoun: Token, reference: Reference) -> bool:
 def _owns(pronoun: Token, other: Token) -> bool:
     """Whether the noun that the pronoun owns is the other itself: "her lawyer, Ana Silva"."""
     owned = pronoun.head
-    if owned == other or other.is_ancestor(pronoun) and owned.dep_ in ("appos", "compound", "nmod") and owned.head == other:
+    if (
+        owned == other
+        or (other.is_ancestor(pronoun)
+        and owned.dep_ in ("appos", "compound", "nmod")
+        and owned.head == other)
+    ):
         return True
     return other.head == owned and other.dep_ in ("appos", "compound", "nmod")
 

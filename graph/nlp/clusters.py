@@ -11,41 +11,53 @@ from graph.nlp.references import Description, Gender, Reference
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """References to one thing; grows while the article is read."""
+    """References to one thing; grows while the article is read, and keeps its sums, so that asking costs nothing."""
 
     references: list[Reference] = field(default_factory=list)
-    descriptions: list[Description] = field(default_factory=list)
-    genders: Counter[Gender] = field(default_factory=Counter)
+    descriptions: dict[Description, None] = field(default_factory=dict)  # a set that keeps the order
     certain: bool = True  # False: two clusters were joined on circumstances alone
     kept: bool = False  # True: an entity even if nothing else speaks for it
+    plural: bool = False  # True: "they" fits it by its words
+    personal: bool = False  # True: "he" or "she" has joined
+    first: int = -1  # the token with which it is first mentioned
+    leaning: Gender | None = None  # what a name of one word would show, were it a given name
+    _named: Counter[EntityType] = field(default_factory=Counter)
+    _described: Counter[EntityType] = field(default_factory=Counter)
+    _full: Counter[Gender] = field(default_factory=Counter)
+    _genders: Counter[Gender] = field(default_factory=Counter)
 
     def add(self, reference: Reference) -> None:
         """Take up one more reference."""
         self.references.append(reference)
-        if reference.description and reference.description not in self.descriptions:
-            self.descriptions.append(reference.description)
+        start = reference.mention.start
+        self.first = start if self.first < 0 else min(self.first, start)
+        self.plural = self.plural or reference.plural
+        if reference.description:
+            self.descriptions[reference.description] = None
+        if reference.type:
+            (self._named if reference.name else self._described)[reference.type] += 1
+        elif reference.gender:
+            self.personal = True
         if reference.gender:
-            self.genders[reference.gender] += 1
+            self._genders[reference.gender] += 1
+            if len(reference.words) > 1:
+                self._full[reference.gender] += 1
+        if reference.name and self.leaning is None:
+            self.leaning = gender_of_name(reference.words)
 
     def absorb(self, other: "Cluster") -> None:
         """Take up all that another cluster holds, in text order."""
         for reference in other.references:
             self.add(reference)
         self.references.sort(key=lambda reference: reference.mention.start)
-        self.descriptions.extend(d for d in other.descriptions if d not in self.descriptions)
-
-    @property
-    def first(self) -> int:
-        """The token with which it is first mentioned."""
-        return min(reference.mention.start for reference in self.references)
+        self.descriptions.update(other.descriptions)
 
     @property
     def type(self) -> EntityType:
-        """The type of its names, else of its nominals; a person, whatever its name looks like, once "he" or "she" joins."""
-        if any(r.gender and r.type is None for r in self.references):
+        """A person once "he" or "she" has joined; else the type of its names, else of its nominals."""
+        if self.personal:
             return EntityType.PERSON
-        named = [r.type for r in self.references if r.name and r.type] or [r.type for r in self.references if r.type]
-        return Counter(named).most_common(1)[0][0]
+        return (self._named or self._described).most_common(1)[0][0]
 
     @property
     def names(self) -> list[Reference]:
@@ -53,20 +65,15 @@ class Cluster:
         return [reference for reference in self.references if reference.name]
 
     @property
+    def named(self) -> bool:
+        """Whether it has a proper name."""
+        return bool(self._named)
+
+    @property
     def gender(self) -> Gender | None:
-        """The gender that titles, nouns, full names and pronouns show."""
-        full = Counter(r.gender for r in self.references if r.gender and len(r.words) > 1)
-        return (full or self.genders).most_common(1)[0][0] if self.genders else None
-
-    @property
-    def leaning(self) -> Gender | None:
-        """The gender of a name of one word if that is a given name; it may be a surname, so this is no more than a hint."""
-        return next((g for g in (gender_of_name(r.words) for r in self.names) if g), None)
-
-    @property
-    def plural(self) -> bool:
-        """Whether "they" fits it by its words."""
-        return any(reference.plural for reference in self.references)
+        """The gender that full names, else titles, nouns and pronouns show."""
+        shown = self._full or self._genders
+        return shown.most_common(1)[0][0] if shown else None
 
     @property
     def label(self) -> str:

@@ -5,6 +5,7 @@ stretch, so the time grows with the number of mentions. What is not clear stays 
 no mention, a nominal without one is an entity only if it is somebody by itself.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
@@ -17,6 +18,7 @@ from graph.nlp.marks import FoundEntity, FoundMention, FoundStatement
 from graph.nlp.mentions import find_references
 from graph.nlp.naming import group_names
 from graph.nlp.pronouns import PersonFinder, choose
+from graph.nlp.recency import number_sentences
 from graph.nlp.references import Reference
 from graph.nlp.speech import Speech, read_speech
 from graph.nlp.things import find_speaker, find_thing
@@ -87,14 +89,15 @@ def _join_roles(doc: Doc, clusters: Sequence[Cluster], sources: Iterable[int]) -
     "Canada's immigration minister also weighed in. … Fraser told reporters": nobody else can be meant, if neither the
     office has a name nor the surname an office, and no second such surname stands near.
     """
-    sentence = [number for number, sent in enumerate(doc.sents) for _ in sent]
+    sentence = number_sentences(doc)
     speaking = set(sources)
     lone = sorted((c for c in clusters if _is_lone_surname(c)), key=lambda c: c.first)
+    firsts = [c.first for c in lone]
     joined: set[int] = set()
     for role in sorted((c for c in clusters if _is_nameless_office(c)), key=lambda c: c.first):
         last = max(r.mention.start for r in role.references)
-        near = [c for c in lone if role.first < c.first and 0 <= sentence[c.first] - sentence[last] <= _ROLE_TO_NAME]
-        near = [c for c in near if id(c) not in joined]
+        after = lone[bisect_right(firsts, role.first) :][:_ROLE_TO_NAME]
+        near = [c for c in after if 0 <= sentence[c.first] - sentence[last] <= _ROLE_TO_NAME and id(c) not in joined]
         if len(near) == 1 and any(r.mention.head in speaking for r in near[0].references):
             role.absorb(near[0])
             role.certain = False
@@ -111,19 +114,19 @@ def _is_lone_surname(cluster: Cluster) -> bool:
 
 
 def _is_nameless_office(cluster: Cluster) -> bool:
-    if cluster.type is not EntityType.PERSON or cluster.names:
+    if cluster.type is not EntityType.PERSON or cluster.named:
         return False
     return any(d.noun in load_lexicon("titles")["unique"] for d in cluster.descriptions)
 
 
 def _is_entity(cluster: Cluster) -> bool:
     said = [r for r in cluster.references if r.mention.kind is not MentionKind.PRONOUN]
-    return bool(cluster.names) or cluster.kept or len(said) > 1
+    return cluster.named or cluster.kept or len(said) > 1
 
 
 def _to_entity(cluster: Cluster) -> FoundEntity:
     mentions = sorted({r.mention for r in cluster.references}, key=_place)
-    confidence = _NAMED if cluster.names else _DESCRIBED
+    confidence = _NAMED if cluster.named else _DESCRIBED
     return FoundEntity(
         cluster.label,
         cluster.type,

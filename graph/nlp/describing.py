@@ -134,7 +134,7 @@ class Describer:
             places = [c for c in self._recency.before(start, [EntityType.PLACE], _NEAR) if _is_country(c)]
             return places[0] if len(places) == 1 else None
         if nominal.type in _BODIES and said.noun in load_lexicon("nominals")["generic"]:
-            bodies = [c for c in self._recency.before(start, [nominal.type], _NEAR) if c.names]
+            bodies = [c for c in self._recency.before(start, [nominal.type], _NEAR) if c.named]
             return bodies[0] if len(bodies) == 1 else None
         return None
 
@@ -143,6 +143,8 @@ class Describer:
         return self._is_important(nominal) or (
             nominal.type in (*_BODIES, EntityType.GROUP)
             and (nominal.definite or nominal.plural)
+            and nominal.description is not None
+            and nominal.description.noun not in load_lexicon("groups")["vague"]
             and is_argument(self._doc[nominal.mention.head])
         )
 
@@ -156,9 +158,11 @@ class Describer:
         if nominal.type is EntityType.PERSON:
             return nominal.definite and said.noun in load_lexicon("titles")["unique"] and said.noun in load_offices()
         if nominal.type is EntityType.ORGANIZATION:
-            return nominal.definite and said.noun in load_lexicon("nominals")["governments"]
+            owned = self._doc[nominal.mention.start].tag_ == "PRP$" and not said.words
+            return nominal.definite and not owned and said.noun in load_lexicon("nominals")["governments"]
         if nominal.type is EntityType.GROUP:
-            return bool(said.words) and is_argument(self._doc[nominal.mention.head])
+            telling = any(word not in load_lexicon("groups")["quantities"] and word[0].isalpha() for word in said.words)
+            return telling and is_argument(self._doc[nominal.mention.head])
         return nominal.type is EntityType.AGREEMENT and nominal.definite and bool(said.words)
 
 

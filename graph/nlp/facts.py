@@ -11,7 +11,8 @@ from graph.nlp.dating import TimeIndex, index_times, time_of, to_literal
 from graph.nlp.marks import FoundFact, FoundPart, FoundTime
 from graph.nlp.mood import find_mood
 from graph.nlp.phrases import find_full_phrase, to_spans, to_words
-from graph.nlp.relations import classify, find_noun_relations, load_relations
+from graph.nlp.relation_words import load_relations
+from graph.nlp.relations import classify, find_noun_relations
 from graph.nlp.triples import Triple, find_triples
 
 _CONFIDENCE = {"object": 0.8, "preposition": 0.7, "adverbial": 0.7, "adjective": 0.65, "control": 0.7}

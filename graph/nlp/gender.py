@@ -11,7 +11,10 @@ from graph.nlp.references import Gender
 def _by_word() -> dict[str, Gender]:
     """Titles and nouns."""
     return {
-        word: gender for gender in Gender for file in ("titles", "nominals") for word in load_lexicon(file)[gender.value]
+        word: gender
+        for gender in Gender
+        for file in ("titles", "nominals")
+        for word in load_lexicon(file)[gender.value]
     }
 
 

@@ -62,7 +62,7 @@ def _repair(ent: Span) -> Iterator[Piece]:
 
 
 def _is_particle(token: Token) -> bool:
-    return token.is_lower and token.nbor(1).is_title if token.i + 1 < len(token.doc) else False
+    return token.is_lower and token.text in load_lexicon("titles")["particles"]
 
 
 def _is_name(span: Span, label: str) -> bool:
@@ -72,8 +72,12 @@ def _is_name(span: Span, label: str) -> bool:
     last = span[-1]
     if label == "NORP":
         return last.tag_ in ("NNPS", "NNS", "NNP") and last.dep_ not in ("amod", "compound", "nmod") and last.i > 0
-    shouted = all(t.is_upper or not t.is_alpha for t in span.sent)
-    return not (shouted and len(span) == 1 and len(span.text) > 4)
+    return not (len(span) == 1 and last.is_upper and len(span.text) > 4 and is_shouted(span.sent))
+
+
+def is_shouted(sentence: Span) -> bool:
+    """Whether it is a heading in capitals."""
+    return all(t.is_upper or not t.is_alpha for t in sentence)
 
 
 def _type_of(span: Span, label: str) -> EntityType:
@@ -88,7 +92,11 @@ def _type_of(span: Span, label: str) -> EntityType:
 
 def _looks_like_person(span: Span) -> bool:
     """Whether two capitalised words, a given name first, were only taken for an organisation."""
-    if len(span) != 2 or not all(t.is_title for t in span) or span[-1].lower_ in load_lexicon("nominals")["organizations"]:
+    if (
+        len(span) != 2
+        or not all(t.is_title for t in span)
+        or span[-1].lower_ in load_lexicon("nominals")["organizations"]
+    ):
         return False
     preceded = span.start > 0 and span.doc[span.start - 1].lower_ in _ARTICLES
     return not preceded and gender_of_name([span[0].lower_]) is not None and span[-1].tag_ == "NNP"

@@ -45,6 +45,8 @@ class _People:
             if known is None:
                 abbreviated = len(words[0].rstrip(".")) == 1
                 known = self._one(("initial" if abbreviated else "letter", words[0][0], words[-1]), reference.gender)
+        if known is None and len(words) == 1 and not self._by_key.get(("part", *words)):
+            known = self._one(("given", *words), reference.gender)
         # A surname that several people bear means one of them: it stays alone, and later ones do not join it.
         ambiguous = known is None and bool(self._by_key.get(("part", *words)))
         cluster = known or Cluster()
@@ -61,8 +63,9 @@ class _People:
         return holders[0] if len(holders) == 1 else None
 
     def _index(self, words: Sequence[str], cluster: Cluster) -> None:
-        keys = {("part", *words[-n:]) for n in range(1, min(len(words), _LONGEST_SURNAME + 1))}
-        keys |= {("part", *words), ("part", words[0])}
+        keys = {("part", *words[-n:]) for n in range(1, min(len(words), _LONGEST_SURNAME + 1))} | {("part", *words)}
+        if len(words) > 1:
+            keys.add(("given", words[0]))
         if len(words) > 1:
             given = words[0].rstrip(".")
             keys.add(("name", given, words[-1]))
@@ -83,7 +86,9 @@ def _others(doc: Doc, references: Sequence[Reference]) -> list[Cluster]:
         by_initials.setdefault(_initials(doc, reference), set()).add(key)
     for reference in references:
         key = _key(reference)
-        spelled = by_initials.get(key, set()) - {key} if len(reference.words) == 1 and reference.name.isupper() else set()
+        spelled = (
+            by_initials.get(key, set()) - {key} if len(reference.words) == 1 and reference.name.isupper() else set()
+        )
         key = spelled.pop() if len(spelled) == 1 else key
         clusters.setdefault(key, Cluster()).add(reference)
     return list(clusters.values())
@@ -98,7 +103,7 @@ def _key(reference: Reference) -> str:
     if reference.type is EntityType.PARTY:
         first = words[0]
         if len(words) == 1 or (words[1] == "party" and (len(words) == 2 or words[2] in _LINKS)):
-            return "party " + aliases["parties"].get(first, first)
+            return f"party {aliases['parties'].get(first, first)}"
     name = " ".join(words)
     return str(aliases["names"].get(name, name))
 

@@ -9,12 +9,14 @@ from graph.model import EntityType, MentionKind
 from graph.nlp.gender import gender_of_words
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundMention
+from graph.nlp.names import is_shouted
 from graph.nlp.references import Reference, describe
 from graph.nlp.titles import is_office
 
 _LEFT = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "predet", "quantmod", "advmod"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _DEMONSTRATIVE = frozenset({"that", "this"})
+_LONGEST = 25  # words of an office
 _INNER = frozenset({"compound", "amod", "nmod", "npadvmod"})
 
 
@@ -41,7 +43,7 @@ def _from_noun(token: Token) -> Iterator[Reference]:
     if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in _INNER and token.head.i > token.i):
         return
     kind = _type_of(token)
-    if kind is None:
+    if kind is None or (token.is_upper and len(token) > 3 and is_shouted(token.sent)) or _is_address(token):
         return
     start, end = _start(token), _end(token) if is_office(token) else token.i + 1
     phrase = [t for t in token.doc[start:end] if not _in_pronoun(t)]
@@ -52,7 +54,9 @@ def _from_noun(token: Token) -> Iterator[Reference]:
         description=describe(token, phrase, _label(token.doc, start, end)),
         gender=gender_of_words([token.lemma_.lower()]),
         plural=kind is EntityType.GROUP,
-        definite=first.lower_ in _DEFINITE or any(c.dep_ == "poss" for c in token.children) or token.pos_ == "PROPN",
+        definite=first.lower_ in _DEFINITE
+        or any(c.dep_ == "poss" for c in token.children)
+        or (token.pos_ == "PROPN" and kind in (EntityType.PERSON, EntityType.GROUP)),
     )
 
 
@@ -63,6 +67,11 @@ def _type_of(token: Token) -> EntityType | None:
     if is_office(token):
         return EntityType.PERSON
     return _types().get(lemma)
+
+
+def _is_address(token: Token) -> bool:
+    """Whether somebody is addressed: "Mr. President", "Madam Speaker"."""
+    return token.i > 0 and token.nbor(-1).lower_.rstrip(".") in ("mr", "madam", "mrs", "ms", "mister")
 
 
 def _in_pronoun(token: Token) -> bool:
@@ -94,10 +103,14 @@ def _end(head: Token) -> int:
         return end
     edge = doc[end].right_edge.i
     capitalised = False
-    for token in doc[end + 1 : head.sent.end]:
+    for token in doc[end + 1 : end + _LONGEST]:
+        if token.is_sent_start:
+            break
         capitalised = capitalised or token.pos_ == "PROPN"
         lists_on = capitalised and (token.pos_ == "PROPN" or _lists_on(token))
-        if not lists_on and (token.i > edge or token.is_punct or token.pos_ in ("VERB", "AUX") or token.tag_[:1] == "W"):
+        if not lists_on and (
+            token.i > edge or token.is_punct or token.pos_ in ("VERB", "AUX") or token.tag_[:1] == "W"
+        ):
             break
         end = token.i + 1
     while doc[end - 1].is_punct or doc[end - 1].pos_ in ("CCONJ", "DET", "ADP"):

@@ -101,7 +101,8 @@ class _Assembly:
             entities=self._entities(),
             statements=statements,
             facts=self._facts(times, statements),
-            stances=tuple(_stances(statements)),
+            stances=tuple(self._stances(statements)),
+            sentences=find_sentences(self.doc),
             software=f"hustings {version('hustings')}",
             pipeline=pipeline,
         )
@@ -246,14 +247,32 @@ class _Assembly:
             return None
         return TimeInterval(self.article.text_of(time.span), time.earliest, time.latest, time.span)
 
+    def _stances(self, statements: Iterable[Statement]) -> Iterable[StanceEdge]:
+        """An edge for each statement that takes sides, plainly and not denied; to oppose a proposal is derived to be
+        against its proposer."""
+        proposers = {self.ids[i]: self._id(p.proposer) for i, p in enumerate(self.proposals, len(self.entities))}
+        for statement in statements:
+            source = statement.source.entity if statement.source else None
+            if source is None or statement.stance is None or statement.target is None:
+                continue
+            if statement.negated or statement.modality is not Modality.ASSERTED:
+                continue
+            yield StanceEdge(source, statement.stance, statement.target, statement.id)
+            proposer = proposers.get(statement.target)
+            if statement.stance is Stance.OPPOSES and proposer not in (None, source):
+                assert proposer is not None
+                yield StanceEdge(source, Stance.OPPOSES, proposer, statement.id, derived=True)
 
-def _stances(statements: Iterable[Statement]) -> Iterable[StanceEdge]:
-    """One edge for each statement that puts its source for or against a target, plainly and not denied."""
-    for statement in statements:
-        source = statement.source.entity if statement.source else None
-        plain = not statement.negated and statement.modality is Modality.ASSERTED
-        if source is not None and statement.stance is not None and statement.target is not None and plain:
-            yield StanceEdge(source, Stance(statement.stance), statement.target, statement.id)
+
+def find_sentences(doc: Doc) -> tuple[CharSpan, ...]:
+    """The sentences of the parse, without white space around them."""
+    found = []
+    for sentence in doc.sents:
+        inner = sentence.text.strip()
+        if inner:
+            start = sentence.start_char + sentence.text.index(inner[0])
+            found.append(CharSpan(start, start + len(inner)))
+    return tuple(found)
 
 
 def _chars(doc: Doc, start: int, end: int) -> CharSpan:

@@ -1,6 +1,6 @@
 """Tie "he" and "she" to the person they mean, "I" inside a quotation to who is quoted."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +10,7 @@ from graph.model import EntityType
 from graph.nlp.binding import forbids, nearest_subjects
 from graph.nlp.clusters import Cluster, Finder
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.recency import number_sentences
 from graph.nlp.references import Gender, Reference
 from graph.nlp.salience import Candidate, weigh
 from graph.nlp.speech import Speech
@@ -28,8 +29,10 @@ class PersonFinder:
         self._speech = speech
         self._finder = Finder(clusters)
         self._people = [c for c in clusters if not c.plural and _may_be_person(c)]
-        self._sentences = [sent.start for sent in doc.sents]
-        self._sources = [head for head in speech.sources]
+        self._starts_of_sentences = [*(sent.start for sent in doc.sents), len(doc)]
+        self._sentence = number_sentences(doc)
+        sources = [head for head in speech.sources if head is not None]
+        self._source_before = dict(zip(sources[1:], sources, strict=False))
 
     def read(self, pronouns: Sequence[Reference]) -> Iterator[tuple[Reference, list[Candidate]]]:
         """Each pronoun with its candidates; whoever reads on has decided by then and called `join`."""
@@ -59,23 +62,29 @@ class PersonFinder:
         self._advance(token.i)
         nearby = self._nearby(token)
         speaker = self._speech.speaker(token.i, self._finder)
-        barred = {id(c) for _, r, c in nearby if forbids(token, r)} | {id(speaker)}
-        order: dict[int, list[tuple[Reference, Cluster]]] = {}
-        for _, reference, cluster in nearby:
+        here = self._sentence[token.i]
+        gaps = [abs(here - self._sentence[start]) for start, _, _ in nearby]
+        barred = {
+            id(c) for (_, r, c), gap in zip(nearby, gaps, strict=True) if forbids(token, r, same_sentence=gap == 0)
+        } | {id(speaker)}
+        order: dict[int, list[tuple[Reference, int]]] = {}
+        clusters: dict[int, Cluster] = {}
+        for (_, reference, cluster), gap in zip(nearby, gaps, strict=True):
             if id(cluster) not in barred and cluster.gender in (None, pronoun.gender):
-                order.setdefault(id(cluster), []).append((reference, cluster))
+                order.setdefault(id(cluster), []).append((reference, gap))
+                clusters[id(cluster)] = cluster
         most = max((self._counts[key] for key in order), default=0)
         spoke = self._spoke_before(token)
         return [
             Candidate(
-                found[0][1],
-                tuple(reference for reference, _ in found),
+                clusters[key],
+                tuple(found),
                 rank,
                 max(1, self._counts[key]),
                 leads=self._counts[key] == most,
-                opens=bool(self._mentions) and found[0][1] is self._mentions[0][2],
+                opens=clusters[key] is self._mentions[0][2],
                 quoted=self._quotation(found[0][0].mention.head) != self._quotation(token.i),
-                spoke=found[0][1] is spoke,
+                spoke=clusters[key] is spoke,
             )
             for rank, (key, found) in enumerate(order.items())
         ]
@@ -88,11 +97,12 @@ class PersonFinder:
 
     def _nearby(self, token: Token) -> list[Mentioned]:
         """Mentions in the sentences before, latest first; then those that follow in the pronoun's own sentence."""
-        sentence = bisect_right(self._sentences, token.i) - 1
-        begin = self._sentences[max(0, sentence - _SENTENCES)]
+        sentence = self._sentence[token.i]
+        begin = self._starts_of_sentences[max(0, sentence - _SENTENCES)]
+        end = self._starts_of_sentences[sentence + 1]
         first = max(bisect_left(self._starts, begin), self._passed - _MENTIONS)
         before = self._mentions[first : self._passed] + [m for m in self._resolved[-_MENTIONS:] if m[0] >= begin]
-        after = self._mentions[self._passed : bisect_left(self._starts, token.sent.end)]
+        after = self._mentions[self._passed : min(bisect_left(self._starts, end), self._passed + _MENTIONS)]
         return sorted(before, key=lambda item: -item[0]) + [item for item in after if _points_forward(token, item[1])]
 
     def _quotation(self, token: int) -> int | None:
@@ -100,10 +110,7 @@ class PersonFinder:
 
     def _spoke_before(self, token: Token) -> Cluster | None:
         """Who said the statement before the one of which this pronoun is the source."""
-        if token.i not in self._sources:
-            return None
-        index = self._sources.index(token.i)
-        return self._finder.at(self._sources[index - 1]) if index else None
+        return self._finder.at(self._source_before.get(token.i))
 
 
 def _may_be_person(cluster: Cluster) -> bool:
@@ -121,14 +128,16 @@ def _points_forward(token: Token, reference: Reference) -> bool:
     if head.dep_ not in ("nsubj", "nsubjpass") or head.i < token.i:
         return False
     verb = head.head
-    return any(child.is_ancestor(token) for child in verb.children if child.i < head.i and child.dep_ in ("advcl", "prep"))
+    return any(
+        child.is_ancestor(token) for child in verb.children if child.i < head.i and child.dep_ in ("advcl", "prep")
+    )
 
 
 def choose(pronoun: Token, gender: Gender, candidates: Sequence[Candidate]) -> Cluster | None:
     """The likeliest candidate, if it is likelier than nobody and by far likelier than the next."""
     if pronoun.lower_ in load_lexicon("pronouns")["reflexive"]:
         above = {subject.i for subject in nearest_subjects(pronoun)}
-        return next((c.cluster for c in candidates if any(r.mention.head in above for r in c.nearby)), None)
+        return next((c.cluster for c in candidates if any(r.mention.head in above for r, _ in c.nearby)), None)
     if not candidates:
         return None
     lexicon = load_lexicon("salience")

@@ -11,16 +11,17 @@ from graph.nlp.clusters import Cluster
 _REMEMBERED = 12  # clusters of a type
 
 
+def number_sentences(doc: Doc) -> list[int]:
+    """The number of its sentence for each token."""
+    return [number for number, sent in enumerate(doc.sents) for _ in sent]
+
+
 class Recency:
     """A bounded memory of mentions, moved forward through the article."""
 
     def __init__(self, doc: Doc) -> None:
-        self._sentence = [number for number, sent in enumerate(doc.sents) for _ in sent]
+        self._sentence = number_sentences(doc)
         self._latest: dict[EntityType, OrderedDict[int, tuple[Cluster, int]]] = {}
-
-    def sentence(self, token: int) -> int:
-        """The number of the sentence that holds the token."""
-        return self._sentence[token]
 
     def mention(self, cluster: Cluster, token: int) -> None:
         """Remember that the cluster is mentioned here."""

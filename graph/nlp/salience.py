@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from math import log
 
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ from graph.nlp.references import Gender, Reference
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "oprd"})
 _FAR = 3  # sentences
+_DEEP = 8  # names in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Candidate:
     """A person whom a pronoun may mean, with the mentions nearby, latest first."""
 
     cluster: Cluster
-    nearby: tuple[Reference, ...]
+    nearby: tuple[tuple[Reference, int], ...]  # with the sentence borders between, up to a limit
     rank: int  # how many other candidates were mentioned later
     count: int  # mentions so far
     leads: bool  # True: no other candidate has been mentioned more often
@@ -46,10 +48,10 @@ def weigh(pronoun: Token, gender: Gender, candidate: Candidate) -> float:
 
 def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Iterator[tuple[str, float]]:
     """Name and value of each feature that is not zero."""
-    doc, latest = pronoun.doc, candidate.nearby[0]
+    doc, (latest, gap) = pronoun.doc, candidate.nearby[0]
     head = doc[latest.mention.head]
     role, own = _role(head), _role(pronoun)
-    yield from _distance(pronoun, head, candidate)
+    yield from _distance(pronoun, head, gap, candidate.rank)
     yield f"latest {role}", 1.0
     yield f"{own} after {role}", 1.0
     if latest.mention.kind is not MentionKind.NAME:
@@ -77,39 +79,26 @@ def _gender(gender: Gender, cluster: Cluster) -> str:
     return "leaning gender" if cluster.leaning is gender else "other gender"
 
 
-def _distance(pronoun: Token, head: Token, candidate: Candidate) -> Iterator[tuple[str, float]]:
+def _distance(pronoun: Token, head: Token, gap: int, rank: int) -> Iterator[tuple[str, float]]:
     if head.i > pronoun.i:
         yield "comes later", 1.0
-    gap = _sentences_between(head, pronoun)
     yield f"sentences {min(gap, _FAR)}", 1.0
-    yield f"rank {min(candidate.rank, _FAR)}", 1.0
+    yield f"rank {min(rank, _FAR)}", 1.0
     yield "tokens", log(1 + abs(pronoun.i - head.i))
 
 
-def _sentences_between(one: Token, two: Token) -> int:
-    """How many sentence borders lie between, up to the limit."""
-    first, last = sorted((one.i, two.i))
-    gap, start = 0, two.doc[last].sent.start
-    while start > first and gap < _FAR:
-        gap += 1
-        start = two.doc[start - 1].sent.start
-    return gap
-
-
-def _structure(pronoun: Token, nearby: Sequence[Reference]) -> Iterator[tuple[str, float]]:
+def _structure(pronoun: Token, nearby: Sequence[tuple[Reference, int]]) -> Iterator[tuple[str, float]]:
     """Where the candidate's mentions stand above or before the pronoun in the parse."""
     doc = pronoun.doc
-    heads = {reference.mention.head for reference in nearby}
-    levels = [{t.i for t in subjects(verb)} for verb in ancestors(pronoun)]
-    for level, found in enumerate(levels[:3]):
-        if found & heads:
+    heads = {reference.mention.head: gap for reference, gap in nearby}
+    levels = [{t.i for t in subjects(verb)} for verb in islice(ancestors(pronoun), 3)]
+    for level, found in enumerate(levels):
+        if not found.isdisjoint(heads):
             kind = "possessive" if is_possessive(pronoun) else _role(pronoun)
             yield f"subject above {level} of {kind}", 1.0
             break
-    for head in heads:
-        token = doc[head]
-        if _role(token) == "subject" and token.head.dep_ == "ROOT":
-            gap = _sentences_between(token, pronoun)
+    for head, gap in heads.items():
+        if _role(doc[head]) == "subject" and doc[head].head.dep_ == "ROOT":
             yield f"main subject {min(gap, 2)}", 1.0
             break
     if _role(pronoun) == "subject" and any(_same_verb(pronoun, doc[head]) for head in heads):
@@ -122,7 +111,9 @@ def _same_verb(one: Token, two: Token) -> bool:
 
 def _role(token: Token) -> str:
     """Subject, object, possessive, oblique or other."""
-    while token.dep_ in ("conj", "appos") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
+    for _ in range(_DEEP):
+        if token.dep_ not in ("conj", "appos") or token.head.pos_ not in ("NOUN", "PROPN", "PRON"):
+            break
         token = token.head
     if token.dep_ in _SUBJECTS:
         return "subject"

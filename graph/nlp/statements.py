@@ -339,7 +339,8 @@ def _unnested(drafts: Sequence[_Draft]) -> list[_Draft]:
 def _kind(doc: Doc, content: Sequence[CharSpan], quotations: Sequence[Quotation]) -> StatementKind:
     """Direct when quotation marks hold all of it, mixed when they hold a part, else indirect."""
     inside = {i for q in quotations for i in range(q.span.start, q.span.end)}
-    letters = [i for span in content for i in range(span.start, span.end) if doc.text[i].isalnum()]
+    text = doc.text  # spaCy puts it together anew each time
+    letters = [i for span in content for i in range(span.start, span.end) if text[i].isalnum()]
     quoted = sum(i in inside for i in letters)
     if not quoted:
         return StatementKind.INDIRECT

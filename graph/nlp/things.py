@@ -8,7 +8,10 @@ from graph.nlp.clusters import Cluster, Finder
 from graph.nlp.references import Reference
 from graph.nlp.speech import Speech
 
-_THINGS = frozenset({EntityType.ORGANIZATION, EntityType.PARTY, EntityType.AGREEMENT, EntityType.OTHER, EntityType.WORK})
+_THINGS = frozenset(
+    {EntityType.ORGANIZATION, EntityType.PARTY, EntityType.AGREEMENT, EntityType.OTHER, EntityType.WORK}
+)
+_BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PARTY})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -21,15 +24,15 @@ def find_thing(doc: Doc, pronoun: Reference, finder: Finder, speech: Speech) -> 
     cluster = finder.at(subject.i) if subject is not None else None
     if subject is None or cluster is None or speech.quotation.get(subject.i) != speech.quotation.get(token.i):
         return None
-    latest = next((r for r in cluster.references if r.mention.head == subject.i), None)
-    if latest is None or forbids(token, latest):
+    latest = next((r for r in reversed(cluster.references) if r.mention.head == subject.i), None)
+    if latest is None or forbids(token, latest, same_sentence=subject.i >= token.sent.start):
         return None
     return cluster if _agrees(token, pronoun, cluster) else None
 
 
 def _agrees(token: Token, pronoun: Reference, cluster: Cluster) -> bool:
     if pronoun.plural:
-        return cluster.plural and cluster.type is not EntityType.PERSON
+        return cluster.type in _BODIES or (cluster.plural and cluster.type is not EntityType.PERSON)
     owns_place = is_possessive(token) and cluster.type is EntityType.PLACE
     return not cluster.plural and (cluster.type in _THINGS or owns_place)
 
@@ -63,4 +66,3 @@ def find_speaker(pronoun: Reference, finder: Finder, speech: Speech) -> Cluster 
     """Who "I" is inside a quotation."""
     cluster = speech.speaker(pronoun.mention.head, finder)
     return cluster if cluster and cluster.type is EntityType.PERSON and not cluster.plural else None
-

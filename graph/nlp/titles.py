@@ -6,6 +6,8 @@ from spacy.tokens import Doc, Token
 
 from graph.nlp.lexicons import load_lexicon
 
+_LONGEST = 8  # words of a title
+
 
 @lru_cache(maxsize=1)
 def load_titles() -> frozenset[str]:
@@ -32,9 +34,8 @@ def is_office(token: Token) -> bool:
 
 def find_title_start(doc: Doc, start: int, end: int) -> int:
     """The token with which the title before the name doc[start:end] begins; `start` without a title."""
-    first = doc[start].sent.start
-    begin = start
-    while begin > first and _belongs(doc[begin - 1], begin == start, end):
+    begin, first = start, max(0, start - _LONGEST)
+    while begin > first and not doc[begin].is_sent_start and _belongs(doc[begin - 1], begin == start, end):
         begin -= 1
     while begin < start and (doc[begin].is_punct or doc[begin].is_space):
         begin += 1

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from graph.model import CharSpan, Modality
 from graph.nlp.facts import find_facts
 from graph.nlp.marks import FoundFact
-from graph.nlp.relations import load_relations
+from graph.nlp.relation_words import load_relations
 from graph.nlp.times import find_times
 from graph.nlp.triples import find_triples
 from ontology import terms
@@ -78,7 +78,7 @@ OPEN = [
     ("The tax that the minister opposed hurt farmers.", "the minister", "opposed", "The tax"),
     ("The government began turning away boats.", "The government", "began turning away", "boats"),
     ("The rule was kept in place until late 2021.", "The rule", "was kept in place until", "late 2021"),
-    ("Talks about reforming it have been ongoing since 2018.", "Talks about reforming it", "have been ongoing since", "2018"),
+    ("Talks about it have been ongoing since 2018.", "Talks about it", "have been ongoing since", "2018"),
     ("In March 2020, Ghana closed its schools.", "Ghana", "closed", "its schools"),
     ("The union plans to boycott the vote.", "The union", "plans to boycott", "the vote"),
     ("The new law allows police to search homes.", "The new law", "allows police to search", "homes"),
@@ -203,12 +203,64 @@ def test_tables_and_headlines_do_no_harm(parse: Parse) -> None:
 
 
 DEPS = st.sampled_from(
-    "nsubj nsubjpass dobj attr oprd prep pobj pcomp conj cc relcl acl advcl ccomp xcomp appos poss aux auxpass neg mark "
-    "npadvmod acomp agent dative expl det amod compound punct case".split()
+    [
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "attr",
+        "oprd",
+        "prep",
+        "pobj",
+        "pcomp",
+        "conj",
+        "cc",
+        "relcl",
+        "acl",
+        "advcl",
+        "ccomp",
+        "xcomp",
+        "appos",
+        "poss",
+        "aux",
+        "auxpass",
+        "neg",
+        "mark",
+        "npadvmod",
+        "acomp",
+        "agent",
+        "dative",
+        "expl",
+        "det",
+        "amod",
+        "compound",
+        "punct",
+        "case",
+    ]
 )
-TAGS = st.sampled_from("VB VBD VBG VBN VBZ NN NNP NNS IN TO MD WDT PRP RB JJ , DT".split())
-POS = st.sampled_from("VERB AUX NOUN PROPN PRON ADP ADJ ADV PUNCT NUM SCONJ".split())
-WORDS = st.sampled_from('minister Peru that to not signed , " 2002 May between in leader wife who said'.split())
+TAGS = st.sampled_from(
+    ["VB", "VBD", "VBG", "VBN", "VBZ", "NN", "NNP", "NNS", "IN", "TO", "MD", "WDT", "PRP", "RB", "JJ", ",", "DT"]
+)
+POS = st.sampled_from(["VERB", "AUX", "NOUN", "PROPN", "PRON", "ADP", "ADJ", "ADV", "PUNCT", "NUM", "SCONJ"])
+WORDS = st.sampled_from(
+    [
+        "minister",
+        "Peru",
+        "that",
+        "to",
+        "not",
+        "signed",
+        ",",
+        '"',
+        "2002",
+        "May",
+        "between",
+        "in",
+        "leader",
+        "wife",
+        "who",
+        "said",
+    ]
+)
 
 
 @settings(max_examples=150)

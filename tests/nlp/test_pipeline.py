@@ -71,9 +71,20 @@ def test_a_quotation_that_stands_alone_goes_on_the_one_before(annotation):
 
 
 def test_each_plain_stance_has_its_edge(annotation):
-    edges = {(e.source, e.stance, e.target, e.statement) for e in annotation.stances}
+    edges = {(e.source, e.stance, e.target, e.statement) for e in annotation.stances if not e.derived}
 
     assert edges == {(s.source.entity, s.stance, s.target, s.id) for s in annotation.statements if s.stance}
+
+
+def test_opposing_a_proposal_is_derived_to_be_against_its_proposer(annotation):
+    derived = [(label(annotation, e.source), label(annotation, e.target)) for e in annotation.stances if e.derived]
+
+    assert derived[0] == ("Lund", "Anna Berg")
+
+
+def test_sentences_cover_every_statement(annotation):
+    for statement in annotation.statements:
+        assert all(any(s.overlaps(span) for s in annotation.sentences) for span in statement.content)
 
 
 def test_an_event_with_a_year_is_a_fact(annotation):

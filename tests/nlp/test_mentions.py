@@ -1,0 +1,88 @@
+"""Names, titles, offices and pronouns in hand-made parses."""
+
+import pytest
+
+from graph.model import EntityType, MentionKind
+from graph.nlp.mentions import find_mentions, find_references
+from graph.nlp.references import Gender
+from tests.nlp.factory import make_doc, parse_doc
+
+TITLED = """
+Norwegian PROPN compound/NNP 3 B-NORP
+Prime PROPN compound/NNP 3
+Minister PROPN compound/NNP 5
+Ingrid PROPN compound/NNP 5 B-PERSON
+Dahl PROPN nsubj/NNP 6 I-PERSON
+met/meet VERB ROOT/VBD 0
+the DET det/DT 8
+mayor NOUN dobj/NN 6
+of ADP prep/IN 8
+Bergen PROPN pobj/NNP 9 B-GPE
+. PUNCT punct/. 6
+"""
+
+
+def test_a_title_belongs_to_the_mention_but_not_to_the_name():
+    name = find_references(parse_doc(TITLED))[0]
+
+    assert (name.mention.start, name.mention.end, name.mention.head) == (0, 5, 4)
+    assert (name.name, name.type, name.gender) == ("Ingrid Dahl", EntityType.PERSON, Gender.FEMININE)
+    assert name.description is not None
+    assert (name.description.noun, name.description.rank) == ("minister", {"prime"})
+
+
+def test_an_office_reaches_over_what_it_is_of():
+    doc = parse_doc(TITLED)
+    nominals = [m for m in find_mentions(doc) if m.kind is MentionKind.NOMINAL]
+
+    assert [doc[m.start : m.end].text for m in nominals] == ["the mayor of Bergen"]
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "ent", "expected"),
+    [
+        ("the Fjord Bank grew", "DT NNP NNP VBD", (0, 3, "ORG"), [("Fjord Bank", EntityType.ORGANIZATION)]),
+        ("Dahl 's plan grew", "NNP POS NN VBD", (0, 2, "PERSON"), [("Dahl", EntityType.PERSON)]),
+        ("the Coastal Pact grew", "DT NNP NNP VBD", (0, 3, "ORG"), [("Coastal Pact", EntityType.AGREEMENT)]),
+        ("the Forest Party grew", "DT NNP NNP VBD", (0, 3, "ORG"), [("Forest Party", EntityType.PARTY)]),
+        ("President Okafor spoke today", "NNP NNP VBD NN", (0, 2, "PERSON"), [("Okafor", EntityType.PERSON)]),
+        ("Ingrid Dahl spoke today", "NNP NNP VBD NN", (0, 2, "ORG"), [("Ingrid Dahl", EntityType.PERSON)]),
+        ("six million kroner grew", "CD CD NNS VBD", (0, 3, "MONEY"), []),
+        ("the president spoke today", "DT NN VBD NN", (0, 2, "PERSON"), []),
+    ],
+)
+def test_what_the_recogniser_marks_is_repaired(words, tags, ent, expected):
+    split = tags.split()
+    pos = ["PROPN" if tag == "NNP" else "NOUN" if tag == "NN" else "X" for tag in split]
+    doc = make_doc(words.split(), tags=split, pos=pos, ents=[ent])
+
+    assert [(r.name, r.type) for r in find_references(doc) if r.name] == expected
+
+
+def test_a_surname_that_the_recogniser_missed_or_mistook_is_the_person():
+    words = ["Ingrid", "Dahl", "left", ".", "Dahl", "spoke", ".", "Dahl", "slept", "."]
+    pos = ["PROPN" if word[0].isupper() else "VERB" for word in words]
+    doc = make_doc(words, pos=pos, tags=["NNP"] * 10, ents=[(0, 2, "PERSON"), (4, 5, "ORG")])
+
+    assert [(r.mention.start, r.type) for r in find_references(doc) if r.name] == [
+        (0, EntityType.PERSON),
+        (4, EntityType.PERSON),
+        (7, EntityType.PERSON),
+    ]
+
+
+def test_an_agreement_needs_no_capital_on_its_last_word():
+    words = ["The", "Northern", "Rivers", "agreement", "failed"]
+    heads, deps = [3, 2, 3, 4, 4], ["det", "compound", "compound", "nsubj", "ROOT"]
+    pos = ["DET", "PROPN", "PROPN", "NOUN", "VERB"]
+    doc = make_doc(words, heads, deps, ["DT", "NNP", "NNP", "NN", "VBD"], pos)
+
+    assert [(r.name, r.type) for r in find_references(doc)] == [("Northern Rivers agreement", EntityType.AGREEMENT)]
+
+
+def test_a_heading_in_capitals_names_nobody():
+    doc = make_doc(
+        ["TALKS", "UNDERWAY", ":", "MINISTER"], pos=["NOUN", "PROPN", "PUNCT", "PROPN"], ents=[(1, 2, "ORG")]
+    )
+
+    assert find_mentions(doc) == []
