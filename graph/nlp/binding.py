@@ -66,11 +66,8 @@ def forbids(pronoun: Token, reference: Reference, *, same_sentence: bool) -> boo
 def _owns(pronoun: Token, other: Token) -> bool:
     """Whether the noun that the pronoun owns is the other itself: "her lawyer, Ana Silva"."""
     owned = pronoun.head
-    if (
-        owned == other
-        or (other.is_ancestor(pronoun)
-        and owned.dep_ in ("appos", "compound", "nmod")
-        and owned.head == other)
+    if owned == other or (
+        other.is_ancestor(pronoun) and owned.dep_ in ("appos", "compound", "nmod") and owned.head == other
     ):
         return True
     return other.head == owned and other.dep_ in ("appos", "compound", "nmod")

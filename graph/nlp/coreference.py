@@ -141,8 +141,9 @@ def _place(mention: FoundMention) -> tuple[int, int]:
 
 
 def _role(cluster: Cluster) -> str | None:
-    """The fullest words for the office of a person, as the article gives them."""
+    """The fullest words for the office of a person: those before the name if there are any, else any others."""
     if cluster.type is not EntityType.PERSON:
         return None
-    offices = [d.text for d in cluster.descriptions if d.noun in load_offices()]
+    before = [r.description for r in cluster.names if r.description]
+    offices = [d.text for d in before or cluster.descriptions if d.noun in load_offices()]
     return max(offices, key=lambda text: len(text.split()), default=None)

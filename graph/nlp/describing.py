@@ -1,6 +1,6 @@
 """Tie common nouns to what they refer to: "the prime minister", "the pact", "the company"."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
@@ -16,6 +16,8 @@ from graph.nlp.titles import load_offices
 
 _NEAR = 3  # sentences that a bare noun looks back
 _REMEMBERED = 40  # descriptions by the same noun
+_OFTEN = 3  # times, and times as often as any other
+_OURS = frozenset({"our", "my"})
 _BODIES = (EntityType.ORGANIZATION, EntityType.PARTY)
 
 
@@ -28,6 +30,7 @@ class Describer:
         self._sources = sources
         self._finder = Finder(clusters)
         self._recency = Recency(doc)
+        self._countries: Counter[Cluster] = Counter()
         self._known: dict[str, deque[tuple[Cluster, Description]]] = {}
         named = [(r.mention.start, n, c) for n, c in enumerate(clusters) for r in c.references]
         self._ahead = deque((start, cluster) for start, _, cluster in sorted(named, key=lambda item: item[:2]))
@@ -82,6 +85,8 @@ class Describer:
         while self._ahead and self._ahead[0][0] <= token:
             start, cluster = self._ahead.popleft()
             self._recency.mention(cluster, start)
+            if cluster.type is EntityType.PLACE and _is_country(cluster):
+                self._countries[cluster] += 1
 
     def _place(self, nominal: Reference) -> None:
         cluster = self._find(nominal)
@@ -128,15 +133,26 @@ class Describer:
             before = self._recency.before(start, [EntityType.AGREEMENT])
             points_back = not said.words and self._doc[start].lower_ in ("the", "this", "that")
             return before[0] if len(before) == 1 or (before and points_back) else None
-        if said.words or said.rank or self._doc[start].dep_ == "poss":
+        if said.words or said.rank or (self._doc[start].dep_ == "poss" and self._doc[start].lower_ not in _OURS):
             return None
         if said.noun in load_lexicon("nominals")["nations"]:
-            places = [c for c in self._recency.before(start, [EntityType.PLACE], _NEAR) if _is_country(c)]
-            return places[0] if len(places) == 1 else None
-        if nominal.type in _BODIES and said.noun in load_lexicon("nominals")["generic"]:
+            return self._country(start)
+        if (
+            nominal.type in _BODIES
+            and self._doc[start].dep_ != "poss"
+            and said.noun in load_lexicon("nominals")["generic"]
+        ):
             bodies = [c for c in self._recency.before(start, [nominal.type], _NEAR) if c.named]
             return bodies[0] if len(bodies) == 1 else None
         return None
+
+    def _country(self, start: int) -> Cluster | None:
+        """The only country named nearby, else the one of which the article speaks by far the most."""
+        near = [c for c in self._recency.before(start, [EntityType.PLACE], _NEAR) if _is_country(c)]
+        if len(near) == 1:
+            return near[0]
+        (first, most), (_, second) = [*self._countries.most_common(2), (None, 0), (None, 0)][:2]
+        return first if most >= _OFTEN and most >= _OFTEN * second else None
 
     def _is_somebody(self, nominal: Reference) -> bool:
         """Whether a nominal that means nothing known is worth an entity of its own."""

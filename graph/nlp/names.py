@@ -57,8 +57,16 @@ def _repair(ent: Span) -> Iterator[Piece]:
             start += 1
     while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in _QUOTES):
         end -= 1
-    if start < end and _is_name(doc[start:end], ent.label_):
-        yield start, end, _type_of(doc[start:end], ent.label_)
+    label = "ORG" if _class_word(doc, start) else ent.label_
+    if start < end and _is_name(doc[start:end], label):
+        yield start, end, _type_of(doc[start:end], label)
+
+
+def _class_word(doc: Doc, start: int) -> Token | None:
+    """The noun before a name that says it is an organisation: "energy company Delta Oil"."""
+    if start == 0 or doc[start].is_sent_start or doc[start - 1].pos_ not in ("NOUN", "PROPN"):
+        return None
+    return doc[start - 1] if doc[start - 1].lower_ in load_lexicon("nominals")["generic"] else None
 
 
 def _is_particle(token: Token) -> bool:
@@ -98,7 +106,9 @@ def _looks_like_person(span: Span) -> bool:
         or span[-1].lower_ in load_lexicon("nominals")["organizations"]
     ):
         return False
-    preceded = span.start > 0 and span.doc[span.start - 1].lower_ in _ARTICLES
+    preceded = span.start > 0 and (
+        span.doc[span.start - 1].lower_ in _ARTICLES or _class_word(span.doc, span.start) is not None
+    )
     return not preceded and gender_of_name([span[0].lower_]) is not None and span[-1].tag_ == "NNP"
 
 
@@ -182,13 +192,17 @@ def _to_reference(doc: Doc, start: int, end: int, kind: EntityType) -> Reference
     title = [t for t in doc[begin:start] if not t.is_punct]
     words = tuple(t.lower_ for t in name if not t.is_punct and t.lower_.rstrip(".") not in _SUFFIXES)
     office = title[-1] if title and is_office(title[-1]) else None
+    said = describe(office, title, doc[begin:start].text) if office else None
+    noun = _class_word(doc, start) if kind is EntityType.ORGANIZATION else None
+    if noun is not None:
+        said = describe(noun, [noun], noun.text)
     plural = name[-1].tag_ in ("NNPS", "NNS") and kind in (EntityType.GROUP, EntityType.PARTY)
     return Reference(
         FoundMention(begin, end, doc[begin:end].root.i, MentionKind.NAME),
         kind,
         " ".join(name.text.split()),
         words or (name.text.lower(),),
-        describe(office, title, doc[begin:start].text) if office else None,
+        said,
         _gender(title, words) if kind is EntityType.PERSON else None,
         plural,
         definite=True,

@@ -24,7 +24,7 @@ from graph.model import (
     Statement,
     TimeInterval,
 )
-from graph.nlp.coreference import find_entities
+from graph.nlp.coreference import find_entities, heads
 from graph.nlp.facts import find_facts
 from graph.nlp.load import parse
 from graph.nlp.marks import (
@@ -38,6 +38,7 @@ from graph.nlp.marks import (
 )
 from graph.nlp.mood import find_mood
 from graph.nlp.proposals import find_proposals, source_entities
+from graph.nlp.spans import SpanIndex
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.statements import find_statements
 from graph.nlp.times import find_times
@@ -62,11 +63,6 @@ class Mentioned(Protocol):
         """Where."""
 
 
-def heads(entities: Sequence[Mentioned]) -> dict[int, int]:
-    """Head token of each mention → index of its entity."""
-    return {m.head: index for index, entity in enumerate(entities) for m in entity.mentions}
-
-
 def _pipeline_name(nlp: Language) -> str:
     return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}, spaCy {version('spacy')}"
 
@@ -84,7 +80,10 @@ class _Assembly:
     ) -> None:
         self.article, self.doc = article, doc
         self.entities, self.proposals = entities, proposals
-        self.at = {**named, **{head: len(entities) + index for head, index in heads(proposals).items()}}
+        proposed = {m.head: i for i, p in enumerate(proposals, len(entities)) for m in p.mentions}
+        self.at = {**named, **proposed}
+        everything: list[Mentioned] = [*entities, *proposals]
+        self.mention_at = {m.head: m for one in everything for m in one.mentions}
         self.ids = self._number()
 
     def _number(self) -> dict[int, str]:
@@ -181,34 +180,36 @@ class _Assembly:
             statement,
             stance=stance.stance,
             target=self.ids[stance.target],
-            target_spans=self._mention_spans(stance.target, stance.target_head),
+            target_spans=self._mention_spans(stance.target_head),
             stance_spans=tuple(_chars(self.doc, i, i + 1) for i in sorted(set(stance.trigger))),
             confidence=round(min(statement.confidence, stance.confidence), 2),
             by=f"{statement.by} {stance.by}",
         )
 
-    def _mention_spans(self, index: int, head: int) -> tuple[CharSpan, ...]:
-        everything: list[Mentioned] = [*self.entities, *self.proposals]
-        mention = next((m for m in everything[index].mentions if m.head == head), None)
+    def _mention_spans(self, head: int) -> tuple[CharSpan, ...]:
+        mention = self.mention_at.get(head)
         return (_chars(self.doc, mention.start, mention.end) if mention else _chars(self.doc, head, head + 1),)
 
     # facts
 
     def _facts(self, times: Sequence[FoundTime], statements: Sequence[Statement]) -> tuple[Fact, ...]:
-        holders = [(span, s) for s in statements for span in s.content]
+        holders = SpanIndex((span, s) for s in statements for span in s.content)
         made = [self._fact(found, holders) for found in find_facts(self.doc, times)]
         made += self._proposed()
         ordered = sorted(made, key=lambda f: (f.spans[0], f.predicate.lemma, f.object.text))
         return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(ordered, 1))
 
-    def _fact(self, found: FoundFact, holders: Sequence[tuple[CharSpan, Statement]]) -> Fact:
+    def _fact(self, found: FoundFact, holders: SpanIndex[Statement]) -> Fact:
         evidence = found.predicate_spans or found.spans
-        holder = next((s for span, s in holders if all(span.contains(e) for e in evidence)), None)
+        holder = next(holders.holding(CharSpan(evidence[0].start, evidence[-1].end)), None)
+        subject, what = self._argument(found.subject), self._argument(found.object)
+        if what.entity is not None and what.entity == subject.entity:
+            what = replace(what, entity=None)  # an apposition says what its own subject is
         return Fact(
             id="f",
-            subject=self._argument(found.subject),
+            subject=subject,
             predicate=Predicate(found.label, found.lemma, found.predicate_spans, found.relation),
-            object=self._argument(found.object),
+            object=what,
             spans=found.spans,
             time=self._interval(found.time),
             according_to=holder.source.entity if holder and holder.source else None,

@@ -5,6 +5,7 @@ same action and the same object are one proposal; an owner's "suggestion" withou
 before; "this approach" is what was last spoken of. A site that none of this decides becomes nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -37,33 +38,75 @@ class _Site:
 class _Draft:
     label: str
     type: EntityType
-    action: str | None
-    entities: frozenset[int]  # named entities in the object
-    object_lemma: str | None
-    object_entity: int | None
-    proposer: int | None
-    addressee: int | None
+    action: str | None = None
+    entities: frozenset[int] = frozenset()  # named entities in the object
+    object_lemma: str | None = None
+    object_entity: int | None = None
+    proposer: int | None = None
+    addressee: int | None = None
     mentions: list[FoundMention] = field(default_factory=list)
     proposed_at: list[FoundMention] = field(default_factory=list)
+    covered: set[int] = field(default_factory=set)  # tokens of all mentions
+
+
+class _Book:
+    """The proposals found so far, by what they can be found again by, so that no site looks at all of them."""
+
+    def __init__(self) -> None:
+        self.drafts: list[_Draft] = []
+        self.recent: list[tuple[int, _Draft]] = []  # heads of mentions, ascending
+        self.of_proposer: dict[int, _Draft] = {}  # the one spoken of last
+        self._by_action: dict[tuple[str, int | str], list[_Draft]] = defaultdict(list)
+
+    def add(self, draft: _Draft) -> _Draft:
+        self.drafts.append(draft)
+        if draft.action is not None:
+            keys: list[int | str] = [*draft.entities, draft.object_lemma or ""]
+            for key in keys:
+                self._by_action[draft.action, key].append(draft)
+        return draft
+
+    def same(self, action: str, entities: frozenset[int], lemma: str | None) -> _Draft | None:
+        """The one with this action and a named entity in common or, where one names none, the same object word."""
+        named = (d for entity in sorted(entities) for d in self._by_action.get((action, entity), ()))
+        found = next(named, None)
+        if found is None and lemma is not None:
+            alike = self._by_action.get((action, lemma), ())
+            found = next((d for d in alike if not (d.entities and entities)), None)
+        return found
+
+    def mention(self, draft: _Draft, mention: FoundMention) -> None:
+        draft.mentions.append(mention)
+        draft.covered.update(range(mention.start, mention.end))
+        self.recent.append((mention.head, draft))
+        if draft.proposer is not None:
+            self.of_proposer[draft.proposer] = draft
+
+    def before(self, head: int, reach: int) -> Iterator[tuple[int, _Draft]]:
+        """Mentions in the tokens before, the nearest first."""
+        for other, draft in reversed(self.recent):
+            if other < head - reach:
+                return
+            if other < head:
+                yield other, draft
 
 
 def find_proposals(doc: Doc, statements: Sequence[FoundStatement], entity_at: Mapping[int, int]) -> list[FoundProposal]:
     """Proposals and policies with all their mentions, in the order of the first; entity_at: head token → entity."""
-    drafts: list[_Draft] = []
-    sites = sorted(_sites(doc, statements, entity_at), key=lambda s: (s.head, s.anaphoric))
+    book = _Book()
     done: set[int] = set()
-    for site in sites:
+    for site in sorted(_sites(doc, statements, entity_at), key=lambda s: (s.head, s.anaphoric)):
         if site.head in done:
             continue
-        draft = _resolve(doc, site, drafts, entity_at)
+        draft = _resolve(doc, site, book, entity_at)
         if draft is not None:
             done.add(site.head)
             mention = FoundMention(site.start, site.end, site.head, MentionKind.NOMINAL)
-            draft.mentions.append(mention)
+            book.mention(draft, mention)
             if site.proposer is not None and site.proposer == draft.proposer:
                 draft.proposed_at.append(mention)
-    _add_verb_phrases(doc, drafts, entity_at, done)
-    return [_finish(draft) for draft in sorted(drafts, key=lambda d: min(m.start for m in d.mentions))]
+    _add_verb_phrases(doc, book, entity_at, done)
+    return [_finish(draft) for draft in sorted(book.drafts, key=lambda d: min(m.start for m in d.mentions))]
 
 
 def _finish(draft: _Draft) -> FoundProposal:
@@ -233,77 +276,63 @@ def source_entities(statements: Sequence[FoundStatement], entity_at: Mapping[int
 # --- which proposal a site means -------------------------------------------------------------------------
 
 
-def _resolve(doc: Doc, site: _Site, drafts: list[_Draft], entity_at: Mapping[int, int]) -> _Draft | None:
+def _resolve(doc: Doc, site: _Site, book: _Book, entity_at: Mapping[int, int]) -> _Draft | None:
     if site.verb is not None:
-        return _by_action(doc, site, site.verb, drafts, entity_at)
+        return _with_action(doc, site, site.verb, book, entity_at)
     if site.anaphoric:
-        return _last_spoken_of(doc, site, drafts) or _from_sentence_before(doc, site, drafts, entity_at)
-    own = [d for d in drafts if d.proposer == site.proposer and d.proposer is not None]
-    if own:
-        return max(own, key=lambda d: max(m.head for m in d.mentions))
-    draft = _Draft(_words(doc, site.start, site.end), _type(site), None, frozenset(), None, None, site.proposer, None)
-    drafts.append(draft)
-    return draft
+        return _last_spoken_of(doc, site, book) or _from_sentence_before(doc, site, book, entity_at)
+    if site.proposer is not None and site.proposer in book.of_proposer:
+        return book.of_proposer[site.proposer]
+    return book.add(_Draft(_words(doc, site.start, site.end), _type(site), proposer=site.proposer))
 
 
-def _by_action(doc: Doc, site: _Site, verb: Token, drafts: list[_Draft], entity_at: Mapping[int, int]) -> _Draft | None:
+def _with_action(doc: Doc, site: _Site, verb: Token, book: _Book, entity_at: Mapping[int, int]) -> _Draft | None:
     action, what = action_lemma(verb), object_of(verb)
     if what is None:
         return None
     named = _named_within(what, entity_at)
-    for draft in drafts:
-        if draft.action == action and _same_object(draft, named, what.lemma_.lower()):
-            draft.proposer = draft.proposer if draft.proposer is not None else site.proposer
-            return draft
+    known = book.same(action, named, what.lemma_.lower())
+    if known is not None:
+        known.proposer = known.proposer if known.proposer is not None else site.proposer
+        return known
     addressee = _entity_of(next((c for c in verb.children if c.dep_ == "nsubj"), None), entity_at)
-    draft = _Draft(
-        label=_label(doc, site, verb, what),
-        type=_type(site),
-        action=action,
-        entities=named,
-        object_lemma=what.lemma_.lower(),
-        object_entity=_entity_of(what, entity_at) if what.i in entity_at else min(named, default=None),
-        proposer=site.proposer,
-        addressee=addressee if addressee != site.proposer else None,
+    return book.add(
+        _Draft(
+            label=_label(doc, site, verb, what),
+            type=_type(site),
+            action=action,
+            entities=named,
+            object_lemma=what.lemma_.lower(),
+            object_entity=_entity_of(what, entity_at) if what.i in entity_at else min(named, default=None),
+            proposer=site.proposer,
+            addressee=addressee if addressee != site.proposer else None,
+        )
     )
-    drafts.append(draft)
-    return draft
 
 
 def _type(site: _Site) -> EntityType:
     return EntityType.POLICY if site.policy else EntityType.PROPOSAL
 
 
-def _same_object(draft: _Draft, named: frozenset[int], lemma: str) -> bool:
-    if draft.entities and named:
-        return bool(draft.entities & named)
-    return draft.object_lemma == lemma
-
-
-def _last_spoken_of(doc: Doc, site: _Site, drafts: Sequence[_Draft]) -> _Draft | None:
+def _last_spoken_of(doc: Doc, site: _Site, book: _Book) -> _Draft | None:
     """The proposal mentioned last; "the policy" must mean a policy of the paragraph, "the call" what was called for."""
-    near: list[tuple[int, _Draft]] = []
     definite = doc[site.start].lower_ == "the"
-    for draft in drafts:
-        before = [m.head for m in draft.mentions if site.head - _BACK <= m.head < site.head]
-        if before and (not definite or _may_be_the(doc, site, draft, before)):
-            near.append((max(before), draft))
-    return max(near, key=lambda pair: pair[0])[1] if near else None
+    near = book.before(site.head, _BACK)
+    return next((d for head, d in near if not definite or _may_be_the(doc, site, d, head)), None)
 
 
-def _may_be_the(doc: Doc, site: _Site, draft: _Draft, before: Sequence[int]) -> bool:
-    if site.policy and draft.type is EntityType.POLICY and not _breaks_between(doc, max(before), site.head):
+def _may_be_the(doc: Doc, site: _Site, draft: _Draft, before: int) -> bool:
+    if site.policy and draft.type is EntityType.POLICY and not _breaks_between(doc, before, site.head):
         return True
-    lemma = doc[site.head].lemma_.lower()
-    named = (doc[head] for head in before)
-    return any(lemma == t.lemma_.lower() for head in named for t in (head, head.head, head.head.head))
+    named = doc[before]
+    return doc[site.head].lemma_.lower() in (t.lemma_.lower() for t in (named, named.head, named.head.head))
 
 
 def _breaks_between(doc: Doc, first: int, last: int) -> bool:
     return any(t.is_space and "\n" in t.text for t in doc[first:last])
 
 
-def _from_sentence_before(doc: Doc, site: _Site, drafts: list[_Draft], entity_at: Mapping[int, int]) -> _Draft | None:
+def _from_sentence_before(doc: Doc, site: _Site, book: _Book, entity_at: Mapping[int, int]) -> _Draft | None:
     """ "The government began turning people away. The policy …": what the sentence before says is done."""
     sentence = doc[site.head].sent
     if not site.policy or sentence.start == 0 or _breaks_between(doc, sentence.start - 1, site.head):
@@ -312,29 +341,25 @@ def _from_sentence_before(doc: Doc, site: _Site, drafts: list[_Draft], entity_at
     subject = next((c for c in doc[sentence.start - 1].sent.root.children if c.dep_ == "nsubj"), None)
     if verb is None or verb.pos_ != "VERB" or object_of(verb) is None or subject is None:
         return None
-    made = _Site(verb.i, verb.right_edge.i + 1, verb.i, verb, _entity_of(subject, entity_at), policy=True)
-    draft = _by_action(doc, made, verb, drafts, entity_at)
+    end = verb.right_edge.i + 1
+    made = _Site(verb.i, end, verb.i, verb, _entity_of(subject, entity_at), policy=True)
+    draft = _with_action(doc, made, verb, book, entity_at)
     if draft is not None and not draft.mentions:
-        draft.mentions.append(FoundMention(verb.i, verb.right_edge.i + 1, verb.i, MentionKind.NOMINAL))
+        book.mention(draft, FoundMention(verb.i, end, verb.i, MentionKind.NOMINAL))
     return draft
 
 
-def _add_verb_phrases(doc: Doc, drafts: Sequence[_Draft], entity_at: Mapping[int, int], done: set[int]) -> None:
+def _add_verb_phrases(doc: Doc, book: _Book, entity_at: Mapping[int, int], done: set[int]) -> None:
     """Verb phrases elsewhere that say a known proposal again: same action, same named object."""
-    by_action: dict[str, list[_Draft]] = {}
-    for draft in drafts:
-        if draft.action:
-            by_action.setdefault(draft.action, []).append(draft)
+    actions = {draft.action for draft in book.drafts}
     for token in doc:
-        if token.pos_ != "VERB" or token.i in done or action_lemma(token) not in by_action:
+        if token.pos_ != "VERB" or token.i in done or action_lemma(token) not in actions:
             continue
         what = object_of(token)
         named = _named_within(what, entity_at) if what is not None else frozenset()
-        for draft in by_action[action_lemma(token)]:
-            known = any(m.start <= token.i < m.end for m in draft.mentions)
-            if named & draft.entities and not known:
-                draft.mentions.append(FoundMention(token.i, token.right_edge.i + 1, token.i, MentionKind.NOMINAL))
-                break
+        draft = book.same(action_lemma(token), named, None)
+        if draft is not None and token.i not in draft.covered:
+            book.mention(draft, FoundMention(token.i, token.right_edge.i + 1, token.i, MentionKind.NOMINAL))
 
 
 # --- words -----------------------------------------------------------------------------------------------

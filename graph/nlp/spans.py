@@ -1,6 +1,8 @@
 """Tokens to the characters that they cover, tidied the way PolNeAR's guidelines ask."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Span, Token
 
@@ -60,3 +62,21 @@ def merge(spans: Iterable[CharSpan], text: str) -> tuple[CharSpan, ...]:
         else:
             merged.append(span)
     return tuple(merged)
+
+
+T = TypeVar("T")
+_BUCKET = 256  # characters
+
+
+class SpanIndex(Generic[T]):
+    """Values by the characters they stand for: whatever holds a span is found without looking at all of them."""
+
+    def __init__(self, pairs: Iterable[tuple[CharSpan, T]]) -> None:
+        self._buckets: dict[int, list[tuple[CharSpan, T]]] = defaultdict(list)
+        for span, value in pairs:
+            for bucket in range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1):
+                self._buckets[bucket].append((span, value))
+
+    def holding(self, span: CharSpan) -> Iterator[T]:
+        """The values whose characters contain the span, in the order in which they were given."""
+        return (value for outer, value in self._buckets.get(span.start // _BUCKET, ()) if outer.contains(span))

@@ -5,8 +5,9 @@ for, "the best way is to …", an evaluation of a subject, the harm that a subje
 others are reported to think inside the content are left alone.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
@@ -29,6 +30,12 @@ class Setting:
 
     entity_of: Resolve  # head token of any mention → entity, proposals included
     proposals: Sequence[int]  # head tokens of all mentions of proposals, sorted
+    heads: frozenset[int] = field(init=False)  # the same, to look up
+    proposed: frozenset[int | None] = field(init=False)  # the entities that are proposals
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heads", frozenset(self.proposals))
+        object.__setattr__(self, "proposed", frozenset(map(self.entity_of, self.proposals)))
 
 
 def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundStance | None:
@@ -169,14 +176,10 @@ def _feasible(content: Sequence[Token], setting: Setting) -> Iterator[FoundStanc
         modal = next((c for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         target = _target(subject, setting) if subject is not None and modal is not None else None
-        if target is not None and subject is not None and modal is not None and target in _proposed(setting):
+        if target is not None and subject is not None and modal is not None and target in setting.proposed:
             denied = any(c.dep_ == "neg" for c in token.children)
             side = Stance.OPPOSES if denied else Stance.SUPPORTS
             yield FoundStance(side, target, subject.i, (modal.i, token.i), 0.6, "stance:feasible")
-
-
-def _proposed(setting: Setting) -> set[int | None]:
-    return {setting.entity_of(head) for head in setting.proposals}
 
 
 def _harm_to_come(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
@@ -252,8 +255,9 @@ def _target(token: Token, setting: Setting) -> int | None:
     if found is not None:
         return found
     if token.lower_ in ("it", "this", "that"):
-        before = [i for i in setting.proposals if token.sent.start <= i < token.i]
-        return setting.entity_of(before[-1]) if before else None
+        last = bisect_left(setting.proposals, token.i) - 1
+        named = last >= 0 and setting.proposals[last] >= token.sent.start
+        return setting.entity_of(setting.proposals[last]) if named else None
     if token.lemma_.lower() in _words()["words.acts"]:
         return next((e for e in map(setting.entity_of, _owners(token)) if e is not None), None)
     return None
@@ -270,8 +274,7 @@ def _owners(noun: Token) -> Iterator[int]:
 
 def _sole_proposal(tokens: Sequence[Token], setting: Setting) -> tuple[int, int] | None:
     """Head and entity of the one proposal that these tokens speak of."""
-    heads = set(setting.proposals)
-    found = [(t.i, setting.entity_of(t.i)) for t in tokens if t.i in heads]
+    found = [(t.i, setting.entity_of(t.i)) for t in tokens if t.i in setting.heads]
     entities = {entity for _, entity in found if entity is not None}
     return (found[0][0], entities.pop()) if len(entities) == 1 else None
 

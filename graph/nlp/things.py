@@ -32,7 +32,8 @@ def find_thing(doc: Doc, pronoun: Reference, finder: Finder, speech: Speech) -> 
 
 def _agrees(token: Token, pronoun: Reference, cluster: Cluster) -> bool:
     if pronoun.plural:
-        return cluster.type in _BODIES or (cluster.plural and cluster.type is not EntityType.PERSON)
+        is_body = cluster.type in _BODIES and is_possessive(token)
+        return is_body or (cluster.plural and cluster.type is not EntityType.PERSON)
     owns_place = is_possessive(token) and cluster.type is EntityType.PLACE
     return not cluster.plural and (cluster.type in _THINGS or owns_place)
 

@@ -1,6 +1,5 @@
 """Predict clusters of mentions, in the format of the coreference scorer."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from spacy.tokens import Doc
 from graph.nlp.coreference import find_entities
 from graph.nlp.load import load_nlp
 from graph.nlp.statements import find_statements
-from tests.benchmarks.texts import read_texts
+from tests.benchmarks.inputs import Text, read_texts, write_lines
 
 
 def predict(data_path: Path, out_path: Path) -> None:
@@ -17,12 +16,10 @@ def predict(data_path: Path, out_path: Path) -> None:
     write_clusters(read_texts(data_path), out_path)
 
 
-def write_clusters(texts: Iterable[tuple[str, str]], out_path: Path) -> None:
+def write_clusters(texts: Iterable[Text], out_path: Path) -> None:
     """The same for any texts."""
-    nlp = load_nlp()
-    with out_path.open("w", encoding="utf-8") as out:
-        for doc, name in nlp.pipe(((text, name) for name, text in texts), as_tuples=True):
-            out.write(json.dumps({"id": name, "clusters": find_clusters(doc)}) + "\n")
+    docs = load_nlp().pipe(((text.text, text.id) for text in texts), as_tuples=True)
+    write_lines(out_path, ({"id": name, "clusters": find_clusters(doc)} for doc, name in docs))
 
 
 def find_clusters(doc: Doc) -> list[list[list[int]]]:

@@ -1,0 +1,156 @@
+"""Quotations and statements joined: each quotation of some length belongs to a speaker or stands alone.
+
+A quotation is given to the statement whose content it touches, else to the reporting verb beside it, else it goes on
+the quotation before it in the paragraph, else it stands alone where it is all that its paragraph says.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from graph.model import CharSpan
+from graph.nlp.cues import find_subject, noun_phrase, verb_group
+from graph.nlp.drafts import Draft, antecedent, by_paragraph, paragraph_of, source_spans, tokens_in
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.quotes import Quotation
+from graph.nlp.spans import QUOTE_MARKS, merge, tidy
+
+THRESHOLD = 0.4  # share of train occurrences that annotators marked, below which a verb does not report a quotation
+_SHORT = 3  # words: a shorter quotation is a choice of words, not a speech act of its own
+_REACH = 14  # tokens from a quotation to the verb that reports it
+
+
+def join_quotations(
+    doc: Doc, drafts: list[Draft], quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan]
+) -> list[Draft]:
+    """The drafts with whole quotations for content where they report one, and statements for the other quotations."""
+    result = list(drafts)
+    previous: int | None = None  # index of the statement that the last quotation belongs to
+    last_paragraph = -1
+    where = paragraph_of(paragraphs)
+    nearby = by_paragraph(result, where)
+    heads = {draft.cue_head: index for index, draft in enumerate(result)}
+    text = doc.text  # spaCy puts it together anew each time
+    for quotation in quotations:
+        paragraph = where(quotation.span.start)
+        owner = _claiming(result, nearby[paragraph], quotation)
+        if owner is None and is_speech(doc, quotation):
+            cue = _reporting_verb(doc, quotation)
+            if cue is not None:
+                owner = heads.setdefault(cue.i, len(result))
+                if owner == len(result):
+                    result.append(_reported(doc, quotation, cue))
+            elif previous is not None and paragraph == last_paragraph:
+                owner = previous
+            elif _stands_alone(quotation, paragraphs[paragraph]):
+                goes_on = previous is not None and (quotation.continues or paragraph == last_paragraph + 1)
+                result.append(_alone(quotation, goes_on))
+                owner = len(result) - 1
+        if owner is not None:
+            result[owner] = _joined(text, result[owner], quotation)
+            nearby[paragraph].add(owner)
+            previous, last_paragraph = owner, paragraph
+    return result
+
+
+def _claiming(drafts: Sequence[Draft], near: Iterable[int], quotation: Quotation) -> int | None:
+    """The statement whose content shares characters with the quotation."""
+    found = [i for i in sorted(near) if any(s.overlaps(quotation.span) for s in drafts[i].content)]
+    outside = [i for i in found if not any(c.overlaps(quotation.span) for c in drafts[i].cue)]
+    return max(outside, key=lambda i: drafts[i].confidence, default=None)
+
+
+def is_speech(doc: Doc, quotation: Quotation) -> bool:
+    """Whether the quotation is long enough, or enough of a clause, to be a speech act of its own."""
+    words = [t for t in tokens_in(doc, quotation.span) if t.is_alpha or t.is_digit]
+    return len(words) > _SHORT or (len(words) > 1 and any(t.pos_ in ("VERB", "AUX") for t in words))
+
+
+def _reporting_verb(doc: Doc, quotation: Quotation) -> Token | None:
+    """The verb beside the quotation that reports it: after it in the same sentence, else before it."""
+    verbs = load_lexicon("cues")["quotation"]
+    return next((v for v in reporting_verbs(doc, quotation) if verbs.get(v.lemma_.lower(), 0.0) >= THRESHOLD), None)
+
+
+def reporting_verbs(doc: Doc, quotation: Quotation) -> Iterator[Token]:
+    """Verbs with a speaker near the quotation, those after it first, nearest first, within the sentence."""
+    tokens = tokens_in(doc, quotation.span)
+    if tokens:
+        yield from _scan(doc, range(tokens[-1].i + 1, min(len(doc), tokens[-1].i + 1 + _REACH)), forward=True)
+        yield from _scan(doc, range(tokens[0].i - 1, max(-1, tokens[0].i - 1 - _REACH), -1), forward=False)
+
+
+def _scan(doc: Doc, indices: range, *, forward: bool) -> Iterator[Token]:
+    for index in indices:
+        token = doc[index]
+        if (token.text in QUOTE_MARKS and token.text not in "'’") or (token.is_space and "\n" in token.text):
+            return
+        if token.text in (".", "!", "?", ";"):
+            return
+        if (
+            token.pos_ in ("VERB", "AUX")
+            and token.dep_ not in ("aux", "auxpass")
+            and _speaker(token, forward) is not None
+        ):
+            yield token
+
+
+def _speaker(verb: Token, forward: bool) -> Token | None:
+    """The subject of a reporting verb; right after a quotation the parse may call it object or nothing ("said Ada")."""
+    subject = find_subject(verb)
+    if subject is not None:
+        return subject
+    if forward:
+        near = [
+            t
+            for t in verb.rights
+            if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ in ("dobj", "attr", "npadvmod", "oprd")
+        ]
+        return near[0] if near else None
+    return None
+
+
+def _reported(doc: Doc, quotation: Quotation, verb: Token) -> Draft:
+    speaker = _speaker(verb, True)
+    source = source_spans(doc, noun_phrase(speaker)) if speaker is not None else ()
+    source = tuple(s for s in source if not s.overlaps(quotation.span))
+    return Draft(
+        content=(quotation.span,),
+        cue=tidy(doc, verb_group(verb)),
+        source=source,
+        source_head=antecedent(speaker) if speaker is not None and source else None,
+        cue_head=verb.i,
+        by="quotation",
+        confidence=0.95,
+    )
+
+
+def _stands_alone(quotation: Quotation, paragraph: CharSpan) -> bool:
+    """Whether the quotation is all that its paragraph says."""
+    return quotation.span.end - quotation.span.start >= 0.8 * (paragraph.end - paragraph.start)
+
+
+def _alone(quotation: Quotation, goes_on: bool) -> Draft:
+    return Draft(
+        (quotation.span,), (), (), None, None, "quotation:continued" if goes_on else "quotation:alone", 0.8, goes_on
+    )
+
+
+def _joined(text: str, draft: Draft, quotation: Quotation) -> Draft:
+    """The statement with the whole quotation in its content, less its own cue and source."""
+    content = merge([*draft.content, quotation.span], text)
+    for taken in (*draft.cue, *draft.source):
+        content = tuple(piece for span in content for piece in _without(span, taken, quotation.span))
+    return replace(draft, content=content) if content else draft
+
+
+def _without(span: CharSpan, taken: CharSpan, quoted: CharSpan) -> tuple[CharSpan, ...]:
+    if not span.overlaps(taken) or quoted.contains(taken):
+        return (span,)
+    pieces = []
+    if span.start < taken.start:
+        pieces.append(CharSpan(span.start, taken.start))
+    if taken.end < span.end:
+        pieces.append(CharSpan(taken.end, span.end))
+    return tuple(pieces)

@@ -1,0 +1,120 @@
+"""Who said what by rules alone: the candidates of the parse that annotators mark often enough, and quotation marks.
+
+Quotation marks are hard evidence (`quoting`). All else comes from the candidates of `cues`, kept when the lexicon says
+that annotators marked their construction and lemma often enough. Attributions inside the content of another are left
+out, and so are quotation marks around a word or two that no clause reports.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from graph.model import CharSpan
+from graph.nlp.cues import Candidate, find_candidates
+from graph.nlp.drafts import Draft, antecedent, by_paragraph, paragraph_of, source_spans, tokens_in
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.quotes import Quotation
+from graph.nlp.quoting import join_quotations
+from graph.nlp.spans import tidy
+
+THRESHOLD = 0.4  # share of train occurrences that annotators marked, below which a candidate is left out
+SOURCELESS_THRESHOLD = 0.6  # the same where the text names no source
+
+
+def find_by_rules(doc: Doc, quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan]) -> list[Draft]:
+    """Every attribution that the rules see; sources are spans, not yet entities."""
+    drafts = _from_candidates(doc, quotations)
+    drafts = join_quotations(doc, drafts, quotations, paragraphs)
+    return drafts + _from_labels(doc, paragraphs, drafts)
+
+
+# --- clauses, objects, nouns -----------------------------------------------------------------------------
+
+
+def _from_candidates(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
+    inside = _inside(doc, [q.span for q in quotations if q.double])
+    best: dict[int, tuple[float, Candidate]] = {}
+    for candidate in find_candidates(doc):
+        if candidate.head in inside or not _is_plausible(doc, candidate):
+            continue
+        score = weigh(candidate.key, quoted=any(i in inside for i in candidate.content))
+        least = THRESHOLD if candidate.source else SOURCELESS_THRESHOLD
+        known = best.get(candidate.head)
+        if score >= least and (known is None or (score, len(candidate.content)) > (known[0], len(known[1].content))):
+            best[candidate.head] = (score, candidate)
+    return [_draft(doc, candidate, score) for score, candidate in _outermost(best)]
+
+
+def weigh(key: str, *, quoted: bool = False) -> float:
+    """Share of such constructions with this lemma that annotators marked as attributions.
+
+    For a lemma never seen, the construction's share among rare lemmas; `quoted`: among contents with a quotation.
+    """
+    construction, _, lemma = key.partition(" ")
+    shares = load_lexicon("cues")
+    share: float = shares.get(construction, {}).get(lemma, shares["unseen"].get(construction, 0.0))
+    in_quotes: float = shares["quoted"].get(construction, 0.0)
+    return max(share, in_quotes) if quoted else share
+
+
+def _is_plausible(doc: Doc, candidate: Candidate) -> bool:
+    """Not an impersonal "it", and not content of punctuation alone."""
+    head = candidate.source_head
+    impersonal = head is not None and doc[head].lower_ in ("it", "there", "this", "that", "what")
+    return not impersonal and any(doc[i].is_alpha or doc[i].is_digit for i in candidate.content)
+
+
+def _outermost(best: dict[int, tuple[float, Candidate]]) -> Iterator[tuple[float, Candidate]]:
+    """The candidates whose cue is not part of another one's content."""
+    covered: dict[int, int] = {}
+    for head, (_, candidate) in best.items():
+        for index in candidate.content:
+            if index in best and index != head:
+                covered[index] = head
+    for head, pair in sorted(best.items()):
+        outer = covered.get(head)
+        if outer is None or covered.get(outer) == head:
+            yield pair
+
+
+def _draft(doc: Doc, candidate: Candidate, score: float) -> Draft:
+    head = candidate.source_head
+    return Draft(
+        content=tidy(doc, candidate.content),
+        cue=tidy(doc, candidate.cue),
+        source=source_spans(doc, candidate.source),
+        source_head=antecedent(doc[head]) if head is not None else None,
+        cue_head=candidate.head,
+        by=f"cue:{candidate.key.partition(' ')[0]}",
+        confidence=score,
+    )
+
+
+def _inside(doc: Doc, spans: Iterable[CharSpan]) -> set[int]:
+    return {t.i for span in spans for t in tokens_in(doc, span)}
+
+
+# --- speakers set before a colon -------------------------------------------------------------------------
+
+
+def _from_labels(doc: Doc, paragraphs: Sequence[CharSpan], drafts: Sequence[Draft]) -> list[Draft]:
+    """ "TAPPER: Good evening." and "Ada Lovelace: No deal": a name and a colon open the paragraph."""
+    found = []
+    nearby = by_paragraph(drafts, paragraph_of(paragraphs))
+    for index, paragraph in enumerate(paragraphs):
+        tokens = tokens_in(doc, paragraph)
+        colon = next((i for i, t in enumerate(tokens[:7]) if t.text == ":"), None)
+        if not colon or colon + 1 >= len(tokens) or not _is_label(tokens[:colon]):
+            continue
+        content = CharSpan(tokens[colon + 1].idx, paragraph.end)
+        if any(s.overlaps(content) for near in nearby[index] for s in drafts[near].content):
+            continue
+        source = CharSpan(tokens[0].idx, tokens[colon - 1].idx + len(tokens[colon - 1]))
+        cue = CharSpan(tokens[colon].idx, tokens[colon].idx + 1)
+        found.append(Draft((content,), (cue,), (source,), tokens[colon - 1].i, tokens[colon].i, "label", 0.7))
+    return found
+
+
+def _is_label(tokens: Sequence[Token]) -> bool:
+    shouted = all(t.is_upper or not t.is_alpha for t in tokens) and len(tokens[-1]) > 1
+    return shouted or all(t.ent_type_ == "PERSON" or t.is_punct for t in tokens)
