@@ -1,29 +1,87 @@
-"""The model's statements made whole: heads from the parse, sources that it missed, and how far to trust them."""
+"""The model's statements made whole: characters, main words, the sources that it missed, how far to trust each."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from graph.model import CharSpan
-from graph.nlp.drafts import Draft, antecedent
+from graph.nlp.cues import find_subject, noun_phrase
+from graph.nlp.drafts import Draft, antecedent, by_paragraph, paragraph_of, source_spans
 from graph.nlp.spans import merge
 from graph.nlp.tagging import Tagged, Tokens
 
+EVIDENCE = ("one", "content", "cue", "source", "link", "speaker", "nobody", "rules", "rules_cue", "length")
 
-def to_draft(doc: Doc, text: str, tagged: Tagged, name: str) -> Draft:
-    """The model's statement in characters, with the main words of cue and source."""
-    cue_head = main_word(doc, tagged.cue)
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A draft of the model's with the numbers that its confidence is made of."""
+
+    draft: Draft
+    evidence: tuple[float, ...]  # in the order of EVIDENCE
+
+
+def judge(doc: Doc, tagged: Iterable[Tagged], rules: Sequence[Draft], name: str) -> Iterator[Judged]:
+    """The model's statements in characters, each with what speaks for it; the confidence is not yet set."""
+    text = doc.text
+    by_head = {draft.cue_head: draft for draft in rules if draft.cue_head is not None}
+    for one in tagged:
+        draft = _to_draft(doc, text, one, name)
+        yield Judged(draft, _weigh(one, draft, by_head.get(draft.cue_head)))
+
+
+def _weigh(tagged: Tagged, draft: Draft, rule: Draft | None) -> tuple[float, ...]:
+    return (
+        1.0,
+        tagged.sure_content,
+        tagged.sure_cue,
+        tagged.sure_source,
+        tagged.sure_link,
+        tagged.sure_speaker,
+        float(not tagged.source),
+        _agreement(draft.content, rule.content) if rule is not None else 0.0,
+        float(rule is not None),
+        math.log(sum(map(len, tagged.content))),
+    )
+
+
+def _agreement(some: Sequence[CharSpan], others: Sequence[CharSpan]) -> float:
+    """Share of the characters of both that both have."""
+    common = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)
+    return common / (sum(a.end - a.start for a in (*some, *others)) - common)
+
+
+def trust(judged: Judged, calibration: Sequence[float]) -> float:
+    """The chance that the statement is right, by logistic regression on its evidence."""
+    total = sum(weight * value for weight, value in zip(calibration, judged.evidence, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _to_draft(doc: Doc, text: str, tagged: Tagged, name: str) -> Draft:
     source = _spans(doc, text, [tagged.source]) if tagged.source else ()
-    source_head = antecedent(doc[main_word(doc, tagged.source)]) if tagged.source else None
-    return Draft(
+    draft = Draft(
         content=_spans(doc, text, tagged.content),
         cue=_spans(doc, text, [tagged.cue]),
         source=source,
-        source_head=source_head,
-        cue_head=cue_head,
+        source_head=antecedent(doc[main_word(doc, tagged.source)]) if source else None,
+        cue_head=main_word(doc, tagged.cue),
         by=f"model:{name}",
         confidence=0.5,
     )
+    return draft if source else with_subject(doc, draft)
+
+
+def with_subject(doc: Doc, draft: Draft) -> Draft:
+    """The draft with the subject of its cue for a source, where the parse has one outside of cue and content."""
+    subject = find_subject(doc[draft.cue_head]) if draft.cue_head is not None else None
+    if subject is None:
+        return draft
+    source = source_spans(doc, noun_phrase(subject))
+    if not source or any(a.overlaps(b) for a in source for b in (*draft.content, *draft.cue)):
+        return draft
+    return replace(draft, source=source, source_head=antecedent(subject))
 
 
 def main_word(doc: Doc, tokens: Tokens) -> int:
@@ -32,11 +90,22 @@ def main_word(doc: Doc, tokens: Tokens) -> int:
     roots = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
     worded = [i for i in roots if doc[i].pos_ not in ("PUNCT", "SPACE", "PART", "DET")] or roots
     root = doc[worded[0]]
-    if root.pos_ == "AUX":
-        complements = [c.i for c in root.children if c.dep_ in ("acomp", "attr") and c.i in inside]
-        return complements[0] if complements else int(root.i)
-    return int(root.i)
+    if root.pos_ != "AUX":
+        return int(root.i)
+    return next((int(c.i) for c in root.children if c.dep_ in ("acomp", "attr") and c.i in inside), int(root.i))
 
 
 def _spans(doc: Doc, text: str, pieces: Sequence[Tokens]) -> tuple[CharSpan, ...]:
     return merge([CharSpan(doc[p[0]].idx, doc[p[-1]].idx + len(doc[p[-1]])) for p in pieces], text)
+
+
+def add_missed(drafts: Sequence[Draft], rules: Iterable[Draft], paragraphs: Sequence[CharSpan]) -> list[Draft]:
+    """The drafts, and the rules' statements that touch none of them."""
+    where = paragraph_of(paragraphs)
+    nearby = by_paragraph(drafts, where)
+    result = list(drafts)
+    for rule in rules:
+        taken = [s for i in nearby[where(rule.content[0].start)] for s in (*drafts[i].content, *drafts[i].cue)]
+        if not any(a.overlaps(b) for a in taken for b in (*rule.content, *rule.cue)):
+            result.append(rule)
+    return result

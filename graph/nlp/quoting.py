@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from graph.model import CharSpan
 from graph.nlp.cues import find_subject, noun_phrase, verb_group
 from graph.nlp.drafts import Draft, antecedent, by_paragraph, paragraph_of, source_spans, tokens_in
+from graph.nlp.labels import find_signed, is_labelled
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.quotes import Quotation
 from graph.nlp.spans import QUOTE_MARKS, merge, tidy
@@ -25,7 +26,9 @@ def join_quotations(
     doc: Doc, drafts: list[Draft], quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan]
 ) -> list[Draft]:
     """The drafts with whole quotations for content where they report one, and statements for the other quotations."""
-    result = list(drafts)
+    signed = find_signed(doc, quotations)
+    result = [d for d in drafts if not any(s.overlaps(q) for s in d.content for own in signed for q in own.content)]
+    result += signed
     previous: int | None = None  # index of the statement that the last quotation belongs to
     last_paragraph = -1
     where = paragraph_of(paragraphs)
@@ -35,7 +38,7 @@ def join_quotations(
     for quotation in quotations:
         paragraph = where(quotation.span.start)
         owner = _claiming(result, nearby[paragraph], quotation)
-        if owner is None and is_speech(doc, quotation):
+        if owner is None and is_speech(doc, quotation) and not is_labelled(doc, quotation):
             cue = _reporting_verb(doc, quotation)
             if cue is not None:
                 owner = heads.setdefault(cue.i, len(result))

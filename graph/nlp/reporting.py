@@ -7,11 +7,12 @@ out, and so are quotation marks around a word or two that no clause reports.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from graph.model import CharSpan
 from graph.nlp.cues import Candidate, find_candidates
-from graph.nlp.drafts import Draft, antecedent, by_paragraph, paragraph_of, source_spans, tokens_in
+from graph.nlp.drafts import Draft, antecedent, source_spans, tokens_in
+from graph.nlp.labels import with_labels
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.quotes import Quotation
 from graph.nlp.quoting import join_quotations
@@ -23,9 +24,8 @@ SOURCELESS_THRESHOLD = 0.6  # the same where the text names no source
 
 def find_by_rules(doc: Doc, quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan]) -> list[Draft]:
     """Every attribution that the rules see; sources are spans, not yet entities."""
-    drafts = _from_candidates(doc, quotations)
-    drafts = join_quotations(doc, drafts, quotations, paragraphs)
-    return drafts + _from_labels(doc, paragraphs, drafts)
+    drafts = join_quotations(doc, _from_candidates(doc, quotations), quotations, paragraphs)
+    return with_labels(doc, drafts, paragraphs)
 
 
 # --- clauses, objects, nouns -----------------------------------------------------------------------------
@@ -92,29 +92,3 @@ def _draft(doc: Doc, candidate: Candidate, score: float) -> Draft:
 
 def _inside(doc: Doc, spans: Iterable[CharSpan]) -> set[int]:
     return {t.i for span in spans for t in tokens_in(doc, span)}
-
-
-# --- speakers set before a colon -------------------------------------------------------------------------
-
-
-def _from_labels(doc: Doc, paragraphs: Sequence[CharSpan], drafts: Sequence[Draft]) -> list[Draft]:
-    """ "TAPPER: Good evening." and "Ada Lovelace: No deal": a name and a colon open the paragraph."""
-    found = []
-    nearby = by_paragraph(drafts, paragraph_of(paragraphs))
-    for index, paragraph in enumerate(paragraphs):
-        tokens = tokens_in(doc, paragraph)
-        colon = next((i for i, t in enumerate(tokens[:7]) if t.text == ":"), None)
-        if not colon or colon + 1 >= len(tokens) or not _is_label(tokens[:colon]):
-            continue
-        content = CharSpan(tokens[colon + 1].idx, paragraph.end)
-        if any(s.overlaps(content) for near in nearby[index] for s in drafts[near].content):
-            continue
-        source = CharSpan(tokens[0].idx, tokens[colon - 1].idx + len(tokens[colon - 1]))
-        cue = CharSpan(tokens[colon].idx, tokens[colon].idx + 1)
-        found.append(Draft((content,), (cue,), (source,), tokens[colon - 1].i, tokens[colon].i, "label", 0.7))
-    return found
-
-
-def _is_label(tokens: Sequence[Token]) -> bool:
-    shouted = all(t.is_upper or not t.is_alpha for t in tokens) and len(tokens[-1]) > 1
-    return shouted or all(t.ent_type_ == "PERSON" or t.is_punct for t in tokens)

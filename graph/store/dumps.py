@@ -25,13 +25,15 @@ def format_of(path: Path) -> RdfFormat:
     return FORMATS[suffix]
 
 
-def write_dump(quads: Iterable[Quad], path: Path) -> None:
-    """Write the quads beside the file, then put them in its place: a dump is whole or not there."""
+def write_dump(quads: Iterable[Quad], path: Path) -> int:
+    """How many quads were written: beside the file first, then in its place, so that it is whole or not there."""
     rdf_format, partial = format_of(path), path.with_name(f"{path.name}.partial")
     try:
         with _open(partial, "wb", compressed=path.suffix == ".gz") as output:
-            serialize(quads, output, rdf_format, prefixes=PREFIXES)
+            counted = _Counted(quads)
+            serialize(counted, output, rdf_format, prefixes=PREFIXES)
         partial.replace(path)
+        return counted.count
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise InputError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from error
@@ -71,3 +73,19 @@ def _open(path: Path, mode: Literal["rb", "wb"], *, compressed: bool) -> Iterato
         # Neither name nor time in the header: the same quads give the same bytes.
         with gzip.GzipFile(filename="", mode=mode, fileobj=file, mtime=0) as inner:
             yield cast(IO[bytes], inner)
+
+
+class _Counted:
+    """An iterator that counts what it gives."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._quads = iter(quads)
+        self.count = 0
+
+    def __iter__(self) -> "_Counted":
+        return self
+
+    def __next__(self) -> Quad:
+        quad = next(self._quads)
+        self.count += 1
+        return quad

@@ -10,7 +10,7 @@ What the engine does and does not do, and what follows:
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -120,9 +120,7 @@ class OxigraphStore:
 
     def dump(self, path: Path) -> int:
         """Write all quads to a .nq or .trig file, or one of these with .gz; how many."""
-        counted = _Counted(self.quads())
-        write_dump(counted, path)
-        return counted.count
+        return write_dump(self.quads(), path)
 
     def load(self, path: Path, *, replace: bool = False) -> int:
         """Take in a dump, only into a store without articles unless `replace`; how many quads."""
@@ -263,19 +261,3 @@ def _engine_at(data: Path, *, write: bool) -> Engine:
     except (OSError, RuntimeError) as error:
         reason = " ".join(str(error).split())
         raise StoreUnreadable(f"the store's data in {data} cannot be read: {reason}") from error
-
-
-class _Counted:
-    """An iterator that counts what it gives."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._quads = iter(quads)
-        self.count = 0
-
-    def __iter__(self) -> "_Counted":
-        return self
-
-    def __next__(self) -> Quad:
-        quad = next(self._quads)
-        self.count += 1
-        return quad

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.build import make_annotator
 from graph.model import Article
-from graph.nlp.load import load_nlp
+from graph.nlp.load import DEFAULT_MODEL, load_nlp
 from graph.rdf.identifiers import DEFAULT_BASE
 from graph.rdf.triples import to_quads
 from tests.benchmarks.inputs import read_texts
@@ -18,7 +18,7 @@ def report(data: Path) -> str:
     """A table of words per CPU second, the best of a few rounds in turn, and the ratio of the two."""
     articles = [Article(text.id, text.text, text.published) for text in read_texts(data)]
     words = sum(len(article.text.split()) for article in articles)
-    nlp, annotate_article = load_nlp(), make_annotator()
+    nlp, annotate_article = load_nlp(), make_annotator(DEFAULT_MODEL)
 
     def bare() -> None:
         for _ in nlp.pipe((article.text for article in articles), batch_size=8):

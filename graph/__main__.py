@@ -1,0 +1,5 @@
+"""`python -m graph` is `hustings`."""
+
+from graph.cli import main
+
+main()

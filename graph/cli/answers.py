@@ -1,0 +1,202 @@
+"""Commands that ask a store: lookup, query, export."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import aclosing, contextmanager
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graph.cli.options import StorePath, settings, store_path
+from graph.cli.reporting import FAILED, complain, counted
+from graph.errors import InputError, InvalidQuery, StoreBusy
+
+if TYPE_CHECKING:
+    from graph.store.workers import Question
+
+
+class Answer(StrEnum):
+    """How the answer to a query is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+# As `graph.export` names them; a test compares. Importing that here would slow every command down.
+EXPORTS = ("graphml", "gexf", "cytoscape", "node-link", "dot", "csv", "turtle", "trig", "jsonld")
+
+# SELECT and ASK, and after them CONSTRUCT and DESCRIBE.
+_ROWS = {
+    Answer.TABLE: "application/sparql-results+json",
+    Answer.CSV: "text/csv",
+    Answer.JSON: "application/sparql-results+json",
+}
+_TRIPLES = {Answer.TABLE: "text/turtle", Answer.CSV: "application/n-triples", Answer.JSON: "application/ld+json"}
+
+
+def lookup(
+    name: Annotated[str, typer.Argument(help="A name, or its beginning; slips of the pen are forgiven.")],
+    store: StorePath = None,
+    limit: Annotated[int, typer.Option(min=1, help="So many rows a table.")] = 20,
+) -> int:
+    """Find an entity by name: what it said, what was said of it."""
+    from graph.cli.tables import print_entities, print_facts, print_statements
+    from graph.lookup import facts_of, find_entities, statements_about, statements_by
+    from graph.store.oxigraph import open_store
+
+    where = store_path(store)
+    with open_store(where) as opened:
+        found = find_entities(opened, name, limit=limit)
+        if not found.items:
+            complain(f"no entity named {name!r} in {where}; try a part of the name")
+            return FAILED
+        first = found.items[0]
+        print_entities(f"entities named {name}", found.items)
+        print_statements(f"statements by {first.label}", statements_by(opened, first.iri, limit=limit).items)
+        print_statements(f"statements about {first.label}", statements_about(opened, first.iri, limit=limit).items)
+        print_facts(f"facts about {first.label}", facts_of(opened, first.iri, limit=limit).items)
+    return 0
+
+
+def query(
+    file: Annotated[str, typer.Argument(metavar="FILE.rq", help="A file with a SPARQL query; - for standard input.")],
+    store: StorePath = None,
+    format: Annotated[Answer, typer.Option(help="For SELECT; triples come as Turtle, N-Triples or JSON-LD.")] = (
+        Answer.TABLE
+    ),
+) -> int:
+    """Answer a SPARQL query over all graphs."""
+    from graph.store.guard import QueryForm, check_query
+    from graph.store.workers import Question
+
+    checked = check_query(_read_query(file))
+    rows = checked.form in (QueryForm.SELECT, QueryForm.ASK)
+    question = Question(checked, (_ROWS if rows else _TRIPLES)[format])
+    if rows and format is Answer.TABLE:
+        buffer = BytesIO()
+        _ask(store_path(store), question, buffer)
+        _print_rows(json.loads(buffer.getvalue()))
+    else:
+        _ask(store_path(store), question, sys.stdout.buffer)
+        typer.echo()
+    return 0
+
+
+def _read_query(file: str) -> str:
+    if file == "-":
+        return sys.stdin.read()
+    try:
+        return Path(file).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InvalidQuery(
+            f"{file}: cannot be read ({error.strerror}); give a file with a SPARQL query, or -"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InvalidQuery(f"{file}: not UTF-8 at byte {error.start}; a query is text in UTF-8") from error
+
+
+def export(
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {', '.join(EXPORTS)}.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write; without it, standard output.")] = None,
+    store: StorePath = None,
+) -> int:
+    """Write a store or its network for other programs."""
+    from graph.export.formats import export as export_store
+    from graph.store.oxigraph import open_store
+
+    with open_store(store_path(store)) as opened:
+        pieces = export_store(opened, format)
+        if out is None:
+            for piece in pieces:
+                sys.stdout.buffer.write(piece)
+        else:
+            size = _write_whole(out, pieces)
+            typer.echo(f"{counted(size, 'byte')} of {format} written to {out}")
+    return 0
+
+
+def _write_whole(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write the pieces beside the file, then put them in its place; how many bytes."""
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            size = sum(map(file.write, pieces))
+        partial.replace(path)
+    except OSError as error:
+        raise InputError(
+            f"cannot write {path}: {error.strerror}; name a file in a folder that you may write"
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return size
+
+
+def _ask(where: Path, question: "Question", out: IO[bytes]) -> None:
+    """Write the answer. A process of its own evaluates the query, so that a deadline, a limit or Ctrl-C can end it."""
+    from graph.store.workers import Limits, WorkerPool
+
+    limits = Limits(seconds=settings().query_timeout, rows=settings().max_rows)
+
+    async def ask(folder: Path) -> None:
+        pool = WorkerPool(lambda: folder, size=1, limits=limits)
+        try:
+            async with aclosing(pool.answer(question)) as chunks:
+                async for chunk in chunks:
+                    out.write(chunk)
+        finally:
+            await pool.close()
+
+    with _folder_to_read(where) as folder:
+        asyncio.run(ask(folder))
+
+
+@contextmanager
+def _folder_to_read(where: Path) -> Iterator[Path]:
+    """The data of a store, or the last snapshot of it while somebody writes; nobody removes it meanwhile."""
+    from graph.store.home import read_home, read_snapshot
+
+    try:
+        home = read_home(where)
+        folder = home.data
+    except StoreBusy:
+        found = read_snapshot(where)
+        if found is None:
+            raise
+        home, folder = found
+    try:
+        yield folder
+    finally:
+        home.release()
+
+
+def _print_rows(answer: dict[str, Any]) -> None:
+    from graph.cli.tables import print_table
+
+    if "boolean" in answer:
+        typer.echo(str(answer["boolean"]).lower())
+        return
+    names = answer["head"]["vars"]
+    rows = [[_cell(row.get(name)) for name in names] for row in answer["results"]["bindings"]]
+    print_table("rows", names, rows)
+
+
+def _cell(term: dict[str, str] | None) -> str:
+    """A term for people: IRIs by their short names, literals by their words."""
+    if term is None:
+        return ""
+    return _short(term["value"]) if term["type"] == "uri" else str(term["value"])
+
+
+def _short(iri: str) -> str:
+    from graph.rdf.vocabulary import PREFIXES
+
+    for prefix, start in PREFIXES.items():
+        if iri.startswith(start):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri

