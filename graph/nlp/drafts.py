@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -25,6 +25,10 @@ class Draft:
     by: str
     confidence: float
     continues: bool = False
+
+    def with_confidence(self, confidence: float) -> "Draft":
+        """The same, trusted that far."""
+        return replace(self, confidence=confidence)
 
 
 def source_spans(doc: Doc, indices: Iterable[int]) -> tuple[CharSpan, ...]:

@@ -10,7 +10,8 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,15 +19,14 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from graph.model import CharSpan
+from graph.nlp.drafts import Draft
 from graph.nlp.features import FeatureTable, describe_tokens
 from graph.nlp.quotes import Quotation
-from graph.nlp.windows import Window, make_lines, pack
+from graph.nlp.windows import Window, make_lines, pack, row_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
-
-    from graph.nlp.drafts import Draft
 
 log = logging.getLogger(__name__)
 
@@ -68,12 +68,12 @@ class Encoder:
         doc: Doc,
         quotations: Sequence[Quotation],
         paragraphs: Sequence[CharSpan],
-        drafts: Sequence["Draft"],
+        drafts: Sequence[Draft],
     ) -> Iterator[Encoded]:
         """The article's windows; `drafts`: what the rules found, as the network wants to know it."""
         described = describe_tokens(doc, quotations, paragraphs, drafts)
         rows = np.array([self.table.to_rows(values) for values in described], np.int64)
-        opening, closing = (self.tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+        opening, closing = (row_of(self.tokenizer, mark) for mark in ("[CLS]", "[SEP]"))
         for window in pack(make_lines(doc, paragraphs, self.tokenizer), opening, closing):
             yield self._run(window, rows_of(window, rows))
 
@@ -87,7 +87,7 @@ class Encoder:
 def rows_of(window: Window, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """The features of every piece: those of its token, none for the pieces of no token."""
     owners = np.array(window.owners)
-    own = rows[np.array(window.tokens)[np.maximum(owners, 0)]]
+    own: npt.NDArray[np.int64] = rows[np.array(window.tokens)[np.maximum(owners, 0)]]
     own[owners < 0] = 0
     return own
 
@@ -96,17 +96,18 @@ def rows_of(window: Window, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64
 def load_encoder() -> Encoder | None:
     """The encoder that the package ships; None, said once, where it cannot be loaded."""
     try:
-        return _load()
+        with as_file(files("graph.nlp") / "weights") as folder:
+            return load_folder(folder)
     except (ImportError, OSError, RuntimeError, ValueError, KeyError) as error:
         log.warning("the statement model is not used, the rules work alone: %s", error)
         return None
 
 
-def _load() -> Encoder:
+def load_folder(folder: Path) -> Encoder:
+    """The encoder of a folder that training wrote."""
     from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
 
-    folder = files("graph.nlp") / "weights"
     settings: dict[str, Any] = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
     weights = (folder / "statements.onnx").read_bytes()
     if hashlib.sha256(weights).hexdigest() != settings["sha256"]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan
-from graph.nlp.marks import FoundStatement
+from graph.nlp.drafts import Draft
 from graph.nlp.quotes import Quotation
 
 FEATURES = ("case", "quotation", "tag", "dependency", "entity", "head_tag", "head_distance", "border", "rules")
@@ -42,7 +42,7 @@ def make_table(seen: Iterable[Sequence[str]]) -> FeatureTable:
 
 
 def describe_tokens(
-    doc: Doc, quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan], statements: Sequence[FoundStatement]
+    doc: Doc, quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan], statements: Sequence[Draft]
 ) -> list[tuple[str, ...]]:
     """For each token the values of FEATURES."""
     quoted = _mark_quotations(doc, quotations)
@@ -95,7 +95,7 @@ def _mark_quotations(doc: Doc, quotations: Sequence[Quotation]) -> list[str]:
     return marked
 
 
-def _mark_roles(doc: Doc, statements: Sequence[FoundStatement]) -> list[str]:
+def _mark_roles(doc: Doc, statements: Sequence[Draft]) -> list[str]:
     marked = ["none"] * len(doc)
     for role in reversed(_ROLES):  # sources and cues stand out of the content around them
         spans = sorted({span for s in statements for span in getattr(s, role)})

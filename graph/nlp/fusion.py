@@ -29,7 +29,8 @@ def judge(doc: Doc, tagged: Iterable[Tagged], rules: Sequence[Draft], name: str)
     by_head = {draft.cue_head: draft for draft in rules if draft.cue_head is not None}
     for one in tagged:
         draft = _to_draft(doc, text, one, name)
-        yield Judged(draft, _weigh(one, draft, by_head.get(draft.cue_head)))
+        rule = by_head.get(draft.cue_head) if draft.cue_head is not None else None
+        yield Judged(draft, _weigh(one, draft, rule))
 
 
 def _weigh(tagged: Tagged, draft: Draft, rule: Draft | None) -> tuple[float, ...]:

@@ -42,6 +42,8 @@ def _find_label(tokens: Sequence[Token]) -> tuple[Sequence[Token], Token, Token]
     colon = next((i for i, t in enumerate(tokens[:_LONGEST_LABEL]) if t.text == ":"), None)
     if not colon or colon + 1 >= len(tokens) or not _is_label(tokens[:colon]):
         return None
+    if all(t.is_upper or not t.is_alpha for t in tokens):  # a heading in capitals
+        return None
     return tokens[:colon], tokens[colon], tokens[colon + 1]
 
 

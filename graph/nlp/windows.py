@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
-from tokenizers import Tokenizer
 
 from graph.model import CharSpan
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 WINDOW = 256  # pieces, with those that open the window and close each paragraph
 _SHORTEST = 32  # pieces: a long paragraph is not cut for the sake of a smaller rest
@@ -32,17 +35,26 @@ class Window:
     begins: tuple[bool, ...]  # for each token, whether a paragraph begins with it
 
 
-def make_lines(doc: Doc, paragraphs: Sequence[CharSpan], tokenizer: Tokenizer) -> list[Line]:
+def make_lines(doc: Doc, paragraphs: Sequence[CharSpan], tokenizer: "Tokenizer") -> list[Line]:
     """The paragraphs in word pieces, the long ones cut at the end of a sentence where there is one."""
     lines: list[Line] = []
+    unknown = row_of(tokenizer, "[UNK]")
     for tokens in _tokens_of(doc, paragraphs):
         encoded = tokenizer.encode([doc[i].text for i in tokens], is_pretokenized=True, add_special_tokens=False)
         pieces: list[list[int]] = [[] for _ in tokens]
         for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
-            pieces[word].append(piece)
-        unknown = tokenizer.token_to_id("[UNK]")
+            if word is not None:
+                pieces[word].append(piece)
         lines += _cut(doc, tokens, [tuple(p) or (unknown,) for p in pieces])
     return lines
+
+
+def row_of(tokenizer: "Tokenizer", piece: str) -> int:
+    """The row of a piece that every vocabulary has."""
+    row = tokenizer.token_to_id(piece)
+    if row is None:
+        raise ValueError(f"the vocabulary has no {piece}")
+    return int(row)
 
 
 def _tokens_of(doc: Doc, paragraphs: Sequence[CharSpan]) -> Iterator[list[int]]:

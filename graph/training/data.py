@@ -1,0 +1,127 @@
+"""Annotated articles as numbers: word pieces, features, a tag and two links for every token."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+from tokenizers import Tokenizer
+
+from graph.model import CharSpan
+from graph.nlp.features import FeatureTable, describe_tokens, make_table
+from graph.nlp.load import parse
+from graph.nlp.paragraphs import find_paragraphs
+from graph.nlp.quotes import find_quotations
+from graph.nlp.reporting import find_by_rules
+from graph.nlp.windows import Line, Window, make_lines, pack
+from graph.training.polnear import GoldArticle, GoldStatement
+
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+UNKNOWN = -2  # a link that no token has to learn
+NOBODY = -1  # the link of a cue without a source
+
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An article that the network can learn from."""
+
+    id: str
+    lines: tuple[Line, ...]
+    described: tuple[tuple[str, ...], ...]  # for each token the values of the features
+    tags: Integers
+    cue_of: Integers  # for a token of content, the first token of its cue
+    source_of: Integers  # for a token of a cue, the first token of its source
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A window with what is to be learned of each of its tokens, by their numbers in the window."""
+
+    window: Window
+    rows: Integers  # pieces × features
+    tags: Integers
+    cue_of: Integers
+    source_of: Integers
+
+
+def parse_articles(nlp: Language, articles: Sequence[GoldArticle], cache: Path | None = None) -> list[Doc]:
+    """The parsed texts, from the cache where it has them all."""
+    if cache is not None and cache.exists():
+        known = {str(doc.user_data["id"]): doc for doc in DocBin().from_disk(cache).get_docs(nlp.vocab)}
+        if all(a.id in known and known[a.id].text == a.text for a in articles):
+            return [known[a.id] for a in articles]
+    docs = [parse(nlp, article.text) for article in articles]
+    if cache is not None:
+        for doc, article in zip(docs, articles, strict=True):
+            doc.user_data["id"] = article.id
+        kept = ["LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE", "SENT_START"]
+        DocBin(attrs=kept, docs=docs, store_user_data=True).to_disk(cache)
+    return docs
+
+
+def to_example(doc: Doc, article: GoldArticle, tokenizer: Tokenizer) -> Example:
+    """The article with its gold as tags and links of tokens."""
+    paragraphs = find_paragraphs(doc.text)
+    quotations = find_quotations(doc.text)
+    described = describe_tokens(doc, quotations, paragraphs, find_by_rules(doc, quotations, paragraphs))
+    tags, cue_of, source_of = _label(doc, article.statements, {p.start for p in paragraphs})
+    lines = tuple(make_lines(doc, paragraphs, tokenizer))
+    return Example(article.id, lines, tuple(described), tags, cue_of, source_of)
+
+
+def _label(doc: Doc, statements: Iterable[GoldStatement], begins: set[int]) -> tuple[Integers, Integers, Integers]:
+    tags = np.zeros(len(doc), np.int64)
+    cue_of = np.full(len(doc), UNKNOWN, np.int64)
+    source_of = np.full(len(doc), UNKNOWN, np.int64)
+    for statement in statements:
+        found = {role: _tokens(doc, getattr(statement, role)) for role in ("content", "cue", "source")}
+        for role, spans in found.items():
+            for tokens in spans:
+                for index in tokens:
+                    first = index == tokens[0] or doc[index].idx in begins
+                    tags[index] = TAGS.index(f"{'B' if first else 'I'}-{role}")
+        cue = next((tokens[0] for tokens in found["cue"]), UNKNOWN)
+        source = next((tokens[0] for tokens in found["source"]), NOBODY)
+        for tokens in found["content"]:
+            cue_of[tokens] = cue
+        for tokens in found["cue"]:
+            source_of[tokens] = source
+    return tags, cue_of, source_of
+
+
+def _tokens(doc: Doc, spans: Iterable[CharSpan]) -> list[list[int]]:
+    found = [doc.char_span(s.start, s.end, alignment_mode="expand") for s in spans]
+    tokens = [[t.i for t in span if not t.is_space] for span in found if span is not None]
+    return [t for t in tokens if t]
+
+
+def learn_table(examples: Iterable[Example]) -> FeatureTable:
+    """The features' values in these articles."""
+    return make_table(values for example in examples for values in example.described)
+
+
+def to_samples(example: Example, table: FeatureTable, marks: tuple[int, int], first_room: int) -> Iterator[Sample]:
+    """The article's windows; `marks`: the pieces that open a window and close a paragraph."""
+    described = np.array([table.to_rows(values) for values in example.described], np.int64)
+    for window in pack(example.lines, *marks, first_room):
+        numbers = {token: number for number, token in enumerate(window.tokens)}
+        tokens = np.array(window.tokens)
+        owners = np.array(window.owners)
+        rows = described[tokens][np.maximum(owners, 0)]
+        rows[owners < 0] = 0
+        yield Sample(
+            window,
+            rows,
+            example.tags[tokens],
+            _renumber(example.cue_of[tokens], numbers),
+            _renumber(example.source_of[tokens], numbers),
+        )
+
+
+def _renumber(links: Integers, numbers: dict[int, int]) -> Integers:
+    return np.array([int(link) if link < 0 else numbers.get(int(link), UNKNOWN) for link in links], np.int64)

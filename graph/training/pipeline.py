@@ -1,0 +1,138 @@
+"""The steps of a training: read, parse, learn, export, calibrate, measure."""
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from spacy.tokens import Doc
+from tokenizers import Tokenizer
+from transformers import BertConfig
+
+from graph.nlp.drafts import Draft
+from graph.nlp.encoder import Encoder, load_folder
+from graph.nlp.features import FeatureTable
+from graph.nlp.fusion import EVIDENCE, Judged, judge
+from graph.nlp.load import load_nlp
+from graph.nlp.paragraphs import find_paragraphs
+from graph.nlp.quotes import find_quotations
+from graph.nlp.reporting import find_by_rules
+from graph.nlp.statements import find_with
+from graph.nlp.tagging import find_tagged
+from graph.nlp.windows import row_of
+from graph.training.calibrate import cross_fit, fit, reliability
+from graph.training.card import Results
+from graph.training.data import learn_table, parse_articles, to_example
+from graph.training.export import export, write_calibration
+from graph.training.network import StatementNetwork
+from graph.training.polnear import GoldArticle, read_polnear
+from graph.training.scoring import is_match, score_spans, score_statements
+from graph.training.train import Marks, Settings, train
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where everything is."""
+
+    data: Path
+    dev: Path
+    out: Path
+    checkpoints: Path
+    base: Path
+
+
+def build(paths: Paths, settings: Settings, name: str, threads: int) -> Results:
+    """What the model that is now written is worth."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(settings.seed)
+    tokenizer = read_tokenizer(paths.base)
+    paths.checkpoints.mkdir(parents=True, exist_ok=True)
+    articles = list(read_polnear(paths.data))
+    docs = parse_articles(load_nlp(), articles, paths.checkpoints / "train.spacy")
+    log.info("%d articles parsed", len(docs))
+    examples = [to_example(doc, article, tokenizer) for doc, article in zip(docs, articles, strict=True)]
+    table = _keep_table(learn_table(examples), paths.checkpoints / "features.json")
+    network = make_network(paths.base, table)
+    marks = Marks(*(row_of(tokenizer, piece) for piece in ("[CLS]", "[SEP]", "[MASK]")))
+    seconds = train(network, examples, table, marks, settings, paths.checkpoints)
+    export(network, table, tokenizer, name, paths.out)
+    return measure(paths, seconds, len(articles))
+
+
+def read_tokenizer(base: Path) -> Tokenizer:
+    """The encoder's tokenizer, which neither cuts nor fills up."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def make_network(base: Path, table: FeatureTable) -> StatementNetwork:
+    """The network with the encoder's weights, all else new."""
+    config = BertConfig.from_pretrained(str(base))
+    config._attn_implementation = "eager"  # with weights of 16 bits the fastest on a CPU
+    config.attention_probs_dropout_prob = 0.0
+    network = StatementNetwork(config, table.size)
+    weights = load_file(str(base / "model.safetensors"))
+    known = {name.removeprefix("bert."): value for name, value in weights.items()}
+    wanted = network.encoder.state_dict()
+    network.encoder.load_state_dict({name: known[name] for name in wanted if name in known})
+    return network
+
+
+def _keep_table(table: FeatureTable, path: Path) -> FeatureTable:
+    """The table that training began with: rows must not move when it is taken up again."""
+    if path.exists():
+        return FeatureTable(json.loads(path.read_text(encoding="utf-8")))
+    path.write_text(json.dumps(table.rows), encoding="utf-8")
+    return table
+
+
+def measure(paths: Paths, seconds: float, trained_on: int) -> Results:
+    """Scores on the dev articles of rules, model and both; the calibration is fitted on them and written."""
+    gold = list(read_polnear(paths.dev))
+    docs = parse_articles(load_nlp(), gold, paths.checkpoints / "dev.spacy")
+    encoder = load_folder(paths.out)
+    rules = [_rules(doc) for doc in docs]
+    judged = [_judged(doc, encoder, own) for doc, own in zip(docs, rules, strict=True)]
+    evidence = np.array([j.evidence for one in judged for j in one], np.float64).reshape(-1, len(EVIDENCE))
+    right = np.array(_right(judged, gold), np.float64)
+    article = np.array([n for n, one in enumerate(judged) for _ in one], np.int64)
+    weights = tuple(round(float(w), 4) for w in fit(evidence, right))
+    write_calibration(paths.out, weights)
+    encoder = replace(encoder, calibration=weights)
+    both = [find_with(doc, encoder) for doc in docs]
+    pairs = list(zip(both, (g.statements for g in gold), strict=True))
+    return Results(
+        rules=score_statements(zip(rules, (g.statements for g in gold), strict=True)),
+        model=score_statements(([j.draft for j in one], g.statements) for one, g in zip(judged, gold, strict=True)),
+        both=score_statements(pairs),
+        spans={role: score_spans(pairs, role) for role in ("source", "cue", "content")},
+        bins=reliability(cross_fit(evidence, right, article), right),
+        seconds=seconds,
+        articles=trained_on,
+        size=(paths.out / "statements.onnx").stat().st_size,
+    )
+
+
+def _rules(doc: Doc) -> list[Draft]:
+    return find_by_rules(doc, find_quotations(doc.text), find_paragraphs(doc.text))
+
+
+def _judged(doc: Doc, encoder: Encoder, rules: Sequence[Draft]) -> list[Judged]:
+    windows = encoder.encode(doc, find_quotations(doc.text), find_paragraphs(doc.text), rules)
+    return list(judge(doc, find_tagged(list(windows), encoder.chain), rules, encoder.name))
+
+
+def _right(judged: Sequence[Sequence[Judged]], gold: Sequence[GoldArticle]) -> list[bool]:
+    return [
+        any(is_match(j.draft, statement) for statement in article.statements)
+        for one, article in zip(judged, gold, strict=True)
+        for j in one
+    ]

@@ -1,0 +1,26 @@
+import pytest
+
+from graph.nlp.statements import find_with
+
+
+def roles(text, statement):
+    return tuple(" … ".join(text[s.start : s.end] for s in getattr(statement, r)) for r in ("source", "cue", "content"))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("“We will not sell the port.” — Ana Duarte\n", [("Ana Duarte", "—", "“We will not sell the port.”")]),
+        ('"The river is ours."\n― Kofi Mensah, farmer\n', [("Kofi Mensah", "―", '"The river is ours."')]),
+        ("“We will not sell the port.” — and so it went on", []),
+        ("OKAFOR: The vote is on Monday.", [("OKAFOR", ":", "The vote is on Monday.")]),
+        ("“OKAFOR: The vote is on Monday.", [("OKAFOR", ":", "The vote is on Monday.")]),
+        ("Lagos: a city of bridges.", []),
+        ("PORT TO CLOSE: MINISTER", []),
+    ],
+)
+def test_names_before_a_colon_and_after_a_dash_speak(parse, text, statements):
+    found = [roles(text, s) for s in find_with(parse(text), None)]
+
+    assert [one for one in found if one[1]] == statements
