@@ -87,7 +87,7 @@ def _pair(text: str, paragraph: CharSpan) -> Iterator[Quotation]:
             if mark.start > opened.end:
                 yield Quotation(CharSpan(opened.start, mark.end), opened.double, True, False)
             opened = None
-        elif mark.double and not opened.double and mark.looks_open:
+        elif mark.double and not opened.double and mark.looks_open and _opens(mark, text, paragraph):
             opened = mark  # the single mark was an apostrophe
     if opened is not None and opened.double and opened.end < paragraph.end:
         yield Quotation(CharSpan(opened.start, paragraph.end), True, False, False)

@@ -29,6 +29,7 @@ def texts(text):
         ('"', []),
         ('a 6" pipe', []),
         ('" " ""', ['" "']),
+        ("'”’", ["'”’"]),
     ],
 )
 def test_a_quotation_reaches_from_its_mark_to_the_one_that_closes_it(text, quotations):
