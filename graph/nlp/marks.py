@@ -8,7 +8,7 @@ of the one Doc that holds the whole article, in which no sentence crosses a para
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model import CharSpan, EntityType, MentionKind, Modality, Stance, StatementKind
+from graph.model import CharSpan, EntityType, MentionKind, Modality, Quantity, Stance, StatementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class FoundStatement:
     source_head: int | None = None  # token index of the source's syntactic head
     cue_head: int | None = None  # token index of the cue's main word
     continues: int | None = None  # index of the earlier statement whose source goes on speaking
+    via: int | None = None  # index of the statement in whose content this one is reported
     by: str = ""
     confidence: float = 1.0
 
@@ -66,6 +67,7 @@ class FoundPart:
     head: int | None = None  # None: a literal that no single word carries
     literal: str | None = None
     datatype: str | None = None
+    quantity: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class FoundFact:
     modality_spans: tuple[CharSpan, ...] = ()
     by: str = ""
     confidence: float = 1.0
+    verb: CharSpan | None = None  # the main verb: where it stands decides whose fact it is
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from graph.nlp.marks import (
     FoundTime,
 )
 from graph.nlp.mood import find_mood
+from graph.nlp.nesting import with_nested
 from graph.nlp.proposals import find_proposals, source_entities
 from graph.nlp.spans import SpanIndex
 from graph.nlp.stance import Setting, find_stance
@@ -47,7 +48,7 @@ from graph.nlp.times import find_times
 def annotate(nlp: Language, article: Article) -> Annotation:
     """Everything found in the article: entities not yet linked, statements, facts, stances, each with its evidence."""
     doc = parse(nlp, article.text)
-    statements = find_statements(doc)
+    statements = with_nested(doc, find_statements(doc))
     times = find_times(doc, article.published)
     entities = find_entities(doc, statements)
     named = heads(entities)
@@ -147,7 +148,10 @@ class _Assembly:
             statement = self._statement(f"s{number}", one, speaker, said)
             if one.continues is not None:
                 statement = replace(statement, said=made[one.continues].said)
-            made.append(self._with_stance(statement, one, speaker, setting))
+            if one.via is not None:
+                made.append(replace(statement, reported_via=self._id(speakers[one.via])))
+            else:
+                made.append(self._with_stance(statement, one, speaker, setting))
         return tuple(made)
 
     def _statement(

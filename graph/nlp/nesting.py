@@ -1,0 +1,74 @@
+"""Reports within reports: "A said B proposes X" holds, beside A's statement, one of B's that comes through A.
+
+Only plain cases are taken: a reporting verb inside indirect content, outside quotation marks, with a named or nominal
+source of its own. What B is for or against stays open: it is A who says so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from graph.model import StatementKind
+from graph.nlp.cues import Candidate, find_candidates
+from graph.nlp.drafts import antecedent, source_spans, tokens_in
+from graph.nlp.marks import FoundStatement
+from graph.nlp.quotes import find_quotations
+from graph.nlp.reporting import weigh
+from graph.nlp.spans import tidy
+
+_LEAST = 0.5  # share from which a nested cue counts: a little above that of the others
+_CONSTRUCTIONS = frozenset({"clause", "to", "for-to"})
+
+
+def with_nested(doc: Doc, statements: Sequence[FoundStatement]) -> list[FoundStatement]:
+    """The statements and those reported within them (`via`: index of the outer one), in the order of their content."""
+    together = [*statements, *_find_nested(doc, statements)]
+    order = sorted(range(len(together)), key=lambda i: (together[i].content[0], i))
+    place: dict[int | None, int] = {old: new for new, old in enumerate(order)}
+    ordered = (together[i] for i in order)
+    return [replace(one, continues=place.get(one.continues), via=place.get(one.via)) for one in ordered]
+
+
+def _find_nested(doc: Doc, statements: Sequence[FoundStatement]) -> list[FoundStatement]:
+    outer = {
+        token.i: index
+        for index, statement in enumerate(statements)
+        if statement.cue and statement.source and statement.kind is not StatementKind.DIRECT
+        for span in statement.content
+        for token in tokens_in(doc, span)
+    }
+    quoted = {t.i for q in find_quotations(doc.text) if q.double for t in tokens_in(doc, q.span)}
+    found: dict[int, FoundStatement] = {}
+    for candidate in find_candidates(doc):
+        index = outer.get(candidate.head)
+        if index is None or candidate.head in quoted or not _is_plain(doc, candidate, outer, index):
+            continue
+        share = weigh(candidate.key)
+        known = found.get(index)
+        if share >= _LEAST and (known is None or share > known.confidence):
+            found[index] = _to_statement(doc, candidate, share, index)
+    return [found[index] for index in sorted(found)]
+
+
+def _is_plain(doc: Doc, candidate: Candidate, outer: dict[int, int], index: int) -> bool:
+    if candidate.key.partition(" ")[0] not in _CONSTRUCTIONS or candidate.source_head is None:
+        return False
+    head = doc[candidate.source_head]
+    inside = all(outer.get(i) == index for i in (*candidate.source, *candidate.cue))
+    return inside and bool(candidate.content) and head.pos_ in ("PROPN", "NOUN")
+
+
+def _to_statement(doc: Doc, candidate: Candidate, share: float, index: int) -> FoundStatement:
+    assert candidate.source_head is not None
+    return FoundStatement(
+        content=tidy(doc, candidate.content),
+        kind=StatementKind.INDIRECT,
+        source=source_spans(doc, candidate.source),
+        cue=tidy(doc, candidate.cue),
+        source_head=antecedent(doc[candidate.source_head]),
+        cue_head=candidate.head,
+        via=index,
+        by=f"nested:{candidate.key.partition(' ')[0]}",
+        confidence=round(share, 2),
+    )

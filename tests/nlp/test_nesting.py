@@ -1,0 +1,37 @@
+import pytest
+
+from graph.nlp.nesting import with_nested
+from graph.nlp.statements import find_with
+
+
+def rows(parse, text):
+    doc = parse(text)
+    found = with_nested(doc, find_with(doc, None))
+    return [(" ".join(text[s.start : s.end] for s in one.source), one.via) for one in found]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anna Berg said that Minister Lund proposed to sell the port.", [("Anna Berg", None), ("Minister Lund", 0)]),
+        ("Officials said the bank announced that rates would fall.", [("Officials", None), ("the bank", 0)]),
+        ("Anna Berg said that she wants peace.", [("Anna Berg", None)]),
+        ('"The bank announced that rates would fall," Anna Berg said.', [("Anna Berg", None)]),
+        ("Anna Berg said that it rained.", [("Anna Berg", None)]),
+    ],
+)
+def test_a_report_within_a_report_names_the_outer_one(parse, text, expected):
+    assert rows(parse, text) == expected
+
+
+@pytest.mark.model
+def test_continued_quotations_still_point_to_their_statement(parse):
+    text = "Officials said the bank announced that rates would fall.\n\n“We wait,” Lund said.\n\n“Nobody knows.”"
+    doc = parse(text)
+
+    found = with_nested(doc, find_with(doc, None))
+
+    last = found[-1]
+    assert last.continues is not None
+    assert text[found[last.continues].source[0].start :].startswith("Lund")
