@@ -62,6 +62,11 @@ def entity_iri(store: Store, given: str) -> Iri:
     return checked_iri(given if "://" in given else f"{store.base}entity/{given}")
 
 
+def current_entity(store: Store, given: str) -> Iri:
+    """The same after all merges: what stands in the place of the entity that is meant."""
+    return Iri(store.curation().resolve(entity_iri(store, given)))
+
+
 def article_id(store: Store, given: str) -> str:
     """The article that is meant by an IRI or by an id."""
     return given.removeprefix(f"{store.base}article/")

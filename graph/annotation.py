@@ -5,6 +5,7 @@ The text is not part of it: offsets count into the file that was read, and `text
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from importlib.resources import files
@@ -24,6 +25,7 @@ from graph.model import (
     MentionKind,
     Modality,
     Predicate,
+    Quantity,
     Source,
     Stance,
     StanceEdge,
@@ -90,6 +92,7 @@ def _entity(entity: Entity, iri: str | None) -> Json:
         "candidates": [
             {"wikidata": c.wikidata, "label": c.label, "score": c.score, "reason": c.reason} for c in entity.candidates
         ],
+        "common": entity.common,
         "proposer": entity.proposer,
         "action": entity.action,
         "object": entity.object,
@@ -136,6 +139,7 @@ def _fact(fact: Fact) -> Json:
         "confidence": fact.confidence,
         "spans": _pairs(fact.spans),
         "by": fact.by,
+        "verb": [fact.verb.start, fact.verb.end] if fact.verb else None,
     }
 
 
@@ -165,6 +169,7 @@ def _argument(argument: Argument) -> Json:
         "datatype": argument.datatype,
         "text": argument.text,
         "spans": _pairs(argument.spans),
+        "quantity": asdict(argument.quantity) if argument.quantity else None,
     }
 
 
@@ -229,6 +234,7 @@ def _to_fact(data: Json) -> Fact:
         "object": _to_argument(data["object"]),
         "spans": _spans(data["spans"]),
         "time": _to_time(data["time"]),
+        "verb": CharSpan(*data["verb"]) if data["verb"] else None,
     }
     return Fact(**data | _to_mood(data) | made)
 
@@ -246,7 +252,8 @@ def _to_mood(data: Json) -> Json:
 
 
 def _to_argument(data: Json) -> Argument:
-    return Argument(**data | {"spans": _spans(data["spans"])})
+    quantity = Quantity(**data["quantity"]) if data["quantity"] else None
+    return Argument(**data | {"spans": _spans(data["spans"]), "quantity": quantity})
 
 
 def _to_time(data: Json | None) -> TimeInterval | None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from graph.errors import HustingsError, InputError, StoreError
 from graph.model import Annotation, Article
@@ -53,14 +54,18 @@ def build(articles: Iterable[Article | InputError], store: Store, annotate: Anno
     )
 
 
-def make_annotator(model: str) -> Annotate:
-    """What turns an article into its annotation: the spaCy pipeline of that name, then linking to the gazetteer."""
+def make_annotator(model: str, seeds: Path | None = None) -> Annotate:
+    """What turns an article into its annotation: the spaCy pipeline of that name, then linking to the gazetteer.
+
+    `seeds` is where a user's own imports are kept; without it, only what comes with Hustings is known.
+    """
     # Imported here, so that commands which only read a store load neither spaCy nor the gazetteer.
     from graph.linking import link, load_gazetteer
     from graph.nlp.load import load_nlp
     from graph.nlp.pipeline import annotate
+    from graph.seeding import current
 
-    nlp, gazetteer = load_nlp(model), load_gazetteer()
+    nlp, gazetteer = load_nlp(model), load_gazetteer(current(seeds) if seeds else None)
     return lambda article: link(annotate(nlp, article), gazetteer)
 
 

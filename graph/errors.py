@@ -7,6 +7,8 @@
     │   ├── InvalidDate           a date that is not one
     │   ├── InvalidSetting        an option or environment variable with a value that it cannot have
     │   ├── InvalidModel          a value that the data model does not allow
+    │   ├── InvalidDecision       a merge or split that contradicts what was decided before
+    │   ├── InvalidSeeds          a file of people, offices or parties that cannot be taken in
     │   ├── InvalidQuery          SPARQL that does not parse, or that asks for what is refused
     │   └── UnknownIri            nothing in the store has this name
     ├── StoreError            the store cannot be opened, read or written
@@ -49,6 +51,14 @@ class InvalidSetting(InputError):
 
 class InvalidModel(InputError):
     """A value that the data model does not allow."""
+
+
+class InvalidDecision(InputError):
+    """A merge or split that contradicts what was decided before."""
+
+
+class InvalidSeeds(InputError):
+    """A file of people, offices or parties that cannot be taken in."""
 
 
 class InvalidQuery(InputError):

@@ -153,6 +153,7 @@ class Entity:
     confidence: float = 1.0
     wikidata: str | None = None  # None: not linked
     candidates: tuple[Candidate, ...] = ()  # best first; kept for the ones not linked too
+    common: bool = False  # True: several people bear the name; in another article it may be somebody else
     # Of proposals and policies; each None where the text does not say.
     proposer: str | None = None  # id of an entity
     action: str | None = None  # a lemma: "close"
@@ -204,6 +205,16 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount: how much, in which unit, of what."""
+
+    amount: str  # in plain digits: "1500000", "36.6"
+    unit: str | None = None  # "$", "percent", "acres"; None where things are counted
+    of: str | None = None  # what is measured or counted: "black children"
+    qualifier: str | None = None  # "about", "more than": then the amount is no exact one
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
     """Subject or object of a fact: an entity, a literal with its XSD datatype, or just words."""
 
@@ -212,6 +223,7 @@ class Argument:
     entity: str | None = None
     literal: str | None = None
     datatype: str | None = None  # local name of an XSD type: "gYear", "date", "integer", "decimal", "string"
+    quantity: Quantity | None = None  # the amount that the words begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +254,7 @@ class Fact:
     modality_spans: tuple[CharSpan, ...] = ()
     confidence: float = 1.0
     by: str = ""
+    verb: CharSpan | None = None  # the main verb: facts that share it tell of one event; None: no verb carries it
 
     def __post_init__(self) -> None:
         if not self.spans:

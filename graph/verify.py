@@ -11,6 +11,7 @@ from hashlib import sha256
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Triple
 
 import ontology
+from graph.rdf.curation import curation_quads
 from graph.rdf.identifiers import SHARED_GRAPHS, article_graph, article_id_of, article_iri, shared_graph
 from graph.rdf.shapes import find_violations
 from graph.rdf.sharing import from_licence, is_contested, other_classes, other_label, to_licence
@@ -33,7 +34,7 @@ class Problem:
 
 def verify(store: Store) -> list[Problem]:
     """Everything that is wrong with the store; empty: all is well."""
-    return [problem for check in (_articles, _shared, _whole) for problem in check(store)]
+    return [problem for check in (_articles, _shared, _curated, _whole) for problem in check(store)]
 
 
 def verify_article(store: Store, article_id: str) -> list[Problem]:
@@ -130,6 +131,18 @@ def _shared(store: Store) -> Iterator[Problem]:
             licences = (to_licence(option) for option in options)
             if not any(store.select("verify_licence", licence=licence) for licence in licences):
                 yield Problem(str(quad.subject), f"has {triple} among the {name}, which nothing licenses")
+
+
+def _curated(store: Store) -> Iterator[Problem]:
+    """Decisions whose outcome the store does not show."""
+    graph, decisions = Iri(shared_graph("curation", store.base).value), store.decisions()
+    held, wanted = set(store.quads(graph)), curation_quads(decisions, store.base)
+    for quad in sorted(held ^ wanted, key=str):
+        yield Problem(str(quad.subject), f"{'lacks' if quad in wanted else 'has'} {quad.triple} in the curation graph")
+    for old in sorted({decision.entity for decision in decisions}):
+        for quad in store.quads(Iri(shared_graph("entities", store.base).value), subject=Iri(old)):
+            if store.curation().name(old, "") != old:
+                yield Problem(old, f"has {quad.triple}, though a decision put another one in its place")
 
 
 def _whole(store: Store) -> Iterator[Problem]:

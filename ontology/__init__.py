@@ -32,7 +32,9 @@ SHORT = {
 }
 # The properties of other vocabularies in our data: (short name of the term, JSON-LD type of its values).
 FOREIGN = (
+    ("dcterms:date", "xsd:date"),
     ("dcterms:identifier", None),
+    ("dcterms:isReplacedBy", "@id"),
     ("dcterms:language", None),
     ("dcterms:title", None),
     ("itsrdf:taConfidence", "xsd:decimal"),

@@ -16,6 +16,7 @@ def test_every_setting_can_be_set() -> None:
         "base": "https://graph.example/id/",
         "store": "elsewhere",
         "model": "en_core_web_sm",
+        "seeds": "people",
         "max_article_bytes": "5",
         "query_timeout": "0.5",
         "max_rows": "6",
@@ -28,7 +29,7 @@ def test_every_setting_can_be_set() -> None:
 
     assert list(values) == [field.name for field in fields(Settings)]
     assert settings == Settings(
-        "https://graph.example/id/", Path("elsewhere"), "en_core_web_sm", 5, 0.5, 6, 7, "0.0.0.0", 8080
+        "https://graph.example/id/", Path("elsewhere"), "en_core_web_sm", Path("people"), 5, 0.5, 6, 7, "0.0.0.0", 8080
     )
 
 

@@ -3,18 +3,20 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api import schemas
 from api.dependencies import HTML, JSON, JSON_LD, TURTLE, IndexDep, Limit, Offset, StoreDep, entity_iri
 from api.negotiation import choose
-from api.pages import as_json, render
+from api.pages import as_json, entity_url, render
 from graph.export.jsonld import to_jsonld
 from graph.export.rdf import to_turtle
 from graph.lookup import facts_of, find_entity, stances_of, statements_about, statements_by
 from graph.model import EntityType
 
 router = APIRouter(prefix="/entities", tags=["entities"])
+
+PERMANENT = 308
 
 
 @router.get("", response_model=schemas.Listing[schemas.Entity])
@@ -39,6 +41,9 @@ def find_entities(
 def read_entity(request: Request, store: StoreDep, entity_id: str, limit: Limit = 20, offset: Offset = 0) -> Response:
     """One entity: names, statements by and about it, stances and facts, each list at most `limit` long."""
     iri = entity_iri(store, entity_id)
+    kept, query = store.curation().resolve(iri), request.url.query
+    if kept != iri:
+        return RedirectResponse(entity_url(kept) + (f"?{query}" if query else ""), PERMANENT)
     entity = find_entity(store, iri)
     media_type = choose(request.headers.get("accept"), (JSON, JSON_LD, TURTLE, HTML))
     if media_type == TURTLE:

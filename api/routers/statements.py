@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api import schemas
-from api.dependencies import HTML, JSON, Limit, Offset, StoreDep, article_id, entity_iri
+from api.dependencies import HTML, JSON, Limit, Offset, StoreDep, article_id, current_entity
 from api.negotiation import choose
 from api.pages import as_json, render
 from graph.lookup import find_statements
@@ -33,8 +33,8 @@ def list_statements(
     """Statements that have all that is asked for, the latest article first."""
     page = find_statements(
         store,
-        source=entity_iri(store, source) if source else None,
-        target=entity_iri(store, target) if target else None,
+        source=current_entity(store, source) if source else None,
+        target=current_entity(store, target) if target else None,
         stance=stance,
         article=Iri(article_iri(article_id(store, article), store.base).value) if article else None,
         limit=limit,

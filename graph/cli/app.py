@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from graph.cli import answers, articles, serving, upkeep
+from graph.cli import answers, articles, entities, seeds, serving, upkeep
 from graph.cli.reporting import DEBUG_VARIABLE, FAILED, INTERRUPTED, USAGE, complain, explain
 from graph.errors import HustingsError
 
@@ -34,6 +34,8 @@ for command in (
     upkeep.load,
 ):
     app.command()(command)
+app.add_typer(entities.app)
+app.add_typer(seeds.app)
 
 
 def _print_version(asked: bool) -> None:

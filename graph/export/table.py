@@ -6,7 +6,7 @@ A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.export.tables import Column, Flat, Tables, as_text
 
@@ -24,8 +24,8 @@ def write_csv(tables: Tables) -> Iterator[bytes]:
     )
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
-        _add(files, "nodes.csv", ["Id", "Label", *_heads(nodes)], node_rows)
-        _add(files, "edges.csv", ["Source", "Target", "Type", "Id", *_heads(tables.edge_columns)], edge_rows)
+        _add(files, "nodes.csv", _heads(["Id", "Label"], nodes), node_rows)
+        _add(files, "edges.csv", _heads(["Source", "Target", "Type", "Id"], tables.edge_columns), edge_rows)
     yield archive.getvalue()
 
 
@@ -46,8 +46,15 @@ def _add(files: zipfile.ZipFile, name: str, heads: list[str], rows: Iterable[lis
     files.writestr(info, text.getvalue().encode())
 
 
-def _heads(columns: Iterable[Column]) -> list[str]:
-    return [safe("Weight" if column.name == "weight" else column.name) for column in columns]
+def _heads(fixed: Sequence[str], columns: Iterable[Column]) -> list[str]:
+    """The names of the columns, each once: an attribute that is called like another column gets an underscore."""
+    heads = list(fixed)
+    for column in columns:
+        head = safe("Weight" if column.name == "weight" else column.name)
+        while head.casefold() in {known.casefold() for known in heads}:
+            head += "_"
+        heads.append(head)
+    return heads
 
 
 def _cells(values: Mapping[str, Flat], columns: Iterable[Column]) -> list[str]:

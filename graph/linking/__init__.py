@@ -8,7 +8,7 @@ from graph.linking.gazetteer import Gazetteer, load_gazetteer
 from graph.linking.merging import merge_linked
 from graph.linking.offices import find_vacant
 from graph.linking.profile import Profile, lend_offices, read_profile
-from graph.linking.ranking import KEPT, choose, rank
+from graph.linking.ranking import KEPT, choose, is_common, rank
 from graph.model import Annotation, Entity
 
 __all__ = ["Gazetteer", "link", "load_gazetteer"]
@@ -28,7 +28,8 @@ def _link_entity(profile: Profile, context: Context, gazetteer: Gazetteer) -> En
     candidates = rank(find_candidates(profile, context, gazetteer), profile, context, gazetteer)
     chosen = choose(candidates)
     if chosen is None:
-        return replace(entity, candidates=candidates[:KEPT])
+        common = is_common(profile, candidates, gazetteer)
+        return replace(entity, candidates=candidates[:KEPT], common=common)
     return replace(
         entity, label=chosen.label, wikidata=chosen.wikidata, confidence=chosen.score, candidates=candidates[:KEPT]
     )

@@ -7,10 +7,12 @@ from enum import StrEnum
 from graph.linking.context import Context
 from graph.linking.gazetteer import Gazetteer
 from graph.linking.names import fold, name_words
-from graph.linking.offices import find_holder, match_office, roles_said
+from graph.linking.offices import find_holder, find_possible_holders, match_office, roles_said
 from graph.linking.profile import Profile
 from graph.linking.records import Body, Party, Person, Place, Record
 from graph.model import EntityType
+
+_TOO_MANY = 1000  # people of one name: it tells nobody apart, and weighing them all would take its time
 
 
 class How(StrEnum):
@@ -22,6 +24,7 @@ class How(StrEnum):
     PARTIAL = "first and last name"
     SURNAME = "last name"
     OFFICE = "office"
+    PERHAPS = "office, on that day not sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ def _persons(profile: Profile, context: Context, gazetteer: Gazetteer) -> list[F
     """By the fullest name; by a last name only where an office goes with it; without a name by an office of one."""
     if not profile.names:
         person = find_holder(profile, context, gazetteer)
-        return [Found(person, How.OFFICE)] if person else []
+        if person:
+            return [Found(person, How.OFFICE)]
+        return [Found(other, How.PERHAPS) for other in find_possible_holders(profile, context, gazetteer)]
     for name in profile.names:
         words = name_words(name)
         if len(words) > 1:
@@ -68,10 +73,14 @@ def _persons(profile: Profile, context: Context, gazetteer: Gazetteer) -> list[F
 def _fully_named(name: str, words: list[str], gazetteer: Gazetteer) -> list[Found]:
     whole = gazetteer.persons_named(name) or gazetteer.persons_named(" ".join(words))
     if whole:
-        return [Found(person, How.NAME) for person in whole]
+        return [Found(person, How.NAME) for person in _few(whole)]
     middle = words[1:-1]
     how = How.NAME if all(len(word) == 1 for word in middle) else How.PARTIAL
     return [Found(person, how) for person in gazetteer.persons_named(f"{words[0]} {words[-1]}")] if middle else []
+
+
+def _few(people: tuple[Person, ...]) -> tuple[Person, ...]:
+    return people if len(people) <= _TOO_MANY else ()
 
 
 def _surnamed(name: str, profile: Profile, context: Context, gazetteer: Gazetteer) -> list[Found]:
@@ -81,7 +90,7 @@ def _surnamed(name: str, profile: Profile, context: Context, gazetteer: Gazettee
         return []
     return [
         Found(person, How.SURNAME)
-        for person in gazetteer.persons_surnamed(name)
+        for person in _few(gazetteer.persons_surnamed(name))
         if match_office(person, roles, context.published, gazetteer) and (not parties or _agrees(person, parties))
     ]
 

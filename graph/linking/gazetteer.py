@@ -1,34 +1,29 @@
 """The gazetteer: who and what has a Wikidata id, by what names, and who held which office when."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TypeVar
 
 from graph.linking.names import fold, name_words
 from graph.linking.records import Body, Office, Party, Person, Place, Position, Region
+from graph.linking.tables import merged_rows
 
 _ENOUGH = 1000  # people that tell which names are common
 R = TypeVar("R", Place, Party, Body)
 
 
 class Gazetteer:
-    """The tables of a folder, with an index for each question, made when it is first asked."""
+    """The tables of folders, the later above the earlier, with an index for each question, made when it is asked."""
 
-    def __init__(self, folder: Traversable) -> None:
-        self._folder = folder
+    def __init__(self, *folders: Traversable) -> None:
+        self._folders = folders
 
     def _rows(self, table: str) -> Iterator[list[str]]:
-        path = self._folder / f"{table}.csv"
-        if not path.is_file():
-            return
-        with path.open("r", encoding="utf-8") as lines:
-            reader = csv.reader(lines)
-            next(reader)
-            yield from reader
+        return merged_rows(self._folders, table)
 
     # People and offices
 
@@ -101,7 +96,10 @@ class Gazetteer:
 
     def namesakes(self, person: Person) -> float:
         """How many of the gazetteer's size would have the name if given and last names met by chance."""
-        words = name_words(person.name)
+        return self.expected(name_words(person.name))
+
+    def expected(self, words: list[str]) -> float:
+        """The same for a name by its words."""
         given = self._given_names.get(words[0], 0)
         return given * len(self._persons_by_surname.get(words[-1], ())) / max(len(self.persons), _ENOUGH)
 
@@ -223,6 +221,10 @@ class Gazetteer:
             Body(qid, name, _split(short), _split(aliases), country, fold(name) in world)
             for qid, name, short, aliases, country in self._rows("bodies")
         ]
+        bodies += [
+            Body(qid, name, _split(short), _split(aliases), country, international=False, legislature=True)
+            for qid, name, short, aliases, country in self._rows("legislatures")
+        ]
         found = _records_by_name((body, (body.name, *body.aliases, *body.acronyms)) for body in bodies)
         # "UN" and "WHO" mean the international bodies, whatever else bears the letters.
         for name, main in world.items():
@@ -235,9 +237,14 @@ class Gazetteer:
 
 
 @cache
-def load_gazetteer() -> Gazetteer:
-    """The gazetteer that comes with Hustings."""
-    return Gazetteer(files("seeds") / "entities")
+def load_gazetteer(own: Path | None = None) -> Gazetteer:
+    """The gazetteer that comes with Hustings, with a folder of the user's own tables above it."""
+    return Gazetteer(our_tables(), *((own,) if own else ()))
+
+
+def our_tables() -> Traversable:
+    """The folder of the tables that come with Hustings."""
+    return files("seeds") / "entities"
 
 
 def _split(cell: str) -> tuple[str, ...]:

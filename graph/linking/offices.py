@@ -24,18 +24,27 @@ class Tenure(StrEnum):
     HELD = "held"
     PAST = "past"
     FUTURE = "future"
-    UNKNOWN = "unknown"  # still held when the source was taken; the day is later
+    UNKNOWN = "unknown"  # the day is later than the source, or the source gives no day for the hand-over
     UNDATED = "undated"  # no day is known
 
 
 def tenure(office: Office, day: str | None) -> Tenure:
-    """How an office stands to a day. What the source could not know yet is unknown, never the last holder."""
+    """How an office stands to a day: on the day of a hand-over it is the successor's.
+
+    What the source could not know yet is unknown, never the last holder; so is the year or month of a hand-over whose
+    day the source does not give.
+    """
     if day is None:
         return Tenure.UNDATED
     if office.start and office.start > day:
         return Tenure.FUTURE
-    if office.end and office.end <= day[: len(office.end)] and office.end <= office.as_of:
+    ended = office.end and office.end <= office.as_of
+    if ended and office.end < day[: len(office.end)]:
         return Tenure.PAST
+    if ended and office.end == day[: len(office.end)]:
+        return Tenure.PAST if len(office.end) == len(day) else Tenure.UNKNOWN
+    if office.start == day[: len(office.start)] and 0 < len(office.start) < len(day):
+        return Tenure.UNKNOWN
     return Tenure.HELD if day <= office.as_of else Tenure.UNKNOWN
 
 
@@ -82,16 +91,26 @@ def _fits_vaguely(said: Role, held: Role) -> bool:
 
 def find_holder(profile: Profile, context: Context, gazetteer: Gazetteer) -> Person | None:
     """Who holds the one office that an entity without a name stands for on the day: "Canada's prime minister"."""
+    found = _find_holders(profile, context, gazetteer, Tenure.HELD)
+    return found[0] if len(found) == 1 else None
+
+
+def find_possible_holders(profile: Profile, context: Context, gazetteer: Gazetteer) -> list[Person]:
+    """Who may hold it, where it is not sure: several who do, or who did when the source was taken."""
+    return _find_holders(profile, context, gazetteer, Tenure.HELD, Tenure.UNKNOWN)
+
+
+def _find_holders(profile: Profile, context: Context, gazetteer: Gazetteer, *wanted: Tenure) -> list[Person]:
     if context.published is None:
-        return None
+        return []
     found = {
         person.qid: person
         for description in profile.nominal
         for role in description.roles
         if role.name not in _MANY and not role.former and not _is_open(role)
-        for person in _holders(role, context, gazetteer)
+        for person in _holders(role, context, gazetteer, wanted)
     }
-    return next(iter(found.values())) if len(found) == 1 else None
+    return list(found.values())
 
 
 def _is_open(role: Role) -> bool:
@@ -99,7 +118,7 @@ def _is_open(role: Role) -> bool:
     return is_vague(role) and role.name in ("minister", "secretary", "director", "governor", "mayor", "deputy minister")
 
 
-def _holders(role: Role, context: Context, gazetteer: Gazetteer) -> list[Person]:
+def _holders(role: Role, context: Context, gazetteer: Gazetteer, wanted: tuple[Tenure, ...]) -> list[Person]:
     dominant = context.dominant()
     countries = sorted(role.countries) or ([dominant] if dominant else [])
     day = context.published
@@ -110,7 +129,7 @@ def _holders(role: Role, context: Context, gazetteer: Gazetteer) -> list[Person]
         if (held := role_of(position, gazetteer)) and held.name == role.name and fits(role, held)
         for person in gazetteer.holders_of(position)
         for office in gazetteer.offices_of(person)
-        if office.position == position and tenure(office, day) is Tenure.HELD
+        if office.position == position and tenure(office, day) in wanted
     ]
 
 

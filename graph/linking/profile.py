@@ -13,6 +13,7 @@ from graph.model import Article, Entity, EntityType, Mention, MentionKind
 _READ = 30  # mentions of one entity that are looked at: the first ones introduce it
 _BEFORE, _AFTER = 90, 110  # characters beside a name in which its title may stand
 _ABBREVIATION = 5  # characters of the longest title that is cut short with a full stop: "Pres."
+_WRAPPING = re.compile(r"^(?:(?:these|this|our|all)\b)?[\s|*_#>«»]*|[\s|*_#<«»]+$", re.IGNORECASE)  # no part of a name
 _TOKEN = re.compile(r"\S+")
 _END = re.compile(r"[.;:!?\n()\[\]\"“”—]|,(?! [A-Z])")
 _CONNECTORS = frozenset({"of", "and", "for", "the", "&", "to"})
@@ -66,7 +67,7 @@ def lend_offices(profile: Profile, offices: tuple[Description, ...]) -> Profile:
 def _split(words: str, kind: EntityType, gazetteer: Gazetteer) -> tuple[str, str]:
     if kind is EntityType.PERSON:
         return split_title(words, gazetteer)
-    name = " ".join(bare(words).split())
+    name = _WRAPPING.sub("", " ".join(bare(words).split()))
     return "", name.partition(",")[0] if kind is EntityType.PLACE and not gazetteer.places_named(name) else name
 
 

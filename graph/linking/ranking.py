@@ -5,17 +5,27 @@ from dataclasses import dataclass
 from graph.linking.candidates import Found, How
 from graph.linking.context import Context, home
 from graph.linking.gazetteer import Gazetteer
+from graph.linking.names import name_words
 from graph.linking.offices import OfficeMatch, Tenure, match_office, roles_said, tenure
 from graph.linking.profile import Profile
 from graph.linking.records import Body, Party, Person, Place
-from graph.model import Candidate
+from graph.model import Candidate, EntityType
 
 LINKED = 0.6  # what the best candidate must reach
 AHEAD = 0.15  # by how much it must be better than the next
 KEPT = 5  # candidates that are kept
 
 _CERTAIN = 0.99
-_NAMES = {How.NAME: 0.5, How.ALIAS: 0.45, How.ACRONYM: 0.3, How.PARTIAL: 0.4, How.SURNAME: 0.3, How.OFFICE: 0.3}
+_DOUBTFUL = LINKED - 0.05  # for a person to decide
+_NAMES = {
+    How.NAME: 0.5,
+    How.ALIAS: 0.45,
+    How.ACRONYM: 0.3,
+    How.PARTIAL: 0.4,
+    How.SURNAME: 0.3,
+    How.OFFICE: 0.3,
+    How.PERHAPS: 0.1,
+}
 _TENURES = {Tenure.HELD: 0.4, Tenure.UNDATED: 0.35, Tenure.UNKNOWN: 0.35, Tenure.PAST: 0.2}
 _FORMER = {Tenure.HELD: 0.1, Tenure.UNDATED: 0.35, Tenure.UNKNOWN: 0.2, Tenure.PAST: 0.4}
 _RARE, _COMMON = 0.03, 0.3  # expected namesakes among as many people as the gazetteer has
@@ -48,8 +58,17 @@ def choose(candidates: tuple[Candidate, ...]) -> Candidate | None:
     return candidates[0] if clear else None
 
 
+def is_common(profile: Profile, candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> bool:
+    """Whether somebody's full name is no evidence in another article: known people share it, or chance would do."""
+    if profile.entity.type is not EntityType.PERSON:
+        return False
+    full = [words for name in profile.names if len(words := name_words(name)) > 1]
+    return len(candidates) > 1 or any(gazetteer.expected(words) >= _COMMON for words in full)
+
+
 def _candidate(found: Found, evidence: list[Evidence]) -> Candidate:
-    score = min(max(sum(each.weight for each in evidence), 0.0), _CERTAIN)
+    most = _DOUBTFUL if found.how is How.PERHAPS else _CERTAIN
+    score = min(max(sum(each.weight for each in evidence), 0.0), most)
     reason = "; ".join(each.reason for each in evidence if each.reason)
     return Candidate(found.record.qid, found.record.name, round(score, 2), reason)
 
@@ -83,7 +102,7 @@ def _weigh_person(
     ]
     if not alone and _is_to_come(person, context, gazetteer):
         found.append(Evidence(-0.2, "in no office yet, unlike namesakes"))
-    if how not in (How.SURNAME, How.OFFICE):
+    if how not in (How.SURNAME, How.OFFICE, How.PERHAPS):
         found.append(_rarity(person, gazetteer))
     return [evidence for evidence in found if evidence]
 
@@ -109,7 +128,7 @@ def _tell(match: OfficeMatch, context: Context) -> str:
     words = {
         Tenure.HELD: f"{title} on {context.published}",
         Tenure.PAST: f"{title} before {context.published}",
-        Tenure.UNKNOWN: f"{title}, known until {match.office.as_of}",
+        Tenure.UNKNOWN: f"{title} since {match.office.start or 'before'}, known until {match.office.as_of}",
         Tenure.UNDATED: title,
         Tenure.FUTURE: title,
     }
@@ -191,6 +210,9 @@ def _weigh_party(party: Party, context: Context, *, alone: bool) -> list[Evidenc
 def _weigh_body(body: Body, how: How, context: Context, gazetteer: Gazetteer, *, alone: bool) -> list[Evidence] | None:
     if body.international:
         return [Evidence(0.4, "international body")]
+    if body.legislature and how is How.ACRONYM:
+        agrees = body.country == context.dominant()
+        return [Evidence(0.35, "country of the article")] if agrees else []
     tells = any(word in gazetteer.country_words for word in body.name.replace("(", " ").replace(")", " ").split())
     if tells and how is How.NAME:
         return [Evidence(0.25, "a name that tells its country")]

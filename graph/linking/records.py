@@ -76,6 +76,7 @@ class Body:
     aliases: tuple[str, ...]
     country: str
     international: bool
+    legislature: bool = False  # its short name is that of others elsewhere: the country of the article tells which
 
 
 Record = Person | Party | Place | Body

@@ -81,7 +81,7 @@ def unit_around(holding: date, unit: str) -> Days:
 
 
 def third(days: Days, part: int) -> Days:
-    """The first (0), second (1) or last (2) third of a decade, a year or a month; unknown for other lengths."""
+    """The first (0), second (1) or last (2) third of a decade, year, season or month; unknown for other lengths."""
     if days.earliest is None or days.latest is None:
         return UNKNOWN
     start, length = days.earliest, (days.latest - days.earliest).days + 1
@@ -90,6 +90,8 @@ def third(days: Days, part: int) -> Days:
     if 28 <= length <= 31:
         ends = (10, 20, days.latest.day)
         return Days(start.replace(day=1 + 10 * part), start.replace(day=ends[part]))
+    if 89 <= length <= 92:
+        return months(start.year, start.month + part, 1)
     if length > 3600 and start.year % 10 == 0:
         return years(start.year + (0, 4, 7)[part], (4, 3, 3)[part])
     return UNKNOWN

@@ -23,6 +23,7 @@ _DIRECTIONS = frozenset(
         "away",
         "back",
         "down",
+        "forth",
         "forward",
         "in",
         "off",
@@ -35,6 +36,7 @@ _DIRECTIONS = frozenset(
 _OWN_TIME = frozenset(
     {"after", "before", "by", "in", "since", "upon", "when", "while", "with", "without"}
 )  # "after signing"
+_CALLS = frozenset({"appeal", "beg", "call", "count", "plead", "rely", "wait"})  # "called on the mayor to resign"
 _CLIMB = 8
 
 
@@ -159,9 +161,21 @@ def _above(verb: Token) -> tuple[Token, bool] | None:
 
 
 def _object_before(verb: Token, limit: Token) -> Token | None:
-    return next(
+    found = next(
         (child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.i < child.i < limit.i), None
     )
+    return found or _called(verb, limit)
+
+
+def _called(verb: Token, limit: Token) -> Token | None:
+    """Who is asked to do something: "called on the mayor to resign"."""
+    if verb.lemma_ not in _CALLS or not is_infinitive(limit):
+        return None
+    prepositions = [
+        child for child in verb.children if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to", "for"}
+    ]
+    objects = [word for child in prepositions for word in child.children if word.dep_ == "pobj"]
+    return next((word for word in objects if verb.i < word.i < limit.i), None)
 
 
 def chain_of(verb: Token) -> tuple[Token, ...]:

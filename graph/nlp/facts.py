@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan, Modality
+from graph.nlp.bearers import bearer_of
 from graph.nlp.clauses import chain_of, is_direction, is_infinitive
 from graph.nlp.dating import TimeIndex, index_times, time_of, to_literal
 from graph.nlp.marks import FoundFact, FoundPart, FoundTime
 from graph.nlp.mood import find_mood
-from graph.nlp.phrases import find_full_phrase, to_spans, to_words
+from graph.nlp.phrases import fill_gaps, find_full_phrase, find_phrase, to_spans, to_words, without_lone_quote
+from graph.nlp.quantities import find_quantity
+from graph.nlp.readable import is_readable
 from graph.nlp.relation_words import load_relations
 from graph.nlp.relations import classify, find_noun_relations
 from graph.nlp.triples import Triple, find_triples
@@ -28,8 +31,9 @@ def find_facts(doc: Doc, times: Sequence[FoundTime]) -> list[FoundFact]:
     for fact in find_noun_relations(doc):
         found.setdefault(_key(fact), fact)
     for triple in _worth_reading(doc, find_triples(doc), index):
-        fact = _to_fact(doc, triple, index)
-        found.setdefault(_key(fact), fact)
+        made = _to_fact(doc, triple, index)
+        if made is not None and _is_whole(made):
+            found.setdefault(_key(made), made)
     return sorted(found.values(), key=lambda fact: (fact.spans[0], fact.subject.spans, fact.object.spans, fact.label))
 
 
@@ -41,7 +45,9 @@ def _worth_reading(doc: Doc, triples: Sequence[Triple], index: TimeIndex) -> Ite
     """Triples with content: no reporting, no empty words, no time alone where the verb says more."""
     groups: dict[tuple[int, int], list[Triple]] = defaultdict(list)
     for triple in triples:
-        if triple.rule in _CONFIDENCE:
+        told = triple.rule != "adverbial" or triple.object_head in index.by_token or _is_amount(doc[triple.object_head])
+        dated = triple.subject[0] in index.by_token and not _is_dated_noun(doc, triple, index)
+        if triple.rule in _CONFIDENCE and told and not dated and is_readable(doc, triple):
             groups[triple.verb, triple.subject_head].append(triple)
     for group in groups.values():
         verb, subject = doc[group[0].verb], doc[group[0].subject_head]
@@ -54,13 +60,30 @@ def _worth_reading(doc: Doc, triples: Sequence[Triple], index: TimeIndex) -> Ite
                     yield triple
 
 
+def _is_dated_noun(doc: Doc, triple: Triple, index: TimeIndex) -> bool:
+    """Whether the time before the subject belongs to it, "Tuesday's vote"; not so in "last week teachers"."""
+    inside = [i for i in triple.subject if i in index.by_token]
+    following = doc[inside[-1] + 1] if inside[-1] + 1 < len(doc) else doc[inside[-1]]
+    return triple.subject_head not in inside and (following.tag_ == "POS" or len(inside) == 1)
+
+
+def _is_amount(target: Token) -> bool:
+    return target.ent_type_ in {"MONEY", "PERCENT", "QUANTITY"}
+
+
 def _is_part_of_another(doc: Doc, triple: Triple, group: Sequence[Triple]) -> bool:
     """Whether another triple takes it in: "kept in place" in "kept in place until 2021", "are due" in "are due on"."""
     target = doc[triple.object_head]
     noun = len(triple.object) == 1 and target.tag_ == "NN" and not any(target.children)
-    bare = triple.rule == "adjective" or (triple.rule == "preposition" and noun)
+    light = triple.rule == "object" and target.tag_ == "NN" and not any(target.lefts)  # "took advantage – of"
+    bare = triple.rule == "adjective" or light or (triple.rule == "preposition" and noun)
     inside = [other for other in group if other is not triple and set(triple.object) <= set(other.predicate)]
-    return bare and bool(inside)
+    completed = triple.rule == "object" and any(
+        doc[other.predicate[-1]].lower_ == "as" or doc[triple.verb].lemma_ in load_relations()["needs_phrase"]
+        for other in inside
+        if other.rule == "preposition"
+    )
+    return (bare and bool(inside)) or completed
 
 
 def _is_attribution(doc: Doc, triple: Triple) -> bool:
@@ -94,29 +117,61 @@ def _is_reporting(verb: Token) -> bool:
     return clause and verb.lemma_.lower() in words["reporting"]
 
 
-def _to_fact(doc: Doc, triple: Triple, index: TimeIndex) -> FoundFact:
+def _to_fact(doc: Doc, triple: Triple, index: TimeIndex) -> FoundFact | None:
+    """The triple with all that is known of it; None where nobody can be named of whom it speaks."""
     verb, target = doc[triple.verb], doc[triple.object_head]
+    subject = bearer_of(doc[triple.subject_head], verb)
+    if subject is None:
+        return None
     mood = find_mood(verb)
     own = index.by_token.get(triple.object_head)
     time = own or time_of(verb, index)
     lemma = normal_form(doc, triple)
     target_part = _object(doc, triple, own)
     passive = any(child.dep_ == "auxpass" for child in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    relation, swap = classify(lemma, passive, subject, target, target_part.literal is not None) or (None, None)
+    ends = (_subject(doc, triple, subject), target_part)
+    label, lemma = swap or (_label(doc, triple.predicate), lemma)
     return FoundFact(
-        _part(doc, triple.subject_head, triple.subject, set(triple.predicate) | set(triple.object)),
-        to_words(doc, triple.predicate),
+        ends[swap is not None],
+        label,
         lemma,
-        target_part,
+        ends[swap is None],
         _evidence(doc, triple, time),
         to_spans(doc, triple.predicate),
-        classify(lemma, passive, doc[triple.subject_head], target, target_part.literal is not None),
+        relation,
         time,
         mood.negation,
         mood.modality,
         mood.modality_spans,
         by=f"triple {triple.rule}",
         confidence=_CONFIDENCE[triple.rule] - (0.1 if mood.modality is not Modality.ASSERTED else 0.0),
+        verb=CharSpan(verb.idx, verb.idx + len(verb.text)),
     )
+
+
+def _is_whole(fact: FoundFact) -> bool:
+    """Whether quotation marks and brackets that open in a part also close there."""
+    return all(
+        part.text.count('"') % 2 == 0
+        and not part.text.lower().startswith("not ")
+        and part.text.count("“") == part.text.count("”")
+        and part.text.count("[") == part.text.count("]")
+        and part.text.count("(") == part.text.count(")")
+        for part in (fact.subject, fact.object)
+    )
+
+
+def _subject(doc: Doc, triple: Triple, subject: Token) -> FoundPart:
+    words = triple.subject if subject.i == triple.subject_head else find_phrase(subject)
+    return _part(doc, subject.i, words, set(triple.predicate) | set(triple.object))
+
+
+def _label(doc: Doc, predicate: Sequence[int]) -> str:
+    """The words of the predicate without quotation marks; a preposition moved from the front in small letters."""
+    words = [i for i in predicate if not doc[i].is_quote]
+    moved = len(words) > 1 and doc[words[-1]].is_sent_start
+    return " ".join([to_words(doc, words[:-1]), doc[words[-1]].lower_]) if moved else to_words(doc, words)
 
 
 def normal_form(doc: Doc, triple: Triple) -> str:
@@ -138,7 +193,7 @@ def normal_form(doc: Doc, triple: Triple) -> str:
             and not begins
             and token.pos_ not in {"PRON", "PROPN", "NUM", "PUNCT", "DET"}
         ):
-            words.append(token.lemma_.lower())
+            words.append(load_relations()["contractions"].get(token.lower_.replace("’", "'"), token.lemma_.lower()))
     return " ".join(words)
 
 
@@ -146,7 +201,9 @@ def _part(doc: Doc, head: int, words: tuple[int, ...], taken: set[int]) -> Found
     """The words with what restricts them, as far as no other part of the triple uses it."""
     full = find_full_phrase(doc[head])
     chosen = full if set(words) <= set(full) and not taken & set(full) else words
-    return FoundPart(to_spans(doc, chosen), to_words(doc, chosen), head)
+    chosen = without_lone_quote(doc, fill_gaps(doc, chosen))
+    text = to_words(doc, chosen)
+    return FoundPart(to_spans(doc, chosen), text, head, quantity=find_quantity(text))
 
 
 def _object(doc: Doc, triple: Triple, time: FoundTime | None) -> FoundPart:

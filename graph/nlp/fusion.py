@@ -1,7 +1,7 @@
 """The model's statements made whole: characters, main words, the sources that it missed, how far to trust each."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -12,6 +12,13 @@ from graph.nlp.drafts import Draft, antecedent, by_paragraph, paragraph_of, sour
 from graph.nlp.spans import merge
 from graph.nlp.tagging import Tagged, Tokens
 
+_ACTORS = (  # as whom a broken parse may have a source, the likeliest first
+    "nsubj",
+    "nsubjpass",
+    "pobj",
+    "poss",
+    "agent",
+)
 EVIDENCE = ("one", "content", "cue", "source", "link", "speaker", "nobody", "rules", "rules_cue", "length")
 
 
@@ -23,14 +30,22 @@ class Judged:
     evidence: tuple[float, ...]  # in the order of EVIDENCE
 
 
-def judge(doc: Doc, tagged: Iterable[Tagged], rules: Sequence[Draft], name: str) -> Iterator[Judged]:
+def judge(
+    doc: Doc, tagged: Iterable[Tagged], rules: Sequence[Draft], paragraphs: Sequence[CharSpan], name: str
+) -> Iterator[Judged]:
     """The model's statements in characters, each with what speaks for it; the confidence is not yet set."""
-    text = doc.text
+    text, where = doc.text, paragraph_of(paragraphs)
     by_head = {draft.cue_head: draft for draft in rules if draft.cue_head is not None}
     for one in tagged:
-        draft = _to_draft(doc, text, one, name)
+        draft = _to_draft(doc, text, replace(one, content=_beside_cue(doc, one, where)), name)
         rule = by_head.get(draft.cue_head) if draft.cue_head is not None else None
         yield Judged(draft, _weigh(one, draft, rule))
+
+
+def _beside_cue(doc: Doc, tagged: Tagged, where: Callable[[int], int]) -> tuple[Tokens, ...]:
+    """The contents in the cue's paragraph, if there are any: what goes on in another is a statement that continues."""
+    here = where(doc[tagged.cue[0]].idx)
+    return tuple(c for c in tagged.content if where(doc[c[0]].idx) == here) or tagged.content
 
 
 def _weigh(tagged: Tagged, draft: Draft, rule: Draft | None) -> tuple[float, ...]:
@@ -90,7 +105,7 @@ def main_word(doc: Doc, tokens: Tokens) -> int:
     inside = set(tokens)
     roots = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
     worded = [i for i in roots if doc[i].pos_ not in ("PUNCT", "SPACE", "PART", "DET")] or roots
-    root = doc[worded[0]]
+    root = doc[next((i for dep in _ACTORS for i in worded if doc[i].dep_ == dep), worded[0])]
     if root.pos_ != "AUX":
         return int(root.i)
     return next((int(c.i) for c in root.children if c.dep_ in ("acomp", "attr") and c.i in inside), int(root.i))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -24,9 +25,12 @@ def with_labels(doc: Doc, drafts: Sequence[Draft], paragraphs: Sequence[CharSpan
             continue
         name, colon, following = label
         content = CharSpan(following.idx, paragraph.end)
-        if not any(s.overlaps(content) for near in nearby[index] for s in drafts[near].content):
-            source = CharSpan(name[0].idx, name[-1].idx + len(name[-1]))
-            cue = CharSpan(colon.idx, colon.idx + 1)
+        source = CharSpan(name[0].idx, name[-1].idx + len(name[-1]))
+        cue = CharSpan(colon.idx, colon.idx + 1)
+        own = next((near for near in sorted(nearby[index]) if drafts[near].cue == (cue,)), None)
+        if own is not None:
+            found[own] = replace(drafts[own], content=(content,))
+        elif not any(s.overlaps(content) for near in nearby[index] for s in drafts[near].content):
             found.append(Draft((content,), (cue,), (source,), name[-1].i, colon.i, "label", 0.7))
     return found
 

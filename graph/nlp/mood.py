@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from graph.model import CharSpan, Modality
 
+_MAX_QUESTION = 60  # tokens from the verb to the question mark
 _CLIMB = 6  # governing words to look at: "may have to be allowed to try to sign"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _NEGATABLE = _SUBJECTS | {"dobj", "attr", "oprd"}
@@ -46,10 +47,7 @@ class _Signs:
 
 def find_mood(verb: Token) -> Mood:
     """Negation and modality of a verb, from its own words and from the words that govern it."""
-    signs = _Signs()
-    for level, below in _levels(verb):
-        signs += _signs_of_clause(level, below)
-        signs += _signs_of_governor(level)
+    signs = _signs_of(verb, _CLIMB)
     negators = tuple(sorted(set(signs.negators)))
     negation = negators if len(negators) % 2 else ()  # "did not fail to sign": signed
     for modality in _STRONGEST_FIRST:
@@ -57,6 +55,33 @@ def find_mood(verb: Token) -> Mood:
         if spans:
             return Mood(negation, modality, spans)
     return Mood(negation)
+
+
+def _signs_of(verb: Token, depth: int) -> _Signs:
+    signs = _Signs()
+    for level, below in _levels(verb):
+        signs += _signs_of_clause(level, below)
+        signs += _signs_of_governor(level)
+        upper = _frame(level)
+        if upper is not None and depth:
+            signs += _Signs(modals=_signs_of(upper, depth - 1).modals)
+    return signs
+
+
+def _frame(verb: Token) -> Token | None:
+    """The verb whose modality, but not whose negation, a participle shares: "would close it, killing the trade"."""
+    own = any(child.dep_ in _SUBJECTS or child.dep_ == "mark" for child in verb.children)
+    if verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN"} and not own:
+        return verb.head if verb.head.pos_ in {"VERB", "AUX"} and verb.i > verb.head.i else None
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "by" and verb.head.head.pos_ == "VERB":
+        return verb.head.head
+    return None
+
+
+def is_near_negated(verb: Token) -> bool:
+    """Whether the verb is all but denied: "barely mentioned"."""
+    words = load_modality()["negation"]["nearly"]
+    return any(child.dep_ in {"advmod", "neg"} and child.lower_ in words for child in verb.children)
 
 
 def _levels(verb: Token) -> Iterator[tuple[Token, Token | None]]:
@@ -75,9 +100,19 @@ def _shares_mood_with(verb: Token) -> Token | None:
         return verb.head
     if verb.dep_ == "conj" and _is_bare_conjunct(verb):
         return verb.head
-    if verb.dep_ == "ccomp" and _has_infinitive_mark(verb):  # "asked the minister to sign"
-        return verb.head
+    if verb.dep_ == "ccomp" and (_has_infinitive_mark(verb) or _is_bare_infinitive(verb)):
+        return verb.head  # "asked the minister to sign", "may help the minister sign"
     return None
+
+
+def _is_bare_infinitive(verb: Token) -> bool:
+    helpers = any(child.dep_ in {"aux", "auxpass", "mark"} for child in verb.children)
+    return (
+        verb.tag_ == "VB"
+        and not helpers
+        and verb.i > verb.head.i
+        and verb.head.lemma_ in load_modality()["governors"]["causing"]
+    )
 
 
 def _is_bare_conjunct(verb: Token) -> bool:
@@ -105,7 +140,8 @@ def _signs_of_clause(verb: Token, below: Token | None) -> _Signs:
         elif child.dep_ == "advcl":
             signs += _condition(child)
     if _is_asked(verb):
-        signs += _sign(Modality.QUESTION, verb.sent[-1] if verb.sent[-1].text == "?" else verb.sent[-2])
+        mark = next((token for token in verb.doc[verb.i : verb.sent.end] if token.text == "?"), verb)
+        signs += _sign(Modality.QUESTION, mark)
     return signs
 
 
@@ -115,7 +151,7 @@ def _negation_of(child: Token) -> _Signs:
     if child.dep_ in {"neg", "advmod", "preconj"} and child.lower_ in negators["words"]:
         following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
         return _Signs() if following in negators["not_before"] else _Signs((_span(child),))
-    if child.dep_ in {"advmod", "npadvmod"}:
+    if child.dep_ in {"advmod", "npadvmod"} and child.lower_ not in negators["affirming"]:
         inner = [word for word in child.children if word.lower_ in negators["words"] and word.dep_ in {"neg", "det"}]
         return _Signs(tuple(CharSpan(word.idx, _span(child).end) for word in inner[:1] if word.i < child.i))
     if child.dep_ in _NEGATABLE:
@@ -128,23 +164,35 @@ def _negation_of_argument(child: Token) -> _Signs:
     if child.lower_ in negators["subjects"]:
         return _Signs((_span(child),))
     found = [word for word in child.children if word.dep_ in {"det", "neg", "preconj"} and word.i < child.i]
-    return _Signs(tuple(_span(word) for word in found if word.lower_ in {"no", "not", "neither"})[:1])
+    denying = [word for word in found if word.lower_ in {"no", "not", "neither"}]
+    return _Signs(tuple(_span(word) for word in denying if word.nbor(1).lower_ not in negators["not_before"])[:1])
 
 
 def _modal(verb: Token, modal: Token) -> _Signs:
     for name, forms in load_modality()["modals"].items():
         if modal.lower_ in forms:
             modality = Modality(name)
+            if modal.lower_ == "should" and _is_inverted(verb, modal):  # "should the court strike it down"
+                modality = Modality.CONDITIONAL
             if modality is Modality.CONDITIONAL and _is_reported_in_past(verb):
                 modality = Modality.INTENDED
             return _sign(modality, modal)
     return _Signs()
 
 
+def _is_inverted(verb: Token, modal: Token) -> bool:
+    """Whether the modal stands before the subject and the sentence asks nothing."""
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    return any(modal.i < child.i < verb.i for child in subjects) and verb.sent[-1].text != "?"
+
+
 def _is_reported_in_past(verb: Token) -> bool:
     head = verb.head
+    governors = load_modality()["governors"]
+    if verb.dep_ == "acl" and head.pos_ == "NOUN":  # "his promise that he would sign"
+        return head.lemma_ in governors["report_nouns"]
     reported = verb.dep_ == "ccomp" and head.tag_ in {"VBD", "VBN"}
-    return reported and head.lemma_ in load_modality()["governors"]["past_reports"]
+    return reported and head.lemma_ in governors["past_reports"]
 
 
 def _marker(verb: Token, mark: Token) -> _Signs:
@@ -168,6 +216,10 @@ def _condition(clause: Token) -> _Signs:
 
 def _is_asked(verb: Token) -> bool:
     """Whether the verb heads a sentence that ends in a question mark, quotation marks aside."""
+    helpers = [child.i for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    subjects = [child.i for child in verb.children if child.dep_ in _SUBJECTS]
+    if helpers and subjects and helpers[0] < subjects[0] and verb.sent[-1].i - verb.i < _MAX_QUESTION:
+        return any(token.text == "?" for token in verb.doc[verb.i : verb.sent.end])
     if verb.dep_ != "ROOT":
         return False
     ending = [token for token in verb.sent[-3:] if not token.is_quote and not token.is_space]
@@ -180,15 +232,20 @@ def _signs_of_governor(verb: Token) -> _Signs:
     if governor is None:
         return _Signs()
     words = load_modality()
-    key = f"{governor.lemma_.lower()} {complement}"
+    particle = next((f" {child.lower_}" for child in governor.children if child.dep_ == "prt"), "")
+    key = f"{governor.lemma_.lower()}{particle} {complement}"
     if key in words["negation"]["governors"]:
-        return _Signs((_span(governor),))
+        above = _signs_of_clause(governor, verb).negators if _shares_mood_with(verb) is None else ()
+        return _Signs((_span(governor), *above))  # "has not stopped them from signing"
     if complement in words["negation"]["prepositions"]:
         start = trigger.nbor(-1).idx if " " in complement else trigger.idx
         return _Signs((CharSpan(start, _span(trigger).end),))
     for name in ("possible", "obligation", "intended", "presupposed"):
         if key in words["governors"][name] or f"{governor.lower_} {complement}" in words["governors"][name]:
             return _sign(Modality(name), governor)
+    wished = complement == "that" and verb.tag_ == "VB" and not any(word.dep_ == "aux" for word in verb.children)
+    if wished and governor.lemma_.lower() in words["governors"]["subjunctive"]:  # "insisted that she go"
+        return _sign(Modality.OBLIGATION, governor)
     if complement == "to" and key not in words["governors"]["asserted"] and not _is_singled_out(governor):
         return _sign(Modality.INTENDED, trigger)
     return _Signs()

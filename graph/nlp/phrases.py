@@ -1,6 +1,7 @@
 """Noun phrases as token indices: the shortest words that name a thing, and the fuller ones that tell it apart."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -75,16 +76,40 @@ def find_full_phrase(head: Token) -> tuple[int, ...]:
     if is_portfolio(head):
         return find_phrase(head)
     joined = [child.i for child in head.rights if child.dep_ in {"conj", "cc"}]
-    end = min([head.i + _MAX_LENGTH, *joined])
+    limit = head.i + _MAX_LENGTH
+    end = min([limit, *joined])
     for child in head.rights:
+        if min([child.right_edge.i + 1, *joined]) > limit:
+            break  # rather none of it than half
         if child.dep_ in _RIGHT and child.left_edge.i < end and indices:
             indices.update(range(child.left_edge.i, min(child.right_edge.i + 1, end)))
     right = [i for i in sorted(indices) if i > head.i]
     for position, i in enumerate(right):
-        if head.doc[i].text in _CLOSED_BY or i != head.i + 1 + position:
+        if _closes(head.doc[i]) or i != head.i + 1 + position:
             indices -= set(right[position:])
             break
+    indices -= _headless(head, indices)
     return _without_loose_ends(head, sorted(indices))
+
+
+def _closes(token: Token) -> bool:
+    """Whether the phrase ends before this mark; a hyphen within a word ends nothing: "her 14-year-old"."""
+    if token.text == "-":
+        return token.i == 0 or bool(token.nbor(-1).whitespace_)
+    return token.text in _CLOSED_BY
+
+
+def _headless(head: Token, indices: set[int]) -> set[int]:
+    """What is left of clauses after the head whose verb has been cut away."""
+    lost: set[int] = set()
+    for child in head.rights:
+        joined = [word for word in child.children if word.dep_ == "conj" and word.tag_ != child.tag_]
+        if child.dep_ in {"acl", "relcl"} and child.i not in indices:
+            lost.update(i for i in indices if i >= child.left_edge.i)
+        elif child.dep_ in {"acl", "relcl"} and joined and joined[0].pos_ in {"VERB", "AUX"}:
+            linked = [word.i for word in child.children if word.dep_ == "cc" and child.i < word.i < joined[0].i]
+            lost.update(i for i in indices if i >= min([joined[0].left_edge.i, *linked]))
+    return lost
 
 
 def _without_loose_ends(head: Token, indices: list[int]) -> tuple[int, ...]:
@@ -95,6 +120,24 @@ def _without_loose_ends(head: Token, indices: list[int]) -> tuple[int, ...]:
     quotes = [i for i in indices if doc[i].is_quote]
     lone = quotes[-1:] if len(quotes) % 2 else []
     return tuple(i for i in indices if i not in lone or i == head.i)
+
+
+def fill_gaps(doc: Doc, indices: tuple[int, ...]) -> tuple[int, ...]:
+    """The tokens with a mark of possession or a hyphen that was left out between two of them."""
+    missing = {
+        i + 1
+        for i, j in pairwise(indices)
+        if j == i + 2 and (doc[i + 1].tag_ == "POS" or doc[i + 1].text in {"-", "’", "'"})
+    }
+    return tuple(sorted({*indices, *missing}))
+
+
+def without_lone_quote(doc: Doc, indices: tuple[int, ...]) -> tuple[int, ...]:
+    """Without a quotation mark at either end whose partner lies elsewhere."""
+    quotes = [i for i in indices if doc[i].is_quote]
+    if len(quotes) == 1 and quotes[0] in {indices[0], indices[-1]} and len(indices) > 1:
+        return tuple(i for i in indices if i != quotes[0])
+    return indices
 
 
 def find_conjuncts(head: Token) -> list[Token]:

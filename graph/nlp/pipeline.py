@@ -41,6 +41,7 @@ from graph.nlp.nesting import with_nested
 from graph.nlp.proposals import find_proposals, source_entities
 from graph.nlp.spans import SpanIndex
 from graph.nlp.stance import Setting, find_stance
+from graph.nlp.stance_model import load_stance_model
 from graph.nlp.statements import find_statements
 from graph.nlp.times import find_times
 
@@ -141,7 +142,7 @@ class _Assembly:
 
     def _statements(self, found: Sequence[FoundStatement], times: Sequence[FoundTime]) -> tuple[Statement, ...]:
         speakers = source_entities(found, self.at)
-        setting = Setting(self.at.get, sorted(m.head for p in self.proposals for m in p.mentions))
+        setting = Setting(self.at.get, sorted(m.head for p in self.proposals for m in p.mentions), load_stance_model())
         said = {t.head: t for t in reversed(times) if t.head is not None}
         made: list[Statement] = []
         for number, (one, speaker) in enumerate(zip(found, speakers, strict=True), 1):
@@ -198,14 +199,17 @@ class _Assembly:
 
     def _facts(self, times: Sequence[FoundTime], statements: Sequence[Statement]) -> tuple[Fact, ...]:
         holders = SpanIndex((span, s) for s in statements for span in s.content)
-        made = [self._fact(found, holders) for found in find_facts(self.doc, times)]
+        found = find_facts(self.doc, times)
+        told = [one for one in found if self._is_known(one.subject) and self._is_known(one.object)]
+        made = [self._fact(one, holders) for one in told]
         made += self._proposed()
         ordered = sorted(made, key=lambda f: (f.spans[0], f.predicate.lemma, f.object.text))
         return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(ordered, 1))
 
     def _fact(self, found: FoundFact, holders: SpanIndex[Statement]) -> Fact:
-        evidence = found.predicate_spans or found.spans
-        holder = next(holders.holding(CharSpan(evidence[0].start, evidence[-1].end)), None)
+        evidence = (found.verb,) if found.verb else found.predicate_spans or found.spans
+        held = holders.holding(CharSpan(evidence[0].start, evidence[-1].end))
+        holder = min(held, key=_length, default=None)  # "A said that B denied …": B's words
         subject, what = self._argument(found.subject), self._argument(found.object)
         if what.entity is not None and what.entity == subject.entity:
             what = replace(what, entity=None)  # an apposition says what its own subject is
@@ -224,7 +228,12 @@ class _Assembly:
             modality_spans=found.modality_spans,
             confidence=round(found.confidence, 2),
             by=found.by,
+            verb=found.verb,
         )
+
+    def _is_known(self, part: FoundPart) -> bool:
+        """Whether a reader can tell who is meant: a pronoun without an entity says nothing in a graph."""
+        return part.head is None or self.doc[part.head].pos_ != "PRON" or part.head in self.at
 
     def _proposed(self) -> Iterable[Fact]:
         """Who proposed a proposal, with the words that say so for evidence."""
@@ -245,7 +254,7 @@ class _Assembly:
 
     def _argument(self, part: FoundPart) -> Argument:
         index = self.at.get(part.head) if part.head is not None and part.literal is None else None
-        return Argument(part.spans, part.text, self._id(index), part.literal, part.datatype)
+        return Argument(part.spans, part.text, self._id(index), part.literal, part.datatype, part.quantity)
 
     def _interval(self, time: FoundTime | None) -> TimeInterval | None:
         if time is None:
@@ -267,6 +276,10 @@ class _Assembly:
             if statement.stance is Stance.OPPOSES and proposer not in (None, source):
                 assert proposer is not None
                 yield StanceEdge(source, Stance.OPPOSES, proposer, statement.id, derived=True)
+
+
+def _length(statement: Statement) -> int:
+    return sum(span.end - span.start for span in statement.content)
 
 
 def find_sentences(doc: Doc) -> tuple[CharSpan, ...]:

@@ -12,6 +12,16 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from graph.model import EntityType, MentionKind
+from graph.nlp.actions import (
+    action_lemma,
+    action_of,
+    best_course,
+    is_infinitive,
+    is_nominal,
+    is_unwanted,
+    object_of,
+    wanted_of,
+)
 from graph.nlp.cues import noun_phrase
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundMention, FoundProposal, FoundStatement
@@ -19,7 +29,6 @@ from graph.nlp.spans import token_span
 
 _BACK = 400  # tokens that "this approach" may look back
 _LONGEST_LABEL = 12  # words
-_OBJECTS = ("dobj", "nsubjpass", "attr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +143,11 @@ def _sites(doc: Doc, statements: Sequence[FoundStatement], entity_at: Mapping[in
     speaker_at = _speakers(doc, statements, entity_at)
     requests = frozenset(words["request"]["supports"])
     for statement in statements:
-        if statement.cue_head is not None and doc[statement.cue_head].lemma_.lower() in requests:
+        lemma = doc[statement.cue_head].lemma_.lower() if statement.cue_head is not None else ""
+        if lemma in requests:
             yield from _request_site(doc, statement, speaker_at)
+        if lemma in requests or lemma in words["proposal"]["weighed"]:
+            yield from _nominal_sites(doc, statement, speaker_at if lemma in requests else None)
     for token in doc:
         verb = best_course(token)
         if verb is not None:
@@ -145,10 +157,11 @@ def _sites(doc: Doc, statements: Sequence[FoundStatement], entity_at: Mapping[in
 def _noun_site(noun: Token, policy: bool, entity_at: Mapping[int, int]) -> Iterator[_Site]:
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     determiner = next((c.lower_ for c in noun.children if c.dep_ in ("det", "amod", "predet") and c.lower_ != "a"), "")
-    verb = _wanted(noun)
+    verb = wanted_of(noun)
     start, end = noun.left_edge.i, noun.right_edge.i + 1
     if verb is not None and action_of(verb) is not None:
         proposer = _entity_of(owner, entity_at) if owner is not None else _by(noun, entity_at)
+        proposer = None if is_unwanted(verb) else proposer
         yield _Site(start, end, noun.i, action_of(verb), proposer, owned=owner is not None)
     elif owner is not None and _entity_of(owner, entity_at) is not None:
         yield _Site(start, noun.i + 1, noun.i, None, _entity_of(owner, entity_at), policy=policy, owned=True)
@@ -162,31 +175,6 @@ def _by(noun: Token, entity_at: Mapping[int, int]) -> int | None:
     return _entity_of(pobj, entity_at)
 
 
-def _wanted(noun: Token) -> Token | None:
-    """The verb of "a plan to close …", "the call for Ottawa to close …", "the idea of closing …"."""
-    for child in noun.children:
-        if child.i < noun.i:
-            continue
-        if (
-            child.dep_ in ("acl", "ccomp", "relcl")
-            and child.pos_ == "VERB"
-            and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
-        ):
-            return child
-        if child.dep_ == "prep" and child.lower_ in ("for", "of", "on"):
-            gerund = next((c for c in child.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
-            if gerund is not None:
-                return gerund
-            inner = next((g for c in child.children for g in c.children if g.dep_ == "acl" and _is_infinitive(g)), None)
-            if inner is not None:
-                return inner
-    return None
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-
-
 def _request_site(doc: Doc, statement: FoundStatement, speaker_at: Callable[[int], int | None]) -> Iterator[_Site]:
     """What the source asks for: the verb on which the content hangs."""
     span = token_span(doc, statement.content[0])
@@ -196,9 +184,22 @@ def _request_site(doc: Doc, statement: FoundStatement, speaker_at: Callable[[int
             token.head.i == statement.cue_head or not span.start <= token.head.i < span.end
         ):
             verb = action_of(token)
-            if verb is not None and (_is_infinitive(verb) or _is_infinitive(token) or verb.tag_ == "VBG"):
-                yield _verb_site(verb, speaker_at(verb.i))
+            if verb is not None and (is_infinitive(verb) or is_infinitive(token) or verb.tag_ == "VBG"):
+                unwanted = is_unwanted(verb) or is_unwanted(token)
+                yield _verb_site(verb, None if unwanted else speaker_at(verb.i))
             return
+
+
+def _nominal_sites(
+    doc: Doc, statement: FoundStatement, speaker_at: Callable[[int], int | None] | None
+) -> Iterator[_Site]:
+    """ "called for the closure of the port", "opposes the repeal of the law": the noun on which the content hangs."""
+    for span in statement.content:
+        tokens = token_span(doc, span)
+        for token in tokens:
+            if not tokens.start <= token.head.i < tokens.end and is_nominal(token):
+                proposer = speaker_at(token.i) if speaker_at is not None else None
+                yield _Site(token.left_edge.i, token.right_edge.i + 1, token.i, token, proposer)
 
 
 def _verb_site(verb: Token, proposer: int | None) -> _Site:
@@ -208,41 +209,6 @@ def _verb_site(verb: Token, proposer: int | None) -> _Site:
 def _phrase_start(verb: Token) -> int:
     to = next((c.i for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), verb.i)
     return min(to, verb.i)
-
-
-def best_course(copula: Token) -> Token | None:
-    """The verb of "the best way … is to V": what the speaker is for."""
-    words = load_lexicon("stance")["best"]
-    if copula.lemma_ != "be":
-        return None
-    subject = next((c for c in copula.children if c.dep_ == "nsubj"), None)
-    if subject is None or subject.lemma_.lower() not in words["nouns"]:
-        return None
-    if not any(c.dep_ == "amod" and c.lemma_.lower() in words["adjectives"] for c in subject.children):
-        return None
-    if any(c.dep_ == "neg" for c in copula.children):
-        return None
-    verb = next(
-        (c for c in copula.children if c.i > copula.i and c.dep_ in ("xcomp", "ccomp") and _is_infinitive(c)), None
-    )
-    return action_of(verb) if verb is not None else None
-
-
-def action_of(verb: Token) -> Token | None:
-    """The verb that says what is to be done: "present a plan to close it" → close; None for "be", "think", "wait"."""
-    words = load_lexicon("stance")["proposal"]
-    if verb.lemma_.lower() in words["light"]:
-        for child in verb.children:
-            if child.i < verb.i:
-                continue
-            if child.dep_ == "dobj" and child.lemma_.lower() in words["nouns"] and _wanted(child) is not None:
-                return action_of(_wanted(child) or verb)
-            inner = next((t for t in child.subtree if t.tag_ == "VBG" and t.i <= verb.i + 3), None)
-            if inner is None and child.dep_ in ("xcomp", "ccomp") and (_is_infinitive(child) or child.tag_ == "VBG"):
-                inner = child
-            if inner is not None and inner.dep_ != "amod":
-                return action_of(inner)
-    return None if verb.lemma_.lower() in words["idle"] or not verb.is_alpha else verb
 
 
 def _speakers(
@@ -350,38 +316,20 @@ def _from_sentence_before(doc: Doc, site: _Site, book: _Book, entity_at: Mapping
 
 
 def _add_verb_phrases(doc: Doc, book: _Book, entity_at: Mapping[int, int], done: set[int]) -> None:
-    """Verb phrases elsewhere that say a known proposal again: same action, same named object."""
+    """Verb phrases and action nouns elsewhere that say a known proposal again: same action, same named object."""
     actions = {draft.action for draft in book.drafts}
     for token in doc:
-        if token.pos_ != "VERB" or token.i in done or action_lemma(token) not in actions:
+        if token.i in done or not (token.pos_ == "VERB" or is_nominal(token)) or action_lemma(token) not in actions:
             continue
         what = object_of(token)
         named = _named_within(what, entity_at) if what is not None else frozenset()
         draft = book.same(action_lemma(token), named, None)
         if draft is not None and token.i not in draft.covered:
-            book.mention(draft, FoundMention(token.i, token.right_edge.i + 1, token.i, MentionKind.NOMINAL))
+            start = token.i if token.pos_ == "VERB" else token.left_edge.i
+            book.mention(draft, FoundMention(start, token.right_edge.i + 1, token.i, MentionKind.NOMINAL))
 
 
 # --- words -----------------------------------------------------------------------------------------------
-
-
-def action_lemma(verb: Token) -> str:
-    """Lemma with its particle: "speed up"."""
-    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
-    if particle is None:
-        particle = next(
-            (c.lower_ for c in verb.children if c.i == verb.i + 1 and c.lower_ in ("away", "off", "out", "back")), None
-        )
-    return f"{verb.lemma_.lower()} {particle}" if particle else verb.lemma_.lower()
-
-
-def object_of(verb: Token) -> Token | None:
-    """What the action is done to."""
-    for dep in _OBJECTS:
-        found = next((c for c in verb.children if c.dep_ == dep and c.pos_ in ("NOUN", "PROPN")), None)
-        if found is not None:
-            return found
-    return None
 
 
 def _named_within(head: Token, entity_at: Mapping[int, int]) -> frozenset[int]:

@@ -103,6 +103,8 @@ def _marks(text: str, paragraph: CharSpan) -> Iterator[_Mark]:
 def _opens(mark: _Mark, text: str, paragraph: CharSpan) -> bool:
     if mark.text in _OPENERS and mark.double:
         return True
+    if mark.text == "”" and mark.before in ("", "\n") and mark.looks_open:
+        return True  # set the wrong way round, as some sites do
     if mark.double:
         return mark.text == '"' and (mark.looks_open or not mark.looks_closed)
     if not mark.looks_open or _ELIDED.match(text, mark.end):
@@ -114,7 +116,7 @@ def _closes(opened: _Mark, mark: _Mark, text: str, paragraph: CharSpan) -> bool:
     if opened.double:
         if opened.text == '"':
             return mark.text == '"' or (mark.text == "”" and mark.looks_closed)
-        return mark.text in _CLOSES[opened.text] or (mark.text == '"' and mark.looks_closed)
+        return mark.text in _CLOSES.get(opened.text, ("”", "“")) or (mark.text == '"' and mark.looks_closed)
     return mark.start == _closing_single(opened, text, paragraph)
 
 

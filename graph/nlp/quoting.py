@@ -1,7 +1,7 @@
-"""Quotations and statements joined: each quotation of some length belongs to a speaker or stands alone.
+"""Quotations and statements joined: each quotation of some length belongs to a speaker, if one can be found.
 
 A quotation is given to the statement whose content it touches, else to the reporting verb beside it, else it goes on
-the quotation before it in the paragraph, else it stands alone where it is all that its paragraph says.
+the quotation before it in the paragraph, or in the last one where it is all that its paragraph says.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,10 +46,9 @@ def join_quotations(
                     result.append(_reported(doc, quotation, cue))
             elif previous is not None and paragraph == last_paragraph:
                 owner = previous
-            elif _stands_alone(quotation, paragraphs[paragraph]):
-                goes_on = previous is not None and (quotation.continues or paragraph == last_paragraph + 1)
-                result.append(_alone(quotation, goes_on))
-                owner = len(result) - 1
+            elif previous is not None and _goes_on(quotation, paragraphs[paragraph], paragraph == last_paragraph + 1):
+                owner = len(result)
+                result.append(_continued(quotation))
         if owner is not None:
             result[owner] = _joined(text, result[owner], quotation)
             nearby[paragraph].add(owner)
@@ -129,15 +128,14 @@ def _reported(doc: Doc, quotation: Quotation, verb: Token) -> Draft:
     )
 
 
-def _stands_alone(quotation: Quotation, paragraph: CharSpan) -> bool:
-    """Whether the quotation is all that its paragraph says."""
-    return quotation.span.end - quotation.span.start >= 0.8 * (paragraph.end - paragraph.start)
+def _goes_on(quotation: Quotation, paragraph: CharSpan, follows: bool) -> bool:
+    """Whether the quotation is all that its paragraph says, right after another: the same one may be speaking."""
+    whole = quotation.span.end - quotation.span.start >= 0.8 * (paragraph.end - paragraph.start)
+    return quotation.double and whole and (quotation.continues or follows)
 
 
-def _alone(quotation: Quotation, goes_on: bool) -> Draft:
-    return Draft(
-        (quotation.span,), (), (), None, None, "quotation:continued" if goes_on else "quotation:alone", 0.8, goes_on
-    )
+def _continued(quotation: Quotation) -> Draft:
+    return Draft((quotation.span,), (), (), None, None, "quotation:continued", 0.8, True)
 
 
 def _joined(text: str, draft: Draft, quotation: Quotation) -> Draft:

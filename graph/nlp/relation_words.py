@@ -18,7 +18,9 @@ def load_relations() -> dict[str, Any]:
     path = resources.files("graph.nlp") / "lexicons/en/relations.toml"
     words = tomllib.loads(path.read_text(encoding="utf-8"))
     rules = [{**rule, "lemmas": frozenset(rule["lemmas"])} for rule in words["verbs"]]
-    return {**{name: frozenset(listed) for name, listed in words.items() if name != "verbs"}, "verbs": rules}
+    listed = {name: frozenset(found) for name, found in words.items() if isinstance(found, list) and name != "verbs"}
+    tables = {name: found for name, found in words.items() if isinstance(found, dict)}
+    return {**listed, **tables, "verbs": rules}
 
 
 def lemma_of(token: Token) -> str:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from graph.nlp.marks import FoundFact
-from graph.nlp.phrases import find_conjuncts, find_core, to_spans
+from graph.nlp.affiliations import find_affiliations
+from graph.nlp.clauses import find_group
+from graph.nlp.marks import FoundFact, FoundPart
+from graph.nlp.mood import find_mood
+from graph.nlp.phrases import find_conjuncts, find_core, to_spans, to_words
 from graph.nlp.relation_words import extent, lemma_of, load_relations, part
 from graph.nlp.roles import HYPHENS, find_roles
 
@@ -15,7 +18,7 @@ _NOUN = 0.8
 
 def find_noun_relations(doc: Doc) -> list[FoundFact]:
     """Relations that titles, appositions and noun phrases express, in text order."""
-    found: list[FoundFact] = []
+    found = [*find_affiliations(doc), *find_resignations(doc)]
     for token in doc:
         if token.pos_ in {"NOUN", "PROPN"}:
             found += find_roles(token)
@@ -24,13 +27,40 @@ def find_noun_relations(doc: Doc) -> list[FoundFact]:
     return found
 
 
-def classify(lemma: str, passive: bool, subject: Token, target: Token, is_time: bool) -> str | None:
-    """The core relation that a triple with this normal form expresses, if any."""
+def find_resignations(doc: Doc) -> Iterator[FoundFact]:
+    """ "The finance minister resigned": the office where the subject names it, otherwise only that it is true."""
+    words = load_relations()
+    for verb in doc:
+        bare = verb.pos_ == "VERB" and verb.lemma_.lower() in words["resigning"]
+        if not bare or any(child.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for child in verb.children):
+            continue
+        for subject in (child for child in verb.children if child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"}):
+            mood, core = find_mood(verb), find_core(subject)
+            office = tuple(i for i in core if doc[i].dep_ != "det") if lemma_of(subject) in words["offices"] else ()
+            told = (
+                part(doc, office, subject, literal=True) if office else FoundPart((), "true", None, "true", "boolean")
+            )
+            group = find_group(verb)
+            yield FoundFact(
+                part(doc, core, subject), to_words(doc, group), "resign", told, extent(doc, (*core, *group)),
+                to_spans(doc, group), "resigned", None, mood.negation, mood.modality, mood.modality_spans, "verb", _NOUN
+            )  # fmt: skip
+
+
+def classify(
+    lemma: str, passive: bool, subject: Token, target: Token, is_time: bool
+) -> tuple[str, tuple[str, str] | None] | None:
+    """The core relation of a triple with this normal form, if any; label and lemma where its ends change places."""
     for rule in load_relations()["verbs"]:
         voice_fits = rule["voice"] == "any" or (rule["voice"] == "passive") == passive
-        if lemma in rule["lemmas"] and voice_fits and _object_fits(rule["object"], target, is_time):
+        words = lemma.split()
+        swap = (rule["swap"][0], rule["swap"][1]) if "swap" in rule else None
+        fits = lemma in rule["lemmas"] or (swap is not None and f"{words[0]} {words[-1]}" in rule["lemmas"])
+        if fits and voice_fits and _object_fits(rule["object"], target, is_time):
             named = subject.pos_ == "PROPN" and subject.ent_type_ in {"PERSON", ""}
-            return str(rule["relation"]) if rule["object"] != "office" or named else None
+            found = str(rule["relation"]), swap
+            of_somebody = rule["relation"] not in {"memberOf", "affiliatedWith"} or subject.pos_ in {"PROPN", "PRON"}
+            return found if of_somebody and (rule["object"] != "office" or named) else None
     return None
 
 
@@ -106,7 +136,7 @@ def _surroundings(noun: Token) -> Iterator[tuple[Token | None, Token]]:
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "in":
             yield from ((child, target) for target in child.children if target.dep_ == "pobj")
-        beside = child.dep_ in {"appos", "npadvmod"} and 0 < child.i - noun.i <= 3
+        beside = child.dep_ in {"appos", "npadvmod"} and 0 < child.i - noun.i <= 3 and len(noun) > 3
         if beside and noun.ent_type_ == "GPE" and not _is_listed(noun, child):
             yield None, child
 

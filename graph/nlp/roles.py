@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from graph.nlp.affiliations import find_represented
 from graph.nlp.marks import FoundFact
 from graph.nlp.phrases import find_core, find_full_phrase, find_phrase
 from graph.nlp.relation_words import extent, is_person, lemma_of, load_relations, part
@@ -35,6 +36,7 @@ def _from_title(title: Token) -> Iterator[FoundFact]:
     if _is_past(title.doc, start, name.start) or title.sent.text.isupper():
         return
     yield from _role_facts(title, words, name, "title", _TITLE, title.i - start)
+    yield from find_represented(title, words, name)
 
 
 def _name_after(title: Token) -> Span | None:
@@ -53,6 +55,9 @@ def _name_after(title: Token) -> Span | None:
         end += 1
     if end == start or any(doc[i].ent_type_ in {"GPE", "ORG", "DATE", "NORP", "FAC", "LOC"} for i in range(start, end)):
         return None
+    words = load_relations()
+    if any(doc[i].lower_ in words["offices"] | words["office_words"] for i in range(start, end)):
+        return None  # "Deputy – Attorney General Ana Ruiz": the last word of the title leads to the whole of it
     person = any(doc[i].ent_type_ == "PERSON" for i in range(start, end))
     return doc[start:end] if person or end - start >= 2 else None
 

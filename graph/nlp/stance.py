@@ -10,17 +10,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
-from graph.nlp.attitudes import attitudes_of, flip
+from graph.nlp.actions import best_course
+from graph.nlp.attitudes import attitudes_at, flip, is_denied, is_supposed
+from graph.nlp.control import find_agent, find_doer
+from graph.nlp.evaluation import evaluate, own_words
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundStance, FoundStatement
-from graph.nlp.proposals import best_course
 from graph.nlp.spans import token_span
+from graph.nlp.stance_model import Guess, StanceModel
 
 Resolve = Callable[[int], int | None]  # head token → entity
-_NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without"})
+_ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE", "LAW"})
+_WHERE = frozenset({"in", "at", "near", "from", "during", "around"})  # "the unrest in Lagos" is not Lagos
+_SUREST = 0.8  # no learned decision counts for more than a plain rule
 _COPULAS = frozenset({"be", "seem", "look", "remain", "become", "sound", "appear"})
 
 
@@ -30,6 +35,7 @@ class Setting:
 
     entity_of: Resolve  # head token of any mention → entity, proposals included
     proposals: Sequence[int]  # head tokens of all mentions of proposals, sorted
+    model: StanceModel | None = None  # asked where the rules are silent
     heads: frozenset[int] = field(init=False)  # the same, to look up
     proposed: frozenset[int | None] = field(init=False)  # the entities that are proposals
 
@@ -51,6 +57,7 @@ def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundS
         ]
     rules += [_best(content, setting), _evaluated(content, setting), _feasible(content, setting)]
     rules += [_harmful(content, setting), _harm_to_come(content, setting)]
+    rules.append(_learned(doc, statement, content, setting))
     return next((found for rule in rules for found in rule), None)
 
 
@@ -77,19 +84,22 @@ def _called(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[
     as_word = next((t for t in described.subtree if t.lower_ == "as" and t.dep_ == "prep"), None)
     if as_word is not None:
         named -= {t.i for t in as_word.subtree}
-    side, trigger = _evaluate([t for t in content if t.i not in named])
+    side, trigger = evaluate([t for t in content if t.i not in named])
     target = _target(described, setting)
     if side is not None and target is not None:
         yield FoundStance(side, target, described.i, trigger, 0.85, "stance:called")
 
 
 def _taking_sides(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
-    """A cue that is for or against its object: "slammed the deal", "accused the minister of …"."""
+    """A cue that is for or against its object: "slammed the deal", "accused her of …", "voiced anger at the deal"."""
     inside = {t.i for t in content}
-    for attitude in attitudes_of(cue):
+    gives = cue.lemma_.lower() in _words()["nouns.giving"]
+    words = [cue, *(c for c in cue.children if gives and c.dep_ == "dobj" and c.pos_ == "NOUN")]
+    for attitude in (a for word in words for a in attitudes_at(word)):
         target = _target(cue.doc[attitude.target], setting)
         if target is not None and (attitude.target in inside or cue.lemma_.lower() in _words()["accuse.opposes"]):
-            yield FoundStance(attitude.stance, target, attitude.target, (cue.i,), 0.85, "stance:cue")
+            trigger = tuple(sorted({cue.i, attitude.trigger}))
+            yield FoundStance(attitude.stance, target, attitude.target, trigger, 0.85, "stance:cue")
 
 
 def _asked_for(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
@@ -97,11 +107,21 @@ def _asked_for(cue: Token, content: Sequence[Token], setting: Setting) -> Iterat
     lemma = cue.lemma_.lower()
     side = Stance.SUPPORTS if lemma in _words()["request.supports"] else None
     side = Stance.OPPOSES if lemma in _words()["request.opposes"] else side
-    if side is None or any(c.dep_ == "neg" for c in cue.children):
+    if side is None or any(c.dep_ == "neg" for c in cue.children) or _is_asked(cue):
         return
     wanted = _sole_proposal(content, setting)
-    if wanted is not None and _is_wanted(cue, content):
-        yield FoundStance(side, wanted[1], wanted[0], (cue.i,), 0.75, "stance:request")
+    if wanted is None or not _is_wanted(cue, content):
+        return
+    unwanted = [c.i for c in cue.doc[wanted[0]].children if c.dep_ == "neg"]
+    side = flip(side) if unwanted else side
+    yield FoundStance(side, wanted[1], wanted[0], (cue.i, *unwanted), 0.75, "stance:request")
+
+
+def _is_asked(cue: Token) -> bool:
+    """ "asked to describe it, she said": somebody else asks."""
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in cue.children)
+    participle = cue.tag_ == "VBN" and not any(c.dep_ == "aux" for c in cue.children)
+    return (passive or participle) and find_agent(cue) is None
 
 
 def _is_wanted(cue: Token, content: Sequence[Token]) -> bool:
@@ -141,31 +161,27 @@ def _evaluated(content: Sequence[Token], setting: Setting) -> Iterator[FoundStan
         complement = [c for c in token.children if c.dep_ in ("acomp", "attr") and c.i > token.i]
         if subject is None or not complement or _has_condition(token):
             continue
-        side, trigger = _evaluate(_own_words(complement))
+        side, trigger = evaluate(own_words(complement))
+        if side is Stance.SUPPORTS and _is_ironic(token):
+            continue
         target = _target(subject, setting)
         if target is None and subject.lower_ in ("it", "this", "that"):
             found = _sole_proposal([t for t in token.subtree if t.i > token.i], setting)
             target = found[1] if found is not None else None
         if side is not None and target is not None:
             denied = any(c.dep_ == "neg" for c in token.children)
-            yield FoundStance(flip(side) if denied else side, target, subject.i, trigger, 0.7, "stance:evaluation")
+            if not (denied and side is Stance.OPPOSES):  # "is no liar" is not yet praise
+                side = flip(side) if denied else side
+                yield FoundStance(side, target, subject.i, trigger, 0.7, "stance:evaluation")
+
+
+def _is_ironic(token: Token) -> bool:
+    """ "Oh sure, he is a genius": whether this is praise nobody can tell from the words."""
+    return any(t.lower_ in _words()["words.ironic"] and t.pos_ in ("INTJ", "ADV", "ADJ", "X") for t in token.sent)
 
 
 def _has_condition(verb: Token) -> bool:
     return any(c.dep_ == "advcl" and _is_open(c) for c in verb.children)
-
-
-def _own_words(complements: Sequence[Token]) -> list[Token]:
-    """The complement with its modifiers and conjuncts, without clauses that hang on it."""
-    found: list[Token] = []
-    stack = list(complements)
-    while stack:
-        token = stack.pop()
-        found.append(token)
-        stack += [
-            c for c in token.children if c.dep_ in ("amod", "advmod", "conj", "neg", "compound", "det", "npadvmod")
-        ]
-    return sorted(found, key=lambda t: t.i)
 
 
 def _feasible(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
@@ -174,7 +190,8 @@ def _feasible(content: Sequence[Token], setting: Setting) -> Iterator[FoundStanc
         if token.lemma_.lower() not in _words()["words.feasible"] or _is_reported(token, content) or _is_open(token):
             continue
         modal = next((c for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
-        subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        role = "nsubj" if token.lemma_.lower() in _words()["words.succeeding"] else "nsubjpass"
+        subject = next((c for c in token.children if c.dep_ == role), None)
         target = _target(subject, setting) if subject is not None and modal is not None else None
         if target is not None and subject is not None and modal is not None and target in setting.proposed:
             denied = any(c.dep_ == "neg" for c in token.children)
@@ -199,9 +216,7 @@ def _harm_to_come(content: Sequence[Token], setting: Setting) -> Iterator[FoundS
             continue
         complements = [c for c in token.children if c.dep_ in ("attr", "acomp")]
         harm = [
-            t
-            for t in _own_words(complements)
-            if t.lemma_.lower() in _words()["words.harm"] | _words()["words.negative"]
+            t for t in own_words(complements) if t.lemma_.lower() in _words()["words.harm"] | _words()["words.negative"]
         ]
         if harm and not any(c.dep_ == "neg" for c in token.children):
             yield FoundStance(Stance.OPPOSES, wanted[1], wanted[0], (subject.i, harm[0].i), 0.6, "stance:outcome")
@@ -229,23 +244,54 @@ def _harmful(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance
             yield FoundStance(Stance.OPPOSES, target, subject.i, (token.i, harm[0].i), 0.6, "stance:harm")
 
 
-# --- what the rules share --------------------------------------------------------------------------------
-
-
-def _evaluate(tokens: Sequence[Token]) -> tuple[Stance | None, tuple[int, ...]]:
-    """The side that the evaluating words agree on, with these words; None when there are none or they disagree."""
-    sides: dict[int, Stance] = {}
-    for position, token in enumerate(tokens):
-        lemma = token.lemma_.lower()
-        if lemma in _words()["words.bare"] and any(c.dep_ == "prep" for c in token.children):
+def _learned(doc: Doc, statement: FoundStatement, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+    """What the model is sure of, between the source and one that its content names; others' doings are left out."""
+    if setting.model is None or statement.source_head is None or statement.cue_head is None:
+        return
+    speaker = doc[statement.source_head]
+    cue = doc[statement.cue_head]
+    if speaker.pos_ == "PRON" or cue.dep_ == "ccomp" or is_supposed(cue) or is_denied(cue):
+        return
+    if cue.lemma_.lower() in _words()["negation.governors"] | _words()["name.verbs"]:  # "avoids condemning it"
+        return
+    found: list[tuple[Guess, Token, int]] = []
+    for token in [t for t in content if t.ent_type_ in _ACTORS and t.pos_ == "PROPN"]:
+        target = setting.entity_of(token.i)
+        if target is None or target == setting.entity_of(speaker.i) or not _may_be_meant(token, speaker, content):
             continue
-        side = Stance.SUPPORTS if lemma in _words()["words.positive"] else None
-        side = Stance.OPPOSES if lemma in _words()["words.negative"] else side
-        if side is not None:
-            denied = any(t.lower_ in _NEGATORS for t in tokens[max(0, position - 3) : position])
-            sides[token.i] = flip(side) if denied else side
-    agreed = set(sides.values())
-    return (agreed.pop(), tuple(sides)) if len(agreed) == 1 else (None, ())
+        guess = setting.model.guess(name_around(speaker), name_around(token))
+        if guess is not None and guess.first_to_second and guess.chance >= setting.model.sure:
+            found.append((guess, token, target))
+    if found:
+        guess, token, target = max(found, key=lambda one: one[0].chance)
+        confidence = min(guess.chance, _SUREST)
+        yield FoundStance(guess.stance, target, token.i, (cue.i,), confidence, "stance:learned")
+
+
+def _may_be_meant(token: Token, speaker: Token, content: Sequence[Token]) -> bool:
+    """Whether the speaker can be the one who takes sides: in the same sentence, and nobody else does."""
+    if token.dep_ in ("compound", "amod", "nmod") and token.head.ent_type_ != token.ent_type_:
+        return False  # "a breach of Geneva rules" is not about Geneva
+    if token.dep_ == "pobj" and token.head.lower_ in _WHERE:
+        return False
+    if token.sent.start != speaker.sent.start or _is_open(token) or _is_reported(token, content):
+        return False
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    doer = find_doer(verb) if verb is not None else None
+    return doer is None or doer.i == speaker.i or doer.lower_ in ("i", "we", "he", "she") or token in doer.subtree
+
+
+def name_around(token: Token) -> Span:
+    """The name that the token is part of, or the token."""
+    start, end = token.i, token.i + 1
+    while start > 0 and token.ent_type_ and token.doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(token.doc) and token.ent_type_ and token.doc[end].ent_iob_ == "I":
+        end += 1
+    return token.doc[start:end]
+
+
+# --- what the rules share --------------------------------------------------------------------------------
 
 
 def _target(token: Token, setting: Setting) -> int | None:

@@ -24,7 +24,7 @@ from graph.nlp.tagging import find_tagged
 __all__ = ["find_statements", "is_speech", "reporting_verbs", "weigh"]
 
 LEAST_TRUST = 0.35  # chance of being right below which a statement of the model's is left out
-LEAST_SHARE = 0.7  # confidence from which a statement that only the rules found is added
+LEAST_SHARE = 0.8  # confidence from which a statement that only the rules found is added
 
 
 def find_statements(doc: Doc) -> list[FoundStatement]:
@@ -49,7 +49,7 @@ def _find_by_both(
     paragraphs: Sequence[CharSpan],
 ) -> list[Draft]:
     tagged = find_tagged(list(encoder.encode(doc, quotations, paragraphs, rules)), encoder.chain)
-    judged = judge(doc, tagged, rules, encoder.name)
+    judged = judge(doc, tagged, rules, paragraphs, encoder.name)
     trusted = [(one.draft, trust(one, encoder.calibration)) for one in judged]
     drafts = [draft.with_confidence(chance) for draft, chance in trusted if chance >= LEAST_TRUST]
     drafts = join_quotations(doc, drafts, quotations, paragraphs)

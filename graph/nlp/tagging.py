@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from graph.nlp.encoder import Chain, Encoded, Numbers
 
+CUE_BONUS = 1.0  # for the score of a cue's beginning: doubtful ones are found, their trust decides later (`fusion`)
 _LINK = 128  # numbers in a vector that links; queries and keys of content to cue, then of cue to source
 
 Tokens = tuple[int, ...]  # of the Doc
@@ -36,6 +37,7 @@ def find_tagged(encoded: Sequence[Encoded], chain: Chain) -> list[Tagged]:
     if not encoded:
         return []
     scores = np.concatenate([e.scores for e in encoded])
+    scores[:, chain.tags.index("B-cue")] += CUE_BONUS
     begins = np.concatenate([np.array(e.window.begins) for e in encoded])
     tags, sure = decode(scores, begins, chain)
     found: list[Tagged] = []

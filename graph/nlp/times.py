@@ -13,9 +13,11 @@ import dateparser
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import CharSpan
-from graph.nlp.calendar_days import Days
+from graph.nlp.calendar_days import UNKNOWN, Days
 from graph.nlp.marks import FoundTime
-from graph.nlp.time_grammar import Context, apply_preposition, join, resolve
+from graph.nlp.time_context import Context
+from graph.nlp.time_dates import is_known_date
+from graph.nlp.time_grammar import apply_preposition, join, resolve
 from graph.nlp.time_patterns import Atom, find_atoms, load_times
 
 _CLIMB = 12
@@ -34,6 +36,7 @@ class _Phrase:
     end: int
     atoms: tuple[Atom, ...]
     preposition: str = ""
+    onward: bool = False  # "from 2010 on"
 
 
 def find_times(doc: Doc, published: date | None) -> list[FoundTime]:
@@ -45,7 +48,7 @@ def find_times(doc: Doc, published: date | None) -> list[FoundTime]:
         core = doc.char_span(phrase.atoms[0].start, phrase.atoms[-1].end, alignment_mode="expand")
         if span is None or core is None or not _is_time(phrase, core, people_months):
             continue
-        days = _days(phrase, Context(published, _direction(core)))
+        days = _days(phrase, Context(published, _direction(core)), _hangs_on_noun(core))
         found.append(FoundTime(CharSpan(phrase.start, phrase.end), days.earliest, days.latest, _head(core)))
     return sorted([*found, *_fallback(doc, found)], key=lambda time: time.span)
 
@@ -65,7 +68,8 @@ def _phrases(text: str, atoms: list[Atom]) -> Iterator[_Phrase]:
             start = atom.start - (min(28, atom.start) - before.start("name"))
         else:
             start, name = atom.start, ""
-        yield _Phrase(start, joined[-1].end, joined, name)
+        onward = text.startswith((" on ", " on,", " onward"), joined[-1].end)
+        yield _Phrase(start, joined[-1].end, joined, name, onward)
         position += len(joined)
 
 
@@ -75,13 +79,27 @@ def _is_range(text: str, preposition: str, first: Atom, last: Atom) -> bool:
         return False
     if words == "and":
         return preposition == "between"
-    return words in {"-", "–", "—"} or preposition == "from"
+    return words in {"-", "–", "—", "through"} or preposition == "from"
 
 
-def _days(phrase: _Phrase, context: Context) -> Days:
+def _days(phrase: _Phrase, context: Context, of_noun: bool) -> Days:
     if len(phrase.atoms) == 2:
         return join(*phrase.atoms, context)
-    return apply_preposition(phrase.preposition, resolve(phrase.atoms[0], context))
+    atom, name = phrase.atoms[0], phrase.preposition
+    if name == "over" and atom.kind in {"ago", "duration"}:  # "over a year ago"
+        return UNKNOWN
+    if atom.kind == "date" and name != "on" and is_known_date(atom.groups):  # "the Sept. 11 attacks"
+        return UNKNOWN
+    closed = (
+        name == "from" and not phrase.onward and ("to" in atom.groups or of_noun)
+    )  # "from July 25 to 28", "a letter from 1995"
+    return apply_preposition("" if closed else name, resolve(atom, context))
+
+
+def _hangs_on_noun(core: Span) -> bool:
+    """Whether the preposition before the time belongs to a noun: "a letter from 1995"."""
+    preposition = core.root.head
+    return preposition.pos_ == "ADP" and preposition.head.pos_ in {"NOUN", "PROPN"}
 
 
 def _is_time(phrase: _Phrase, core: Span, people_months: frozenset[str]) -> bool:
@@ -94,7 +112,8 @@ def _is_time(phrase: _Phrase, core: Span, people_months: frozenset[str]) -> bool
     if atom.kind == "month":
         if "year" in atom.groups:
             return True
-        return bool(phrase.preposition) and atom.groups["month"] not in people_months
+        modifies = core.root.dep_ in {"compound", "nmod", "npadvmod"} and core.root.ent_type_ == "DATE"
+        return (bool(phrase.preposition) or modifies) and atom.groups["month"] not in people_months
     return _is_year(phrase, core)
 
 
@@ -103,10 +122,16 @@ def _is_year(phrase: _Phrase, core: Span) -> bool:
     counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in {"NNS", "NNPS"}
     if len(core) > 1:  # "the year 2010"
         return True
+    number = token.dep_ == "nummod" and token.head.i < token.i  # "Route 2010"
+    if number or phrase.preposition == "at":
+        return False
     return (bool(phrase.preposition) and not counts) or (token.ent_type_ == "DATE" and not counts)
 
 
 def _is_name(core: Span, atom: Atom) -> bool:
+    if atom.kind == "daily":  # "Russia Today", "a brighter tomorrow"
+        named = core[0].text[0].isupper() and core.start > 0 and core[0].nbor(-1).pos_ == "PROPN"
+        return named or any(child.dep_ in {"det", "amod"} for child in core.root.children if child not in core)
     if atom.kind not in {"month", "weekday"} or "year" in atom.groups:
         return False
     if any(token.ent_type_ in _NAMES for token in core):
@@ -145,6 +170,8 @@ def _direction(core: Span) -> int:
             ahead = True
             if events:  # "ahead of Tuesday's vote"
                 return 0
+        if events > 1:  # "the moderator of Monday's debate"
+            return 0
         if token.pos_ in {"VERB", "AUX"} and token.i not in range(core.start, core.end):
             found = _tense(token)
             return 0 if ahead and found < 0 else found  # "was postponed until Tuesday"
@@ -173,6 +200,8 @@ def _tense(verb: Token) -> int:
             continue
         if helpers and verb.tag_ == "VBG":
             return 1  # "is meeting Tuesday"
+        if verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in tense["appointments"]:
+            return 1  # "the vote scheduled for June 23"
         if verb.tag_ in {"VBD", "VBN"} and not any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers):
             return -1
         if verb.tag_ in {"VBZ", "VBP", "VB"} or helpers:

@@ -109,7 +109,8 @@ def _lacks_object(verb: Token) -> bool:
         return False
     subjects = [child for child in verb.children if child.dep_ == "nsubj"]
     first = verb.left_edge
-    pronoun = (is_relative(first) and first.dep_ != "mark") or first.tag_ in {"WRB", "WP"}
+    piped = first.dep_ == "prep" and any(is_relative(child) for child in first.children)  # "from which"
+    pronoun = piped or (is_relative(first) and first.dep_ != "mark") or first.tag_ in {"WRB", "WP"}
     return bool(subjects) and not pronoun and subjects[0].tag_ not in {"WP", "WDT"}
 
 

@@ -52,7 +52,7 @@ def span_iri(article_id: str, span: CharSpan, base: str) -> NamedNode:
 
 
 def entity_iri(entity: Entity, article: Article, base: str) -> NamedNode:
-    """The name of an entity: the same in all articles for what is linked or fully named, else of this article alone."""
+    """The name of an entity: the same in all articles for what is linked or has a full name that is not common."""
     if entity.wikidata:
         return NamedNode(f"{base}entity/{entity.wikidata}")
     if _fully_named(entity):
@@ -75,6 +75,11 @@ def fact_iri(fact: Fact, article_id: str, base: str) -> NamedNode:
     slots = map(_offsets, (fact.subject.spans, fact.predicate.spans, fact.object.spans))
     digest = _digest(12, *slots, fact.predicate.relation or fact.predicate.lemma, fact.object.literal or "")
     return NamedNode(f"{base}fact/{_quote(article_id)}/{digest}")
+
+
+def event_iri(verb: CharSpan, article_id: str, base: str) -> NamedNode:
+    """The name of an event that an article tells of: article and place of the verb."""
+    return NamedNode(f"{base}event/{_quote(article_id)}/{verb.start},{verb.end}")
 
 
 def run_iri(software: str, pipeline: str, base: str) -> NamedNode:
@@ -108,7 +113,8 @@ def slug(text: str) -> str:
 
 def _fully_named(entity: Entity) -> bool:
     named = any(mention.kind is MentionKind.NAME for mention in entity.mentions)
-    return named and entity.type not in LOCAL_TYPES and len(entity.label.split()) > 1
+    shared = entity.type not in LOCAL_TYPES and not entity.common
+    return named and shared and len(entity.label.split()) > 1
 
 
 def _quote(article_id: str) -> str:

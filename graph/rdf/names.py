@@ -39,6 +39,10 @@ class Names:
         """The fact with this id in the article."""
         return self._find(self._facts, "fact", fact_id)
 
+    def event(self, verb: CharSpan) -> NamedNode:
+        """The event that the verb tells of."""
+        return identifiers.event_iri(verb, self._id, self.base)
+
     def span(self, span: CharSpan) -> NamedNode:
         """The piece of the article, which is thereby to be described."""
         self.spans.add(span)

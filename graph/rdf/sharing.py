@@ -79,9 +79,11 @@ def _resolve_one(triples: set[Triple]) -> set[Triple]:
     kept = triples - classes - labels
     if classes:
         kept.add(min(classes, key=lambda t: _RANK[_node(t.object)]))
-    preferred = min((t for t in labels if t.predicate == SKOS.prefLabel), key=_preference, default=None)
+    chosen = min((t for t in labels if t.predicate == SKOS.prefLabel), key=_preference, default=None)
+    # Only other names: what this entity was merged with is all that is left of it.
+    preferred = chosen or min(labels, key=_preference, default=None)
     if preferred is not None:
-        kept.add(preferred)
+        kept.add(Triple(preferred.subject, SKOS.prefLabel, preferred.object))
     names = {_text(t) for t in labels} - ({_text(preferred)} if preferred is not None else set())
     subject = next(iter(triples)).subject
     return kept | {Triple(subject, SKOS.altLabel, name) for name in names}

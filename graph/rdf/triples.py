@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from graph.model import Annotation, Entity, Fact, Mention, MentionKind, Modality, Stance, Statement
 from graph.rdf import terms
 from graph.rdf.attributions import fact_triples, object_term, predicate_iri, statement_triples
+from graph.rdf.events import event_triples, quantity_triples
 from graph.rdf.identifiers import candidate_iri, wikidata_iri
 from graph.rdf.names import Names
 from graph.rdf.sharing import DESCRIPTIVE, resolve, to_licence, to_shared_quad
@@ -55,6 +56,8 @@ def to_quads(annotation: Annotation, base: str) -> ArticleQuads:
         *_mention_triples(annotation, names),
         *statement_triples(annotation, names),
         *fact_triples(annotation, names),
+        *event_triples(annotation, names),
+        *(triple for fact in annotation.facts for triple in quantity_triples(fact, names)),
     ]
     described = [*_span_triples(annotation, names), *found]
     described += [Triple(node, HUS.licenses, to_licence(triple)) for node, triple in licences]

@@ -40,20 +40,22 @@ CORE = (
     " partyTo signed inForce appointed votedFor votedAgainst resigned authorOf proposedBy"
 )
 CLASSES = (
-    "Article Span Mention Statement Fact Run Candidate OpenRelation Entity"
+    "Article Span Mention Statement Fact Run Candidate Decision OpenRelation Quantity Entity"
     " Person Party Organization Place Agreement Proposal Policy Event Group Work Other"
 )
 PROPERTIES = (
-    "textSha256 licenses mentionKind source sourceSpan cue cueSpan content contentText kind stance target targetSpan"
-    " stanceTrigger negated negationTrigger modality modalityTrigger saidEarliest saidLatest saidText saidSpan"
-    " reportedVia confidence rule evidence ordinal reviewStatus subjectSpan objectSpan predicateText predicateSpan"
-    " clause eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about addressee candidateFor"
-    " score reason software pipeline ploverType"
+    "textSha256 licenses original mentionKind source sourceSpan cue cueSpan content contentText kind stance target"
+    " targetSpan stanceTrigger negated negationTrigger modality modalityTrigger saidEarliest saidLatest saidText"
+    " saidSpan reportedVia confidence rule evidence ordinal reviewStatus subjectSpan objectSpan predicateText"
+    " predicateSpan clause eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about"
+    " addressee candidateFor score reason decidedOn into verdict software pipeline ploverType"
+    " event participant subjectQuantity objectQuantity amount unit counted qualifier"
 )
 CONCEPTS = (
     "MentionKinds Name Nominal Pronoun StatementKinds Direct Indirect Mixed Stances For Against"
     " Modalities Asserted Presupposed Possible Obligation Intended Conditional Question"
     " ReviewStatuses Unreviewed Accepted Rejected Corrected"
+    " Verdicts Merged Unmerged TakenApart PutTogether"
 )
 
 HUS = Namespace("https://w3id.org/hustings/ontology#", f"{CLASSES} {CORE} {PROPERTIES} {CONCEPTS}")
@@ -66,7 +68,7 @@ XSD = Namespace(
     "string boolean integer decimal double date dateTime time gYear gYearMonth gMonthDay duration anyURI",
 )
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#", "prefLabel altLabel exactMatch")
-DCTERMS = Namespace("http://purl.org/dc/terms/", "identifier title language")
+DCTERMS = Namespace("http://purl.org/dc/terms/", "identifier title language date isReplacedBy")
 PROV = Namespace("http://www.w3.org/ns/prov#", "wasDerivedFrom wasGeneratedBy")
 SCHEMA = Namespace("http://schema.org/", "NewsArticle datePublished publisher url")
 NIF = Namespace(

@@ -10,6 +10,7 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from graph.model import Annotation
+from graph.rdf.curation import Curation, Decision
 from graph.rdf.vocabulary import XSD
 
 
@@ -46,6 +47,15 @@ class Store(Protocol):
 
     def delete(self, article_id: str) -> None:
         """Take the article out, with everything that only it licensed; UnknownIri when it is not there."""
+
+    def curate(self, decision: Decision) -> int:
+        """Write a decision about entities down and bring all articles into line; how many of them changed."""
+
+    def curation(self) -> Curation:
+        """What was decided about entities so far."""
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions about entities in their order, those that were taken back too."""
 
     def has_articles(self) -> bool:
         """Whether there is an article."""

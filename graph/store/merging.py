@@ -39,16 +39,21 @@ class Change:
 def plan_change(engine: Store, graph: NamedNode, quads: Iterable[Quad], base: str) -> Change:
     """What makes `quads` the whole of an article's own graph and brings the shared graphs into line."""
     old, new = set(engine.quads_for_pattern(None, None, None, graph)), set(quads)
-    merging = _Merging(engine, graph, frozenset(_licences(new)), base)
-    removed, added = merging.shared_change(_licences(old) ^ _licences(new))
-    return Change(frozenset(old - new) | removed, frozenset(new - old) | added)
+    return plan_shared(engine, Change(frozenset(old - new), frozenset(new - old)), base)
+
+
+def plan_shared(engine: Store, change: Change, base: str) -> Change:
+    """A change of articles' own graphs, with what brings the shared graphs into line."""
+    gone, come = _licences(change.removed), _licences(change.added)
+    removed, added = _Merging(engine, change.removed, come, base).shared_change(gone ^ come)
+    return Change(change.removed | removed, change.added | added)
 
 
 @dataclass(frozen=True, slots=True)
 class _Merging:
     engine: Store
-    graph: NamedNode  # of the article that changes
-    licences: frozenset[str]  # what it licenses from now on
+    removed: frozenset[Quad]  # from the articles' own graphs
+    licences: set[str]  # that come with what is added to them
     base: str
 
     def shared_change(self, touched: Iterable[str]) -> tuple[frozenset[Quad], frozenset[Quad]]:
@@ -76,7 +81,7 @@ class _Merging:
         if licence.value in self.licences:
             return True
         found = self.engine.quads_for_pattern(None, HUS.licenses, licence)
-        return any(quad.graph_name != self.graph for quad in found)
+        return any(quad not in self.removed for quad in found)
 
     def _quad(self, triple: Triple) -> Quad:
         return to_shared_quad(triple, self.base)

@@ -22,10 +22,13 @@ from pyoxigraph import Store as Engine
 import ontology
 from graph.errors import InvalidQuery, StoreBusy, StoreError, StoreUnreadable, UnknownIri
 from graph.model import Annotation
+from graph.rdf.curation import Curation, Decision, to_curation
+from graph.rdf.curation import curate as curate_quads
 from graph.rdf.identifiers import DEFAULT_BASE, article_graph, article_iri, shared_graph
 from graph.rdf.triples import to_quads
 from graph.rdf.vocabulary import DCTERMS
 from graph.store.base import Answer, Bound, Iri, Row, to_term, to_value
+from graph.store.curating import plan_decision, read_decisions
 from graph.store.dumps import read_dump, write_dump
 from graph.store.home import Home, open_home, read_home, read_snapshot
 from graph.store.merging import Change, plan_change
@@ -43,6 +46,7 @@ class OxigraphStore:
         self._home = home
         self._writable = writable
         self._writing = RLock()
+        self._decided: Curation | None = None  # None: not read yet
         if writable:
             self._write_ontology()
 
@@ -66,7 +70,8 @@ class OxigraphStore:
         """Add the article, or replace what the store holds of it: wholly or not at all."""
         quads = to_quads(annotation, self._base)
         with self._writing:
-            self._apply(plan_change(self._engine, quads.graph, quads.article, self._base))
+            own = curate_quads(quads.article, article_iri(annotation.article.id, self._base), self.curation())
+            self._apply(plan_change(self._engine, quads.graph, own, self._base))
 
     def delete(self, article_id: str) -> None:
         """Take the article out, with everything that only it licensed; UnknownIri when it is not there."""
@@ -76,6 +81,24 @@ class OxigraphStore:
             if not change:
                 raise UnknownIri(article_iri(article_id, self._base).value)
             self._apply(change, f";\nDROP SILENT GRAPH {graph}")
+
+    def curate(self, decision: Decision) -> int:
+        """Write a decision about entities down and bring all articles into line; how many of them changed."""
+        with self._writing:
+            change, state, articles = plan_decision(self._engine, self.decisions(), decision, self._base)
+            self._apply(change)
+            self._decided = state
+        return articles
+
+    def curation(self) -> Curation:
+        """What was decided about entities so far."""
+        if self._decided is None:
+            self._decided = to_curation(self.decisions())
+        return self._decided
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions about entities in their order, those that were taken back too."""
+        return read_decisions(self.select)
 
     def articles(self) -> list[str]:
         """The ids of all articles, sorted."""
@@ -132,6 +155,7 @@ class OxigraphStore:
                 self._held, self._base = self._home.fill_next(lambda folder: _filled(Engine(folder), path))
             else:
                 self._held, self._base = _filled(Engine(), path)
+            self._decided = None
             self._write_ontology()
             return len(self._engine)
 
@@ -222,6 +246,7 @@ def read_query(name: str) -> str:
 
 def _filled(engine: Engine, dump: Path) -> tuple[Engine, str]:
     base = read_dump(dump, engine)
+    OxigraphStore(engine, base, writable=False).curation()  # refuses decisions that contradict each other
     engine.flush()
     return engine, base
 

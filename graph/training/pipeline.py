@@ -126,8 +126,9 @@ def _rules(doc: Doc) -> list[Draft]:
 
 
 def _judged(doc: Doc, encoder: Encoder, rules: Sequence[Draft]) -> list[Judged]:
-    windows = encoder.encode(doc, find_quotations(doc.text), find_paragraphs(doc.text), rules)
-    return list(judge(doc, find_tagged(list(windows), encoder.chain), rules, encoder.name))
+    paragraphs = find_paragraphs(doc.text)
+    windows = encoder.encode(doc, find_quotations(doc.text), paragraphs, rules)
+    return list(judge(doc, find_tagged(list(windows), encoder.chain), rules, paragraphs, encoder.name))
 
 
 def _right(judged: Sequence[Sequence[Judged]], gold: Sequence[GoldArticle]) -> list[bool]:

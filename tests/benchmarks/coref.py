@@ -1,12 +1,15 @@
 """Predict clusters of mentions, in the format of the coreference scorer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from spacy.tokens import Doc
 
+from graph.linking import link, load_gazetteer
+from graph.model import Annotation, Article, CharSpan, Entity, Mention
 from graph.nlp.coreference import find_entities
 from graph.nlp.load import load_nlp
+from graph.nlp.marks import FoundEntity
 from graph.nlp.statements import find_statements
 from tests.benchmarks.inputs import Text, read_texts, write_lines
 
@@ -18,13 +21,26 @@ def predict(data_path: Path, out_path: Path) -> None:
 
 def write_clusters(texts: Iterable[Text], out_path: Path) -> None:
     """The same for any texts."""
-    docs = load_nlp().pipe(((text.text, text.id) for text in texts), as_tuples=True)
-    write_lines(out_path, ({"id": name, "clusters": find_clusters(doc)} for doc, name in docs))
+    docs = load_nlp().pipe(((text.text, text) for text in texts), as_tuples=True)
+    write_lines(out_path, ({"id": text.id, "clusters": find_clusters(doc, text)} for doc, text in docs))
 
 
-def find_clusters(doc: Doc) -> list[list[list[int]]]:
-    """Characters of the mentions of each entity."""
-    return [
-        [[doc[m.start].idx, doc[m.end - 1].idx + len(doc[m.end - 1])] for m in entity.mentions]
-        for entity in find_entities(doc, find_statements(doc))
-    ]
+def find_clusters(doc: Doc, text: Text) -> list[list[list[int]]]:
+    """Characters of the mentions of each entity; linking makes one of those that have one Wikidata id."""
+    entities = to_entities(doc, find_entities(doc, find_statements(doc)))
+    linked = link(Annotation(Article(text.id, text.text, text.published), entities), load_gazetteer())
+    return [[[m.span.start, m.span.end] for m in entity.mentions] for entity in linked.entities]
+
+
+def to_entities(doc: Doc, found: Sequence[FoundEntity]) -> tuple[Entity, ...]:
+    """What coreference found, as linking takes it."""
+    return tuple(
+        Entity(f"e{number}", entity.label, entity.type, tuple(sorted(_mentions(doc, entity))), entity.confidence)
+        for number, entity in enumerate(found, 1)
+    )
+
+
+def _mentions(doc: Doc, entity: FoundEntity) -> Iterable[Mention]:
+    for mention in entity.mentions:
+        last = doc[mention.end - 1]
+        yield Mention(CharSpan(doc[mention.start].idx, last.idx + len(last)), mention.kind)

@@ -1,6 +1,7 @@
 """Stance between two spans against directed sentiment: sentence, entity p, entity q, class code."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 from spacy.tokens import Doc, Span
@@ -8,24 +9,25 @@ from spacy.tokens import Doc, Span
 from graph.model import Stance
 from graph.nlp.attitudes import decide
 from graph.nlp.load import load_nlp
+from graph.nlp.stance_model import load_stance_model
 from tests.benchmarks.inputs import write_lines
 
 
 def predict(data: Path, out: Path) -> None:
     """Write {"index", "label"} for every line of the file; the class code in it is not read."""
     with data.open(encoding="utf-8", newline="") as file:
-        pairs = [_unmark(row[0]) for row in csv.reader(file, delimiter="\t")]
+        pairs = [unmark(row[0]) for row in csv.reader(file, delimiter="\t")]
     docs = load_nlp().pipe((text for text, _ in pairs), batch_size=64)
     write_lines(
         out,
         (
-            {"index": index, "label": _label(doc, spans)}
-            for index, (doc, (_, spans)) in enumerate(zip(docs, pairs, strict=True))
+            {"index": index, "label": _label(doc, places)}
+            for index, (doc, (_, places)) in enumerate(zip(docs, pairs, strict=True))
         ),
     )
 
 
-def _unmark(marked: str) -> tuple[str, list[tuple[int, int]]]:
+def unmark(marked: str) -> tuple[str, list[tuple[int, int]]]:
     """The sentence without its brackets, and where the two entities stand, moved out to the edges of words."""
     text, spans, start = "", [], None
     for character in marked:
@@ -50,16 +52,18 @@ def _whole_words(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-def _label(doc: Doc, spans: list[tuple[int, int]]) -> str:
-    if len(spans) != 2:
-        return "neutral"
-    first, second = (_span(doc, span) for span in spans)
-    decision = decide(first, second) if first is not None and second is not None else None
+def to_spans(doc: Doc, places: Sequence[tuple[int, int]]) -> tuple[Span, Span] | None:
+    """The two places as spans; None where there are not two."""
+    found = [doc.char_span(*place, alignment_mode="expand") for place in places if place[0] < place[1]]
+    if len(found) != 2 or found[0] is None or found[1] is None:
+        return None
+    return found[0], found[1]
+
+
+def _label(doc: Doc, places: Sequence[tuple[int, int]]) -> str:
+    spans = to_spans(doc, places)
+    decision = decide(*spans, load_stance_model()) if spans is not None else None
     if decision is None:
         return "neutral"
     sign = "+" if decision.stance is Stance.SUPPORTS else "-"
     return f"p>q:{sign}" if decision.first_to_second else f"q>p:{sign}"
-
-
-def _span(doc: Doc, span: tuple[int, int]) -> Span | None:
-    return doc.char_span(*span, alignment_mode="expand") if span[0] < span[1] else None

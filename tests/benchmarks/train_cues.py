@@ -19,7 +19,7 @@ from graph.nlp.load import load_nlp
 from graph.nlp.quotes import find_quotations
 from graph.nlp.spans import tidy
 from graph.nlp.statements import is_speech, reporting_verbs
-from tests.benchmarks.polnear_data import GoldStatement, read_polnear
+from graph.training.polnear import GoldStatement, read_polnear
 
 HEADER = """\
 # How often annotators of political news marked a construction with this lemma as an attribution: a share from 0 to 1.

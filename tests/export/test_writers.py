@@ -160,6 +160,16 @@ def test_csv_is_read_back(network):
     ]
 
 
+def test_an_attribute_named_like_a_column_has_a_column_of_its_own():
+    network = nx.MultiDiGraph()
+    network.add_node("a", label="A", Id="other", id="third")
+
+    (row,) = read_csv(b"".join(write_csv(to_tables(network))))["nodes.csv"]
+
+    assert row["Id"] == "a"
+    assert {"other", "third"} <= set(row.values())
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_cell_is_a_formula(cell):
     network = nx.MultiDiGraph()

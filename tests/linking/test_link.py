@@ -89,6 +89,53 @@ def test_an_office_without_a_name_is_its_holder_on_the_day(world, words, publish
     assert only(annotation, world).wikidata == expected
 
 
+@pytest.mark.parametrize(
+    ("published", "expected"), [("2019-04-30", "Q2"), ("2019-05-01", "Q1"), ("2022-07-01", "Q1"), ("2022-07-02", None)]
+)
+def test_on_the_day_of_a_hand_over_the_office_is_the_successors(world, published, expected):
+    text = "Arcadia and the Arcadian radio wait. The prime minister spoke."
+    annotation = annotated(text, nominals=["The prime minister"], published=published)
+
+    assert only(annotation, world).wikidata == expected
+
+
+def test_who_held_an_office_when_the_source_was_taken_is_kept_for_a_person_to_decide(world):
+    annotation = annotated(
+        "Arcadia's prime minister spoke.", nominals=["Arcadia's prime minister"], published="2023-01-01"
+    )
+
+    (candidate,) = only(annotation, world).candidates
+    assert (candidate.wikidata, candidate.score) == ("Q1", 0.45)
+    assert "Prime Minister of Arcadia since 2019-05-01, known until 2022-07-01" in candidate.reason
+
+
+def test_two_holders_at_once_are_both_kept(make_world):
+    world = make_world({"offices": ["Q1,1,2019-05-01,,2022-07-01", "Q5,1,2020-01-01,,2022-07-01"]})
+    entity = only(annotated("Arcadia's prime minister spoke.", nominals=["Arcadia's prime minister"]), world)
+
+    assert (entity.wikidata, [c.wikidata for c in entity.candidates]) == (None, ["Q1", "Q5"])
+
+
+@pytest.mark.parametrize(("name", "common"), [("Cy Marsh", True), ("Una Vale", False)])
+def test_a_name_of_several_known_people_is_common(world, name, common):
+    entity = only(annotated(f"{name} spoke.", [name]), world)
+
+    assert (entity.wikidata, entity.common) == (None, common)
+
+
+def test_a_name_of_thousands_is_nobodys(make_world, monkeypatch):
+    people = [f"Q{n},Ana Lima,,f,1970-01-01,,AQ,Q50" for n in range(100, 5100)]
+    world, weighed = make_world({"persons": people}), []
+    weigh = ranking._weigh
+    monkeypatch.setattr(ranking, "_weigh", lambda *args, **rest: weighed.append(1) or weigh(*args, **rest))
+    text = "Arcadian Prime Minister Lima spoke. Ana Lima of Arcadia left."
+    for name in ("Lima", "Ana Lima"):
+        entity = only(annotated(text, [name]), world)
+        assert (entity.wikidata, entity.candidates, entity.common) == (None, (), name == "Ana Lima")
+
+    assert weighed == []
+
+
 @pytest.mark.parametrize("published", ["2021-01-01", "2023-02-01", None])
 def test_a_surname_and_an_office_decide_after_the_source_was_taken_too(world, published):
     words = "Arcadia's Minister of Fisheries, Ports and Lakes"
@@ -266,3 +313,18 @@ def test_a_place_of_two_meanings_stays_unlinked_without_evidence(name):
 
     assert entity.wikidata is None
     assert len(entity.candidates) > 1
+
+
+def test_a_chamber_goes_by_its_short_name_where_the_article_tells_the_country():
+    for text, expected in (
+        ("In Ottawa the House of Commons sat, as Canadians know. Canada waits.", "Q383590"),
+        ("In London the House of Commons sat, as Britons know. Britain waits.", "Q11005"),
+        ("The House of Commons sat.", None),
+    ):
+        annotation = annotated(text, ["House of Commons"], kind=EntityType.ORGANIZATION)
+        assert only(annotation, load_gazetteer()).wikidata == expected
+
+
+@pytest.mark.parametrize("name", ["Arcadia |", "These Arcadian lands", "* Arcadia"])
+def test_what_stands_around_a_name_is_no_part_of_it(world, name):
+    assert only(annotated(f"{name} voted.", [name], kind=EntityType.PLACE), world).wikidata == "Q10"

@@ -129,6 +129,9 @@ def test_a_title_is_parted_from_the_name(world, words, expected):
         ("2020-01-01", "2021-01-01", "2021-01-01", Tenure.PAST),
         ("2020", "2021-05", "2021-04-30", Tenure.HELD),
         ("2020", "2021-05", "2021-06-01", Tenure.PAST),
+        ("2020", "2021-05", "2021-05-20", Tenure.UNKNOWN),  # it ended some day of that month
+        ("2020", "", "2020-06-01", Tenure.UNKNOWN),  # it began some day of that year
+        ("2020", "", "2021-01-01", Tenure.HELD),
         ("2020-01-01", "2029-01-01", "2023-01-01", Tenure.UNKNOWN),  # the term's end was to come
         ("", "", "2021-01-01", Tenure.HELD),
         ("2020-01-01", "", None, Tenure.UNDATED),

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from graph.model import CharSpan, Modality
 from graph.nlp.facts import find_facts
+from graph.nlp.load import load_nlp
 from graph.nlp.marks import FoundFact
 from graph.nlp.relation_words import load_relations
 from graph.nlp.times import find_times
@@ -121,6 +122,26 @@ CORE = [
     ("The chancellor resigned on Monday.", "resigned", "The chancellor", "Monday"),
     ("Henrik Dahl married Inga Holm in 2011.", "spouseOf", "Henrik Dahl", "Inga Holm"),
     ("The auditor wrote the report.", "authorOf", "The auditor", "the report"),
+    ("The report was written by the auditor.", "authorOf", "the auditor", "The report"),
+    ("The accord was signed by Peru in 1994.", "signed", "Peru", "The accord"),
+    ("Maria Oliveira was appointed finance minister by the king.", "appointed", "the king", "Maria Oliveira"),
+    ("Maria Oliveira was appointed finance minister by the king.", "holdsOffice", "Maria Oliveira", "finance minister"),
+    ("The senate voted to approve the budget.", "votedFor", "The senate", "the budget"),
+    ("The senate voted to reject the budget.", "votedAgainst", "The senate", "the budget"),
+    ("The finance minister resigned.", "resigned", "The finance minister", "finance minister"),
+    ("Tom Hale resigned.", "resigned", "Tom Hale", "true"),
+    ("Rep. Ana Ruiz (D-Ohio) left Lima.", "memberOf", "Ana Ruiz", "Democratic Party"),
+    ("Rep. Ana Ruiz (D-Ohio) left Lima.", "represents", "Ana Ruiz", "Ohio"),
+    ("Sen. Tom Hale (R., Tex.) rejected the bill.", "memberOf", "Tom Hale", "Republican Party"),
+    ("The Labour MP Tom Hale rejected the bill.", "memberOf", "Tom Hale", "Labour Party"),
+    (
+        "Anna Brito, an economist at the University of Porto, left Lisbon.",
+        "affiliatedWith",
+        "Anna Brito",
+        "the University of Porto",
+    ),
+    ("Tom Hale, a lawyer for the mayor, rejected the claim.", "represents", "Tom Hale", "the mayor"),
+    ("Deputy Attorney General Sally Yarrow left Accra.", "holdsOffice", "Sally Yarrow", "Deputy Attorney General"),
 ]
 
 
@@ -151,6 +172,34 @@ def test_what_says_nothing_or_is_a_statement_makes_no_fact_with_its_verb(parse: 
     assert rows == []
 
 
+# sentence, what would be a poor fact
+POOR = [
+    ("The question is how to close the port.", "close"),
+    ("Ana Ruiz, the mayor, is aware that prices rose.", "is"),
+    ("The judges barely mentioned the treaty.", "mentioned"),
+    ("Peru or Chile will sign the pact.", "will sign"),
+    ("A plan that hurts farmers failed.", "hurts"),
+    ("Few people understood the vote.", "understood"),
+    ("The firm fared well in Peru.", "fared in"),
+    ("The heat forced the city to close the schools.", "forced"),
+    ("The law does not mean that farmers are criminals.", "are"),
+    ("It is unclear what the mayor saw.", "saw"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("sentence", "label"), POOR)
+def test_no_fact_is_better_than_a_poor_one(parse: Parse, sentence: str, label: str) -> None:
+    assert label not in [row[1] for row in _rows(parse(sentence))]
+
+
+@pytest.mark.model
+def test_who_is_described_is_the_subject_of_what_describes_him(parse: Parse) -> None:
+    rows = _rows(parse("Ruiz is the only candidate that has a plan."))
+
+    assert ("Ruiz", "has", "a plan") in rows
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("sentence", "negated", "modality"),
@@ -160,6 +209,8 @@ def test_what_says_nothing_or_is_a_statement_makes_no_fact_with_its_verb(parse: 
         ("Peru will not sign the pact.", True, Modality.INTENDED),
         ("Peru must sign the pact.", False, Modality.OBLIGATION),
         ("If Peru signs the pact, Chile wins.", False, Modality.CONDITIONAL),
+        ("The mayor insisted that Peru sign the pact.", False, Modality.OBLIGATION),
+        ("The fine may make Peru sign the pact.", False, Modality.POSSIBLE),
     ],
 )
 def test_negation_and_modality_stand_beside_the_relation(
@@ -285,3 +336,39 @@ def test_relations_of_the_lexicon_are_properties_of_the_ontology() -> None:
     names = {term.name.rpartition(":")[2] for term in terms()}
 
     assert {rule["relation"] for rule in load_relations()["verbs"]} <= names
+
+
+@pytest.mark.model
+def test_a_tag_or_a_party_word_of_the_past_makes_no_member(parse: Parse) -> None:
+    doc = parse("Former Labour MP Tom Hale left. Ana Ruiz (left) met Tom Hale (D) in Lima.")
+
+    assert [(f.subject.text, f.object.literal) for f in _facts(doc) if f.relation == "memberOf"] == [
+        ("Tom Hale", "Democratic Party")
+    ]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MINISTER | PARTY | VOTES\n" * 40,
+        "- Ruiz (D)\n- Hale (R\n- ((((\n" * 20,
+        "THE MINISTER DID NOT SIGN THE PACT IN MAY. " * 10,
+        "Signed. In 2002. The pact, which. Because of. Of the of the. " * 10,
+        "Th\u00e2\u20ac\u2122e pact\ufffd\ufffd was s\u00edgned \x00 in 2002\u200b \ud7ff " * 10,
+        "\n\n \t \n",
+        "",
+    ],
+)
+def test_bad_input_breaks_nothing(parse: Parse, text: str) -> None:
+    doc = parse(text) if text.strip() else Doc(load_nlp().vocab)
+
+    for fact in _facts(doc):
+        assert all(0 <= span.start < span.end <= len(doc.text) for span in (*fact.spans, *fact.subject.spans))
+
+
+@pytest.mark.model
+def test_what_is_found_grows_with_the_length_of_the_text(parse: Parse) -> None:
+    once = "Peru closed the port in 2002, and Chile did not sign the pact. "
+
+    assert len(_facts(parse(once * 40))) <= 40 * len(_facts(parse(once)))

@@ -49,6 +49,31 @@ def test_no_word_of_the_lexicon_is_on_both_sides():
         ("Sunak did not attack Starmer.", []),
         ("Kaya, a critic of Erdogan, will run.", [("Kaya", "opposes", "Erdogan")]),
         ("Lula met Petro in Leticia.", []),
+        # control, coordination, passives
+        ("Kim is set to blame Moon.", [("Kim", "opposes", "Moon")]),
+        (
+            "Ardern has accused Key and thanked English.",
+            [("Ardern", "opposes", "Key"), ("Ardern", "supports", "English")],
+        ),
+        ("Ahmed was endorsed by Abiy.", [("Abiy", "supports", "Ahmed")]),
+        ("Bolsonaro, who had praised Moro, resigned.", [("Bolsonaro", "supports", "Moro")]),
+        ("Merz used the debate to attack Scholz.", [("Merz", "opposes", "Scholz")]),
+        ("Modi urged Gandhi to support Kumar.", []),
+        ("Under pressure to back Meloni, Salvini resigned.", []),
+        # particles, nouns and adjectives
+        ("Morawiecki took aim at Tusk.", [("Morawiecki", "opposes", "Tusk")]),
+        ("Mulino threw his support behind Boric.", [("Mulino", "supports", "Boric")]),
+        ("Milei is critical of Lula.", [("Milei", "opposes", "Lula")]),
+        ("Otieno, one of Ruto's critics, spoke.", [("Otieno", "opposes", "Ruto")]),
+        # what a speaker says of somebody
+        ("Petro said Uribe was a liar.", [("Petro", "opposes", "Uribe")]),
+        ("Petro said Uribe was not a liar.", []),
+        ("Petro said Uribe had betrayed the miners.", [("Petro", "opposes", "Uribe")]),
+        ("Orban described Soros as corrupt.", [("Orban", "opposes", "Soros")]),
+        # denied twice, supposed, asked
+        ("Rutte did not refuse to endorse Wilders.", [("Rutte", "supports", "Wilders")]),
+        ("If Costa attacks Rio, he will lose.", []),
+        ("Does Macron support Barnier?", []),
     ],
 )
 def test_who_takes_whose_side(parse, text, expected):
@@ -87,6 +112,9 @@ def stances(doc):
         ("Abe accused Kan of hiding the report.", [("opposes", "Kan")]),
         ("Ruto said Odinga is right to worry about prices.", [("supports", "Odinga")]),
         ("Ruto said Odinga is not wise.", [("opposes", "Odinga")]),
+        ("Santos vowed not to close the port.", [("opposes", "proposal to close the port")]),
+        ("Lund called for the closure of the port of Oslo.", [("supports", "proposal to close the port of Oslo")]),
+        ("Berg opposes the privatisation of the railways.", [("opposes", "proposal to privatise the railways")]),
         # what must stay empty
         ("Ruto asked whether Odinga is wise.", []),
         ('"Is Odinga honest?" Ruto asked.', []),
@@ -94,7 +122,18 @@ def stances(doc):
         ("Ruto said Odinga is responsible for the roads.", []),
         ("If Odinga wins, he is a hero, Ruto said.", []),
         ("Ruto said the rain would stop.", []),
+        ('"Oh sure, Odinga is a hero," Ruto said.', []),  # mockery
+        ('"What a brilliant man, that Odinga!" Ruto said.', []),
+        ("Ruto said Odinga could not bear to insult Kenyatta.", []),
         ("Odinga: reckless?", []),
+        ("Odinga's plan to sell the port: reckless or wise", []),  # a headline without a verb
+        ("Ruto said that Kenyatta opposes Odinga.", []),  # another's stance
+        ("Ruto said Odinga is not a liar.", []),  # denied, which is no praise
+        ("Ruto said he is honest.", []),  # of himself, or of nobody known
+        ("Asked to describe the port, Ruto smiled.", []),  # others asked
+        ("Ruto said Odinga is a crucial witness.", []),
+        ("Ruto said it is fair to look into the record of Odinga.", []),
+        ("Ruto said he would thank Odinga if the roads were mended.", []),
     ],
 )
 def test_what_a_statement_is_for_or_against(parse, text, expected):
@@ -117,3 +156,20 @@ def test_wordings_of_one_proposal_are_one_thing(parse):
     assert [(p.action, p.proposer, [doc[m.head].text for m in p.mentions]) for p in proposals] == [
         ("close", 1, ["proposal", "plan", "idea", "plan"])
     ]
+
+
+@pytest.mark.model
+def test_a_noun_and_its_verb_name_one_proposal(parse):
+    doc = parse("Lund called for the closure of Kastrup. Berg said a plan to close Kastrup would fail.")
+    named = {t.i: {"Lund": 1, "Berg": 2, "Kastrup": 3}[t.text] for t in doc if t.pos_ == "PROPN"}
+
+    proposals = find_proposals(doc, find_statements(doc), named)
+
+    assert [(p.action, p.proposer, len(p.mentions)) for p in proposals] == [("close", 1, 2)]
+
+
+@pytest.mark.model
+def test_whoever_vows_not_to_do_it_proposed_nothing(parse):
+    doc = parse("Santos vowed not to close the port.")
+
+    assert [p.proposer for p in find_proposals(doc, find_statements(doc), {0: 1})] == [None]

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.nlp.load import load_nlp
-from graph.nlp.time_grammar import Context, resolve
+from graph.nlp.time_context import Context
+from graph.nlp.time_grammar import resolve
 from graph.nlp.time_patterns import find_atoms
 from graph.nlp.times import find_times
+from tests.benchmarks.times import Row, read_row, read_rows
 from tests.nlp.factory import parse_doc
 
 WEDNESDAY = date(2024, 5, 15)
@@ -116,6 +118,10 @@ EXPRESSIONS = [
     ("He has been in prison for a year.", "for a year", "", ""),
 ]  # fmt: skip
 
+# the forms that news of elections uses, each with its own date of publication
+NEWS_FORMS = list(read_rows())
+MISREAD = {"The November election may be close."}
+
 NOT_TIMES = [
     "Theresa May lost the vote.",
     "Voters may march to the palace.",
@@ -139,6 +145,14 @@ def test_words_of_time_allow_these_days(sentence: str, words: str, earliest: str
     found = [(sentence[t.span.start : t.span.end], t.earliest, t.latest) for t in find_times(doc, WEDNESDAY)]
 
     assert found == [(words, _day(earliest), _day(latest))]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("row", NEWS_FORMS, ids=lambda row: row.sentence)
+def test_forms_of_the_news_allow_the_days_that_a_reader_gives_them(row: Row) -> None:
+    if row.sentence in MISREAD:
+        pytest.xfail("the tense of a modal makes it a coming month")
+    assert read_row(load_nlp(), row).exact
 
 
 @pytest.mark.model

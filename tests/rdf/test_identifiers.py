@@ -22,6 +22,8 @@ HERE = CharSpan(0, 14)
         pytest.param(MARIA, True, id="a name of two words"),
         pytest.param(replace(MARIA, label="Oliveira"), False, id="a name of one word"),
         pytest.param(replace(MARIA, label="Oliveira", wikidata="Q1"), True, id="linked"),
+        pytest.param(replace(MARIA, common=True), False, id="a name of several people"),
+        pytest.param(replace(MARIA, common=True, wikidata="Q1"), True, id="linked all the same"),
         pytest.param(replace(MARIA, type=EntityType.PROPOSAL), False, id="a proposal"),
         pytest.param(replace(MARIA, type=EntityType.GROUP), False, id="a group"),
         pytest.param(replace(MARIA, type=EntityType.POLICY), False, id="a policy"),

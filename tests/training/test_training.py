@@ -17,6 +17,15 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::FutureWarning"),
 ]
 
+
+@pytest.fixture
+def parse():
+    """Text to Doc by the real pipeline."""
+    from graph.nlp.load import load_nlp, parse
+
+    return lambda text: parse(load_nlp(), text)
+
+
 # source | cue | content | the rest of the sentence
 SENTENCES = [
     ("The Chilean minister", "said", "the port would stay open", "."),

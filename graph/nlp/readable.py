@@ -1,0 +1,12 @@
+"""Which triples a reader can take for a fact of its own."""
+
+from spacy.tokens import Doc
+
+from graph.nlp.poor_clauses import POOR_CLAUSES
+from graph.nlp.poor_parts import POOR_PARTS
+from graph.nlp.triples import Triple
+
+
+def is_readable(doc: Doc, triple: Triple) -> bool:
+    """Whether subject, predicate and object stand by themselves; better no fact than a poor one."""
+    return not any(is_poor(doc, triple) for is_poor in (*POOR_CLAUSES, *POOR_PARTS))

@@ -1,0 +1,15 @@
+"""What relative expressions of time lean on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+YEARS = (1000, 9000)  # of publication dates and of what is counted from them: far from the ends of the calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What relative words lean on: the publication date, the tense (-1 past, 1 future, 0 unknown), a known year."""
+
+    published: date | None = None
+    direction: int = 0
+    year: int | None = None

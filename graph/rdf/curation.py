@@ -1,0 +1,242 @@
+"""What people decided about entities, and what an article's quads become through it.
+
+A decision never touches what extraction gave: the quads of an article are renamed as they are written, and every triple
+that this changes is kept beside them (`hus:original`). So a decision can be taken back, and the state of a store
+depends on articles and decisions alone, not on which came first.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from graph.errors import InvalidDecision
+from graph.rdf import terms
+from graph.rdf.identifiers import shared_graph
+from graph.rdf.sharing import from_licence, to_licence
+from graph.rdf.vocabulary import DCTERMS, HUS, RDF, SKOS
+
+_LINKED = re.compile(r"entity/Q\d+$")
+_NAMED = re.compile(r"<([^<>\s]*/entity/[^<>\s]+)>")
+
+
+class Verdict(StrEnum):
+    """What a person may decide: the local name of the concept."""
+
+    MERGED = "Merged"
+    UNMERGED = "Unmerged"
+    TAKEN_APART = "TakenApart"
+    PUT_TOGETHER = "PutTogether"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision about an entity, given by its IRI; `into` is that of a merge."""
+
+    verdict: Verdict
+    entity: str
+    reason: str
+    day: date
+    into: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Curation:
+    """Which entities are replaced by which others, and which are another one in each article."""
+
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.replaced or self.apart)
+
+    def resolve(self, entity: str) -> str:
+        """The entity that stands in the place of this one: itself, unless it was merged."""
+        while entity in self.replaced:
+            entity = self.replaced[entity]
+        return entity
+
+    def name(self, entity: str, article: str) -> str:
+        """What an entity of an article (by their IRIs) is called after all decisions."""
+        entity = self.resolve(entity)
+        return self.resolve(part_iri(entity, article)) if entity in self.apart else entity
+
+    def members(self, entity: str) -> list[str]:
+        """What was merged into an entity, directly."""
+        return sorted(old for old, new in self.replaced.items() if new == entity)
+
+    def after(self, decision: Decision) -> "Curation":
+        """The state after one more decision; InvalidDecision where it contradicts what stands."""
+        _CHECKS[decision.verdict](self, decision)
+        replaced, apart = dict(self.replaced), set(self.apart)
+        match decision.verdict:
+            case Verdict.MERGED:
+                replaced[decision.entity] = decision.into or ""
+            case Verdict.UNMERGED:
+                del replaced[decision.entity]
+            case Verdict.TAKEN_APART:
+                apart.add(decision.entity)
+            case Verdict.PUT_TOGETHER:
+                apart.remove(decision.entity)
+        return Curation(replaced, frozenset(apart))
+
+
+def to_curation(decisions: Iterable[Decision]) -> Curation:
+    """The state after all decisions, in their order."""
+    state = Curation()
+    for decision in decisions:
+        state = state.after(decision)
+    return state
+
+
+def part_iri(entity: str, article: str) -> str:
+    """The name of what an entity that was taken apart is in one article."""
+    return f"{entity}-in-{sha256(f'{entity} {article}'.encode()).hexdigest()[:8]}"
+
+
+def curation_quads(decisions: Sequence[Decision], base: str) -> set[Quad]:
+    """All that the curation graph holds: every decision, and what stands replaced in the end."""
+    graph, state = shared_graph("curation", base), to_curation(decisions)
+    triples = [t for number, decision in enumerate(decisions, 1) for t in _decision_triples(decision, number, base)]
+    triples += [
+        Triple(NamedNode(old), DCTERMS.isReplacedBy, NamedNode(new)) for old, new in sorted(state.replaced.items())
+    ]
+    return {Quad(t.subject, t.predicate, t.object, graph) for t in triples}
+
+
+def curate(quads: Iterable[Quad], article: NamedNode, curation: Curation) -> set[Quad]:
+    """An article's own quads after all decisions, each triple that they change kept as text."""
+    if not curation:
+        return set(quads)
+    made = {quad: _rename(quad, article, curation) for quad in quads}
+    images = {new for old, new in made.items() if new != old}
+    # What a renamed triple falls together with is kept too: else it could not be told from that one's image.
+    kept = [old for old, new in made.items() if new != old or new in images]
+    originals = (Quad(article, HUS.original, Literal(str(old.triple)), old.graph_name) for old in kept)
+    return {new for new in made.values() if new is not None} | set(originals)
+
+
+def restore(quads: Iterable[Quad], article: NamedNode, curation: Curation) -> set[Quad]:
+    """An article's own quads as extraction gave them: what `curate` was given under the same decisions."""
+    stored = set(quads)
+    marks = {quad for quad in stored if quad.predicate == HUS.original}
+    originals = {_original(mark) for mark in marks}
+    images = {_rename(quad, article, curation) for quad in originals}
+    return (stored - marks - images) | originals
+
+
+def _original(mark: Quad) -> Quad:
+    if not isinstance(mark.object, Literal):
+        raise TypeError(f"an original triple is kept as text, not as {mark.object}")
+    triple = from_licence(mark.object.value)
+    return Quad(triple.subject, triple.predicate, triple.object, mark.graph_name)
+
+
+def _rename(quad: Quad, article: NamedNode, curation: Curation) -> Quad | None:
+    """The quad with the names that hold now; None where it is said of the replaced entity alone."""
+    if quad.predicate == HUS.licenses and isinstance(quad.object, Literal):
+        return _rename_licence(quad, quad.object, article, curation)
+    value = _name(quad.object, article, curation)
+    return quad if value == quad.object else Quad(quad.subject, quad.predicate, value, quad.graph_name)
+
+
+def _rename_licence(quad: Quad, licence: Literal, article: NamedNode, curation: Curation) -> Quad | None:
+    named = _NAMED.findall(licence.value)
+    if all(curation.name(iri, article.value) == iri for iri in named):
+        return quad
+    triple = from_licence(licence.value)
+    subject = _name(triple.subject, article, curation)
+    if subject != triple.subject and triple.predicate == SKOS.exactMatch and _has_own_item(subject, triple.subject):
+        return None
+    # The entity that stands for both keeps its label; the other one's is one more name.
+    merged = subject != triple.subject and not _is_part(subject, triple.subject)
+    predicate = SKOS.altLabel if merged and triple.predicate == SKOS.prefLabel else triple.predicate
+    renamed = Triple(NamedNode(_iri(subject)), predicate, _name(triple.object, article, curation))
+    return Quad(quad.subject, quad.predicate, to_licence(renamed), quad.graph_name)
+
+
+def _has_own_item(subject: object, before: object) -> bool:
+    """Whether an entity that takes another one's place is linked itself, or is a part of what was taken apart."""
+    return bool(_LINKED.search(_iri(subject))) or _is_part(subject, before)
+
+
+def _is_part(subject: object, before: object) -> bool:
+    return _iri(subject).startswith(f"{_iri(before)}-in-")
+
+
+def _name(term: object, article: NamedNode, curation: Curation) -> NamedNode | Literal:
+    if isinstance(term, Literal):
+        return term
+    old = _iri(term)
+    new = curation.name(old, article.value)
+    return NamedNode(new)
+
+
+def _iri(term: object) -> str:
+    if not isinstance(term, NamedNode):
+        raise TypeError(f"an entity has an IRI, not {term}")
+    return term.value
+
+
+def _decision_triples(decision: Decision, number: int, base: str) -> list[Triple]:
+    digest = sha256(f"{number} {decision.verdict} {decision.entity} {decision.into}".encode()).hexdigest()[:12]
+    node = NamedNode(f"{base}decision/{digest}")
+    triples = [
+        Triple(node, RDF.type, HUS.Decision),
+        Triple(node, HUS.ordinal, terms.integer(number)),
+        Triple(node, HUS.verdict, HUS[decision.verdict.value]),
+        Triple(node, HUS.decidedOn, NamedNode(decision.entity)),
+        Triple(node, HUS.reason, Literal(decision.reason)),
+        Triple(node, DCTERMS.date, terms.day(decision.day)),
+    ]
+    return triples + ([Triple(node, HUS.into, NamedNode(decision.into))] if decision.into else [])
+
+
+def _check_merge(state: Curation, decision: Decision) -> None:
+    old, new = decision.entity, decision.into
+    if new is None:
+        raise InvalidDecision(f"a merge of {old} needs what it is merged into")
+    if old in state.replaced:
+        raise InvalidDecision(f"{old} is already merged into {state.replaced[old]}; split it first")
+    for entity in (old, new):
+        if entity in state.apart:
+            raise InvalidDecision(f"{entity} was taken apart; merge what it is in single articles, or undo that first")
+    if old == new:
+        raise InvalidDecision(f"{old} cannot be merged into itself")
+    if state.resolve(new) == old:
+        raise InvalidDecision(f"{new} is already merged into {old}: merging them the other way round makes a circle")
+    if _LINKED.search(old) and not _LINKED.search(state.resolve(new)):
+        raise InvalidDecision(f"{old} has a Wikidata id and {new} has none; merge them the other way round")
+
+
+def _check_unmerge(state: Curation, decision: Decision) -> None:
+    if decision.entity not in state.replaced:
+        raise InvalidDecision(f"{decision.entity} is not merged into anything")
+
+
+def _check_apart(state: Curation, decision: Decision) -> None:
+    members = state.members(decision.entity)
+    if members:
+        raise InvalidDecision(f"{decision.entity} holds {members[0]}; split that one, or first that one and then this")
+    if decision.entity in state.apart or decision.entity in state.replaced:
+        raise InvalidDecision(f"{decision.entity} is taken apart or merged already")
+
+
+def _check_together(state: Curation, decision: Decision) -> None:
+    if decision.entity not in state.apart:
+        raise InvalidDecision(f"{decision.entity} was not taken apart")
+    merged = [old for pair in state.replaced.items() for old in pair if old.startswith(f"{decision.entity}-in-")]
+    if merged:
+        raise InvalidDecision(f"{merged[0]} has part in a merge; split that first")
+
+
+_CHECKS = {
+    Verdict.MERGED: _check_merge,
+    Verdict.UNMERGED: _check_unmerge,
+    Verdict.TAKEN_APART: _check_apart,
+    Verdict.PUT_TOGETHER: _check_together,
+}

@@ -1,0 +1,76 @@
+"""Decisions about entities in a store: how they are read, and what a new one changes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from graph.errors import InvalidDecision, StoreUnreadable
+from graph.rdf.curation import Curation, Decision, Verdict, curate, curation_quads, part_iri, restore, to_curation
+from graph.rdf.identifiers import article_graph
+from graph.rdf.vocabulary import DCTERMS, HUS
+from graph.store.base import Row, to_value
+from graph.store.merging import Change, plan_shared
+
+
+def read_decisions(select: Callable[[str], list[Row]]) -> tuple[Decision, ...]:
+    """All decisions of a store in their order; StoreUnreadable where they contradict each other."""
+    try:
+        decisions = tuple(map(_to_decision, select("curation_decisions")))
+        to_curation(decisions)
+    except (ValueError, InvalidDecision) as error:
+        raise StoreUnreadable(f"the decisions about entities contradict each other: {error}") from error
+    return decisions
+
+
+def plan_decision(
+    engine: Store, before: Sequence[Decision], decision: Decision, base: str
+) -> tuple[Change, Curation, int]:
+    """What a further decision changes, the state after it, and how many articles are concerned.
+
+    Only what differs is held in memory, so that it is one transaction however many articles there are.
+    """
+    old = to_curation(before)
+    new = old.after(decision)
+    noted, wanted = curation_quads(before, base), curation_quads([*before, decision], base)
+    removed, added, articles = set(noted - wanted), set(wanted - noted), 0
+    for article, own in _concerned(engine, old, decision, base):
+        stored = set(engine.quads_for_pattern(None, None, None, own))
+        fresh = curate(restore(stored, article, old), article, new)
+        removed |= stored - fresh
+        added |= fresh - stored
+        articles += stored != fresh
+    change = plan_shared(engine, Change(frozenset(removed), frozenset(added)), base)
+    return change, new, articles
+
+
+def _concerned(engine: Store, state: Curation, decision: Decision, base: str) -> Iterator[tuple[NamedNode, NamedNode]]:
+    """The articles, with their graphs, in which the entity is mentioned under the name that it has so far."""
+    for quad in list(engine.quads_for_pattern(None, DCTERMS.identifier, None)):
+        article = _subject(quad)
+        own = article_graph(str(to_value(quad.object)), base)
+        name = NamedNode(_name_so_far(decision, state, article.value))
+        if next(engine.quads_for_pattern(None, None, name, own), None) is not None:
+            yield article, own
+
+
+def _name_so_far(decision: Decision, state: Curation, article: str) -> str:
+    if decision.verdict is Verdict.PUT_TOGETHER:
+        return part_iri(decision.entity, article)
+    return state.name(decision.entity, article)
+
+
+def _subject(quad: Quad) -> NamedNode:
+    if not isinstance(quad.subject, NamedNode):
+        raise TypeError(f"an article has an IRI, not {quad.subject}")
+    return quad.subject
+
+
+def _to_decision(row: Row) -> Decision:
+    return Decision(
+        Verdict(str(row["verdict"]).removeprefix(HUS.iri)),
+        str(row["entity"]),
+        str(row["reason"]),
+        date.fromisoformat(str(row["day"])),
+        str(row["into"]) if row["into"] is not None else None,
+    )
