@@ -1,5 +1,6 @@
 """What tests share: hypothesis without a clock, and commands run without the model."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,8 @@ from graph.text import read_articles
 from tests.factory import TEXT, make_annotation
 
 settings.register_profile("any machine", deadline=None)  # how long an example takes depends on the machine
-settings.load_profile("any machine")
+settings.register_profile("the same each time", deadline=None, derandomize=True)
+settings.load_profile("the same each time" if os.environ.get("CI") else "any machine")
 
 
 @dataclass(frozen=True)
