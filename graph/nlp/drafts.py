@@ -12,6 +12,8 @@ from graph.nlp.marks import FoundStatement
 from graph.nlp.quotes import Quotation
 from graph.nlp.spans import QUOTE_MARKS, tidy
 
+_BLOCK = 256  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -58,20 +60,32 @@ def paragraph_of(paragraphs: Sequence[CharSpan]) -> Callable[[int], int]:
     return lambda offset: bisect_right(starts, offset) - 1
 
 
-def by_paragraph(drafts: Sequence[Draft], where: Callable[[int], int]) -> dict[int, set[int]]:
-    """Paragraph → indices of the statements with content in it."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for index, draft in enumerate(drafts):
-        for span in draft.content:
-            found[where(span.start)].add(index)
-    return found
+class Places:
+    """Which statements have characters near a span, found in a time that does not grow with the article."""
+
+    def __init__(self, drafts: Iterable[Draft] = ()):
+        self._found: dict[int, set[int]] = defaultdict(set)
+        for index, draft in enumerate(drafts):
+            self.add(index, (*draft.content, *draft.cue))
+
+    def add(self, index: int, spans: Iterable[CharSpan]) -> None:
+        """Note where a statement has its words."""
+        for span in spans:
+            for block in _blocks(span):
+                self._found[block].add(index)
+
+    def near(self, spans: Iterable[CharSpan]) -> list[int]:
+        """The statements that may share a character with one of the spans, in order; those that do are among them."""
+        return sorted({i for span in spans for block in _blocks(span) for i in self._found.get(block, ())})
 
 
-def to_statements(
-    doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan]
-) -> list[FoundStatement]:
+def _blocks(span: CharSpan) -> range:
+    return range(span.start // _BLOCK, (span.end - 1) // _BLOCK + 1)
+
+
+def to_statements(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[FoundStatement]:
     """The drafts in the order of their content, without those that lie within the content of another."""
-    ordered = sorted(_unnested(drafts, paragraph_of(paragraphs)), key=lambda d: (d.content[0], d.cue))
+    ordered = sorted(_unnested(drafts), key=lambda d: (d.content[0], d.cue))
     quoted = {i for q in quotations for i in range(q.span.start, q.span.end)}
     text = doc.text
     found: list[FoundStatement] = []
@@ -93,12 +107,12 @@ def to_statements(
     return found
 
 
-def _unnested(drafts: Sequence[Draft], where: Callable[[int], int]) -> list[Draft]:
+def _unnested(drafts: Sequence[Draft]) -> list[Draft]:
     """Without those that lie, cue and all, within the content of another."""
-    nearby = by_paragraph(drafts, where)
+    places = Places(drafts)
 
     def holds(index: int, draft: Draft) -> bool:
-        others = (drafts[i] for i in nearby[where(draft.cue[0].start)] if i != index)
+        others = (drafts[i] for i in places.near(draft.cue) if i != index)
         return any(all(any(s.contains(c) for s in other.content) for c in draft.cue) for other in others)
 
     return [draft for index, draft in enumerate(drafts) if not (draft.cue and holds(index, draft))]

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from graph.model import CharSpan
 from graph.nlp.cues import find_subject, noun_phrase
-from graph.nlp.drafts import Draft, antecedent, by_paragraph, paragraph_of, source_spans
+from graph.nlp.drafts import Draft, Places, antecedent, paragraph_of, source_spans
 from graph.nlp.spans import merge
 from graph.nlp.tagging import Tagged, Tokens
 
@@ -115,13 +115,13 @@ def _spans(doc: Doc, text: str, pieces: Sequence[Tokens]) -> tuple[CharSpan, ...
     return merge([CharSpan(doc[p[0]].idx, doc[p[-1]].idx + len(doc[p[-1]])) for p in pieces], text)
 
 
-def add_missed(drafts: Sequence[Draft], rules: Iterable[Draft], paragraphs: Sequence[CharSpan]) -> list[Draft]:
+def add_missed(drafts: Sequence[Draft], rules: Iterable[Draft]) -> list[Draft]:
     """The drafts, and the rules' statements that touch none of them."""
-    where = paragraph_of(paragraphs)
-    nearby = by_paragraph(drafts, where)
+    places = Places(drafts)
     result = list(drafts)
     for rule in rules:
-        taken = [s for i in nearby[where(rule.content[0].start)] for s in (*drafts[i].content, *drafts[i].cue)]
-        if not any(a.overlaps(b) for a in taken for b in (*rule.content, *rule.cue)):
+        own = (*rule.content, *rule.cue)
+        taken = [s for i in places.near(own) for s in (*drafts[i].content, *drafts[i].cue)]
+        if not any(a.overlaps(b) for a in taken for b in own):
             result.append(rule)
     return result

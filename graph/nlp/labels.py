@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan
-from graph.nlp.drafts import Draft, by_paragraph, paragraph_of, tokens_in
+from graph.nlp.drafts import Draft, Places, tokens_in
 from graph.nlp.quotes import Quotation
 from graph.nlp.spans import QUOTE_MARKS
 
@@ -17,9 +17,9 @@ _SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(―|—|–|--?)[^\S\n]*([^\W\d_][
 
 def with_labels(doc: Doc, drafts: Sequence[Draft], paragraphs: Sequence[CharSpan]) -> list[Draft]:
     """The drafts, and statements of speakers whose names and a colon open a paragraph that has no statement yet."""
-    nearby = by_paragraph(drafts, paragraph_of(paragraphs))
+    places = Places(drafts)
     found = list(drafts)
-    for index, paragraph in enumerate(paragraphs):
+    for paragraph in paragraphs:
         label = _find_label(tokens_in(doc, paragraph))
         if label is None:
             continue
@@ -27,10 +27,11 @@ def with_labels(doc: Doc, drafts: Sequence[Draft], paragraphs: Sequence[CharSpan
         content = CharSpan(following.idx, paragraph.end)
         source = CharSpan(name[0].idx, name[-1].idx + len(name[-1]))
         cue = CharSpan(colon.idx, colon.idx + 1)
-        own = next((near for near in sorted(nearby[index]) if drafts[near].cue == (cue,)), None)
+        nearby = places.near([content, cue])
+        own = next((near for near in nearby if drafts[near].cue == (cue,)), None)
         if own is not None:
             found[own] = replace(drafts[own], content=(content,))
-        elif not any(s.overlaps(content) for near in nearby[index] for s in drafts[near].content):
+        elif not any(s.overlaps(content) for near in nearby for s in drafts[near].content):
             found.append(Draft((content,), (cue,), (source,), name[-1].i, colon.i, "label", 0.7))
     return found
 

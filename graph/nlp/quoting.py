@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan
 from graph.nlp.cues import find_subject, noun_phrase, verb_group
-from graph.nlp.drafts import Draft, antecedent, by_paragraph, paragraph_of, source_spans, tokens_in
+from graph.nlp.drafts import Draft, Places, antecedent, paragraph_of, source_spans, tokens_in
 from graph.nlp.labels import find_signed, is_labelled
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.quotes import Quotation
@@ -27,17 +27,18 @@ def join_quotations(
 ) -> list[Draft]:
     """The drafts with whole quotations for content where they report one, and statements for the other quotations."""
     signed = find_signed(doc, quotations)
-    result = [d for d in drafts if not any(s.overlaps(q) for s in d.content for own in signed for q in own.content)]
+    taken = Places(signed)
+    result = [d for d in drafts if not any(_overlap(d, signed[i]) for i in taken.near(d.content))]
     result += signed
     previous: int | None = None  # index of the statement that the last quotation belongs to
     last_paragraph = -1
     where = paragraph_of(paragraphs)
-    nearby = by_paragraph(result, where)
+    places = Places(result)
     heads = {draft.cue_head: index for index, draft in enumerate(result)}
     text = doc.text  # spaCy puts it together anew each time
     for quotation in quotations:
         paragraph = where(quotation.span.start)
-        owner = _claiming(result, nearby[paragraph], quotation)
+        owner = _claiming(result, places.near([quotation.span]), quotation)
         if owner is None and is_speech(doc, quotation) and not is_labelled(doc, quotation):
             cue = _reporting_verb(doc, quotation)
             if cue is not None:
@@ -51,14 +52,18 @@ def join_quotations(
                 result.append(_continued(quotation))
         if owner is not None:
             result[owner] = _joined(text, result[owner], quotation)
-            nearby[paragraph].add(owner)
+            places.add(owner, [quotation.span])
             previous, last_paragraph = owner, paragraph
     return result
 
 
+def _overlap(some: Draft, other: Draft) -> bool:
+    return any(a.overlaps(b) for a in some.content for b in other.content)
+
+
 def _claiming(drafts: Sequence[Draft], near: Iterable[int], quotation: Quotation) -> int | None:
     """The statement whose content shares characters with the quotation."""
-    found = [i for i in sorted(near) if any(s.overlaps(quotation.span) for s in drafts[i].content)]
+    found = [i for i in near if any(s.overlaps(quotation.span) for s in drafts[i].content)]
     outside = [i for i in found if not any(c.overlaps(quotation.span) for c in drafts[i].cue)]
     return max(outside, key=lambda i: drafts[i].confidence, default=None)
 

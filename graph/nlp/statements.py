@@ -38,7 +38,7 @@ def find_with(doc: Doc, encoder: Encoder | None) -> list[FoundStatement]:
     quotations = find_quotations(doc.text)
     rules = find_by_rules(doc, quotations, paragraphs)
     drafts = rules if encoder is None else _find_by_both(doc, encoder, rules, quotations, paragraphs)
-    return to_statements(doc, drafts, quotations, paragraphs)
+    return to_statements(doc, drafts, quotations)
 
 
 def _find_by_both(
@@ -53,5 +53,5 @@ def _find_by_both(
     trusted = [(one.draft, trust(one, encoder.calibration)) for one in judged]
     drafts = [draft.with_confidence(chance) for draft, chance in trusted if chance >= LEAST_TRUST]
     drafts = join_quotations(doc, drafts, quotations, paragraphs)
-    drafts = add_missed(drafts, [r for r in rules if r.confidence >= LEAST_SHARE], paragraphs)
+    drafts = add_missed(drafts, [r for r in rules if r.confidence >= LEAST_SHARE])
     return with_labels(doc, drafts, paragraphs)
