@@ -1,7 +1,6 @@
 """A statement on its way: spans and heads that the rules, the model and the quotation marks still change."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,9 +9,7 @@ from spacy.tokens import Doc, Token
 from graph.model import CharSpan, StatementKind
 from graph.nlp.marks import FoundStatement
 from graph.nlp.quotes import Quotation
-from graph.nlp.spans import QUOTE_MARKS, tidy
-
-_BLOCK = 256  # characters
+from graph.nlp.spans import QUOTE_MARKS, SpanIndex, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,11 @@ def tokens_in(doc: Doc, span: CharSpan) -> list[Token]:
     return list(found) if found is not None else []
 
 
+def indices_in(doc: Doc, spans: Iterable[CharSpan]) -> set[int]:
+    """The indices of the tokens that lie wholly within one of the spans."""
+    return {token.i for span in spans for token in tokens_in(doc, span)}
+
+
 def antecedent(token: Token) -> int:
     """The noun that a relative pronoun stands for, else the token itself."""
     clause = token
@@ -63,24 +65,19 @@ def paragraph_of(paragraphs: Sequence[CharSpan]) -> Callable[[int], int]:
 class Places:
     """Which statements have characters near a span, found in a time that does not grow with the article."""
 
-    def __init__(self, drafts: Iterable[Draft] = ()):
-        self._found: dict[int, set[int]] = defaultdict(set)
+    def __init__(self, drafts: Iterable[Draft] = ()) -> None:
+        self._index: SpanIndex[int] = SpanIndex()
         for index, draft in enumerate(drafts):
             self.add(index, (*draft.content, *draft.cue))
 
     def add(self, index: int, spans: Iterable[CharSpan]) -> None:
         """Note where a statement has its words."""
         for span in spans:
-            for block in _blocks(span):
-                self._found[block].add(index)
+            self._index.add(span, index)
 
     def near(self, spans: Iterable[CharSpan]) -> list[int]:
         """The statements that may share a character with one of the spans, in order; those that do are among them."""
-        return sorted({i for span in spans for block in _blocks(span) for i in self._found.get(block, ())})
-
-
-def _blocks(span: CharSpan) -> range:
-    return range(span.start // _BLOCK, (span.end - 1) // _BLOCK + 1)
+        return sorted({index for span in spans for index in self._index.near(span)})
 
 
 def to_statements(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[FoundStatement]:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from graph.model import StatementKind
 from graph.nlp.cues import Candidate, find_candidates
-from graph.nlp.drafts import antecedent, source_spans, tokens_in
+from graph.nlp.drafts import antecedent, indices_in, source_spans, tokens_in
 from graph.nlp.marks import FoundStatement
 from graph.nlp.quotes import find_quotations
 from graph.nlp.reporting import weigh
@@ -38,7 +38,7 @@ def _find_nested(doc: Doc, statements: Sequence[FoundStatement]) -> list[FoundSt
         for span in statement.content
         for token in tokens_in(doc, span)
     }
-    quoted = {t.i for q in find_quotations(doc.text) if q.double for t in tokens_in(doc, q.span)}
+    quoted = indices_in(doc, [q.span for q in find_quotations(doc.text) if q.double])
     found: dict[int, FoundStatement] = {}
     for candidate in find_candidates(doc):
         index = outer.get(candidate.head)

@@ -5,13 +5,13 @@ that annotators marked their construction and lemma often enough. Attributions i
 out, and so are quotation marks around a word or two that no clause reports.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
 from graph.model import CharSpan
 from graph.nlp.cues import Candidate, find_candidates
-from graph.nlp.drafts import Draft, antecedent, source_spans, tokens_in
+from graph.nlp.drafts import Draft, antecedent, indices_in, source_spans
 from graph.nlp.labels import with_labels
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.quotes import Quotation
@@ -32,7 +32,7 @@ def find_by_rules(doc: Doc, quotations: Sequence[Quotation], paragraphs: Sequenc
 
 
 def _from_candidates(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
-    inside = _inside(doc, [q.span for q in quotations if q.double])
+    inside = indices_in(doc, [q.span for q in quotations if q.double])
     best: dict[int, tuple[float, Candidate]] = {}
     for candidate in find_candidates(doc):
         if candidate.head in inside or not _is_plausible(doc, candidate):
@@ -88,7 +88,3 @@ def _draft(doc: Doc, candidate: Candidate, score: float) -> Draft:
         by=f"cue:{candidate.key.partition(' ')[0]}",
         confidence=score,
     )
-
-
-def _inside(doc: Doc, spans: Iterable[CharSpan]) -> set[int]:
-    return {t.i for span in spans for t in tokens_in(doc, span)}

@@ -69,14 +69,26 @@ _BUCKET = 256  # characters
 
 
 class SpanIndex(Generic[T]):
-    """Values by the characters they stand for: whatever holds a span is found without looking at all of them."""
+    """Values by the characters they stand for: found at a span in a time that does not grow with the text."""
 
-    def __init__(self, pairs: Iterable[tuple[CharSpan, T]]) -> None:
+    def __init__(self, pairs: Iterable[tuple[CharSpan, T]] = ()) -> None:
         self._buckets: dict[int, list[tuple[CharSpan, T]]] = defaultdict(list)
         for span, value in pairs:
-            for bucket in range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1):
-                self._buckets[bucket].append((span, value))
+            self.add(span, value)
+
+    def add(self, span: CharSpan, value: T) -> None:
+        """Note that a value stands for these characters."""
+        for bucket in _buckets_of(span):
+            self._buckets[bucket].append((span, value))
 
     def holding(self, span: CharSpan) -> Iterator[T]:
         """The values whose characters contain the span, in the order in which they were given."""
         return (value for outer, value in self._buckets.get(span.start // _BUCKET, ()) if outer.contains(span))
+
+    def near(self, span: CharSpan) -> Iterator[T]:
+        """The values that may share a character with the span, some twice; those that do are among them."""
+        return (value for bucket in _buckets_of(span) for _, value in self._buckets.get(bucket, ()))
+
+
+def _buckets_of(span: CharSpan) -> range:
+    return range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1)
