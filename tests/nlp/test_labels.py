@@ -13,6 +13,10 @@ def roles(text, statement):
     [
         ("“We will not sell the port.” — Ana Duarte\n", [("Ana Duarte", "—", "“We will not sell the port.”")]),
         ('"The river is ours."\n― Kofi Mensah, farmer\n', [("Kofi Mensah", "―", '"The river is ours."')]),
+        (
+            "“It is ours.” And “it stays ours.” — Ana Duarte\n",
+            [("Ana Duarte", "—", "“It is ours.” And “it stays ours.”")],
+        ),
         ("“We will not sell the port.” — and so it went on", []),
         ("OKAFOR: The vote is on Monday.", [("OKAFOR", ":", "The vote is on Monday.")]),
         ("“OKAFOR: The vote is on Monday.", [("OKAFOR", ":", "The vote is on Monday.")]),

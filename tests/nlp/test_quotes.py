@@ -57,6 +57,21 @@ def test_paragraphs_lie_between_blank_lines(newline):
     assert [text[p.start : p.end] for p in find_paragraphs(text)] == ["One.", f"Two{newline}goes on.", "Three."]
 
 
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("The port shut.\nThe ferries left.\nNobody came.", ["The port shut.", "The ferries left.", "Nobody came."]),
+        ("“The port is shut,” she said.\n“It stays shut.” — Ana\n“Why?”", 3),
+        ("The ferries that used to cross the\nbay twice a day lie idle. The port is\nshut for good.", 1),
+        ("Lisbon\nPorto\nFaro", 1),
+    ],
+)
+def test_line_ends_part_paragraphs_only_where_sentences_end_with_them(text, paragraphs):
+    found = [text[p.start : p.end] for p in find_paragraphs(text)]
+
+    assert (found if isinstance(paragraphs, list) else len(found)) == paragraphs
+
+
 @given(st.text(alphabet="ab \n\"'“”‘’«»`,.", max_size=200))
 def test_quotations_lie_in_order_within_their_paragraphs(text):
     found = find_quotations(text)

@@ -78,6 +78,10 @@ def test_an_unseen_lemma_has_the_share_of_rare_lemmas():
             "SUAREZ: We have a deal. It is signed.",
             [("SUAREZ", ":", "We have a deal. It is signed.")],
         ),
+        (
+            "The mayor spoke on Monday. She answered:\n\n“We will not sell the port. Nobody asked us.”",
+            [("She", "answered", "“We will not sell the port. Nobody asked us.”")],
+        ),
         ("The river rose by two metres overnight.", []),
         ("It is raining in Lima.", []),
     ],
