@@ -7,17 +7,19 @@ can be measured by itself.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
 from graph.nlp.actions import is_unwanted
-from graph.nlp.control import find_doer
+from graph.nlp.control import find_antecedent, find_called_on, find_doer, find_owner
 from graph.nlp.evaluation import find_judgements
+from graph.nlp.dealings import find_dealings, find_passing
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.standing import is_source, is_target
 from graph.nlp.stance_model import StanceModel
 
-_BORDERS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})
 _OF = frozenset({"of", "for", "on", "against", "to", "from", "toward", "towards", "with", "at", "in", "behind", "over"})
 _OPEN = frozenset({"if", "unless", "whether"})
 
@@ -48,7 +50,8 @@ def _sides() -> dict[str, Stance]:
     lists = {"supports": Stance.SUPPORTS, "opposes": Stance.OPPOSES}
     sides = {w: side for name, side in lists.items() for part in (name, f"{name}_with") for w in words["verbs"][part]}
     sides |= {w: side for name, side in lists.items() for w in words["acts"][name]}
-    return sides | dict.fromkeys(words["accuse"]["opposes"], Stance.OPPOSES)
+    accusing = (*words["accuse"]["opposes"], *words["accuse"]["charges"])
+    return sides | dict.fromkeys(accusing, Stance.OPPOSES)
 
 
 @lru_cache(maxsize=8)
@@ -88,8 +91,10 @@ def attitudes_of(verb: Token) -> Iterator[Attitude]:
     if lemma in sides:
         for target in _objects(verb):
             yield from _taken(verb, source, sides[lemma], target)
-    for side, target in _with_preposition(verb):
+    for side, target in chain(_with_preposition(verb), find_dealings(verb, _objects(verb))):
         yield from _taken(verb, source, side, target)
+    for chamber, target in find_passing(verb):
+        yield from _taken(verb, chamber, Stance.SUPPORTS, target)
 
 
 def _with_preposition(verb: Token) -> Iterator[tuple[Stance, Token]]:
@@ -102,26 +107,40 @@ def _with_preposition(verb: Token) -> Iterator[tuple[Stance, Token]]:
         inner = [c for c in child.children if c.dep_ == "prep"]
         for preposition in (child, *inner) if child.dep_ != "dobj" else inner:
             keys = [f"{lemma} {word} {preposition.lower_}" for word in between if between[word] is not preposition]
-            side = next((sides[k] for k in (*keys, f"{lemma} {preposition.lower_}") if k in sides), None)
+            plain = f"{lemma} {preposition.lower_}"
+            keys += [plain] if child.dep_ != "dobj" or plain in _listed("accuse", "charges") else []
+            side = next((sides[k] for k in keys if k in sides), None)
             if side is not None:
                 yield from ((side, c) for c in preposition.children if c.dep_ in ("pobj", "pcomp"))
 
 
 def _objects(verb: Token) -> list[Token]:
+    if _charges(verb):
+        return []
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     if not passive and verb.dep_ == "acl" and verb.tag_ == "VBN":
         passive = [verb.head]
     if not objects and not passive and verb.dep_ == "relcl":  # "the deal that she backs"
         passive = [verb.head] if any(c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT") for c in verb.children) else []
-    return objects or passive
+    return [found for o in objects or passive if (found := find_antecedent(o)) is not None]
+
+
+def _charges(verb: Token) -> bool:
+    """ "blamed the attack on him": not against the attack."""
+    lemma = verb.lemma_.lower()
+    below = (*verb.children, *(c for o in verb.children if o.dep_ == "dobj" for c in o.children))
+    return any(c.dep_ == "prep" and f"{lemma} {c.lower_}" in _listed("accuse", "charges") for c in below)
 
 
 def _taken(verb: Token, source: Token | None, stance: Stance, target: Token) -> Iterator[Attitude]:
-    """Not to support is to oppose; not to oppose is nothing yet; what is asked or supposed is nothing."""
+    """Not to support is to oppose; not to oppose is nothing yet; what is supposed is nothing; what one asks others to
+    do is the side of the one who asks."""
     denied = is_denied(verb)
-    if (denied and stance is Stance.OPPOSES) or is_supposed(verb):
+    asking = _asking(verb)
+    if (denied and stance is Stance.OPPOSES) or is_supposed(asking or verb):
         return
+    source = source if asking is None else find_doer(asking)
     side = flip(stance) if denied else stance
     yield from _pairs(source, side, target, verb.i)
 
@@ -151,13 +170,21 @@ def is_denied(verb: Token) -> bool:
     return denied != (governed and not any(c.dep_ == "neg" for c in verb.head.children))
 
 
+def _asking(verb: Token) -> Token | None:
+    """ "urged her to back it", "called on her to back it": the verb of asking; None where it is denied or passive."""
+    above: Token = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or not _is_asked_of_others(verb, above):
+        return None
+    return None if is_denied(above) or any(c.dep_ == "nsubjpass" for c in above.children) else above
+
+
 def is_supposed(verb: Token) -> bool:
     """Whether nobody says that it is so: "if she backs it", "asked her to back it", "pressure to back it"?"""
-    if _is_hoped(verb):
+    if _is_hoped(verb) or _is_alleged(verb):
         return True
     seen: Token = verb
     while True:
-        if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in seen.children):
+        if any(c.dep_ in ("mark", "advmod") and c.lower_ in _OPEN for c in seen.children):
             return True
         if seen.head.i == seen.i or seen.dep_ in ("relcl", "acl"):
             break
@@ -176,9 +203,28 @@ def _is_hoped(verb: Token) -> bool:
     if any(c.dep_ == "dobj" and c.lemma_.lower() in _listed("control", "wished") for c in above.children):
         return True
     passive = any(c.dep_ == "nsubjpass" for c in above.children)
+    if passive and above.lemma_.lower() in _listed("control", "hoped"):
+        return True
+    return _is_asked_of_others(verb, above)
+
+
+def _is_alleged(verb: Token) -> bool:
+    """ "accused of attacking her", "kept from attacking her", "the fight against funding it": nobody says that it is so."""
+    if verb.dep_ != "pcomp" or verb.head.dep_ != "prep":
+        return False
+    above: Token = verb.head.head
+    if verb.head.lower_ in ("against", "from", "without"):
+        return True
+    return above.lemma_.lower() in _listed("accuse", "opposes") and verb.head.lower_ in ("of", "with")
+
+
+def _is_asked_of_others(verb: Token, above: Token) -> bool:
     between = (c for c in (*above.children, *verb.children) if c.dep_ in ("dobj", "nsubj"))
     told = any(above.i < c.i < verb.i for c in between)
-    return above.lemma_.lower() in _listed("control", "hoped") and (passive or told)
+    hoped = told and above.lemma_.lower() in _listed("control", "hoped")
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) and (
+        hoped or find_called_on(above) is not None
+    )
 
 
 def _is_left_undone(above: Token) -> bool:
@@ -194,12 +240,16 @@ def flip(stance: Stance) -> Stance:
 def _of_noun(noun: Token) -> Iterator[Attitude]:
     """ "A's criticism of B", "A, a supporter of B", "A expressed support for B", "criticism of B by A"."""
     stance = _by_side("nouns")[noun.lemma_.lower()]
-    owner: Token | None = next((c for c in noun.children if c.dep_ == "poss"), None)
-    source = owner if owner is not None else _giver(noun) or _holder(noun)
+    source = _owner(noun) or _holder(noun)
     stance = flip(stance) if _is_without(noun) else stance
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _listed("nouns", "facing") and not _may_be(noun.head):
+        source = _critic(noun)  # "drew criticism from A"
+        facing = find_doer(noun.head)
+        if facing is not None:
+            yield from _pairs(source, stance, facing, noun.i)
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in _OF:
-            for target in (c for c in child.children if c.dep_ == "pobj"):
+            for target in (c for c in child.children if c.dep_ == "pobj" and c != source):
                 yield from _pairs(source, stance, target, noun.i)
         elif child.dep_ == "poss":  # "A, one of B's critics"
             holder = _holder(noun) if noun.lemma_.lower() in _listed("nouns", "people") else None
@@ -207,9 +257,20 @@ def _of_noun(noun: Token) -> Iterator[Attitude]:
                 yield from _pairs(holder, stance, child, noun.i)
 
 
-def _giver(noun: Token) -> Token | None:
-    """ "criticism from A"."""
-    given = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("from", "by"))
+def _owner(noun: Token) -> Token | None:
+    """ "A's criticism of B", "the UN criticism of B", "criticism from A"; "B's critic" is not B."""
+    if noun.lemma_.lower() not in _listed("nouns", "people"):
+        return find_owner(noun)
+    return next((c for c in noun.children if c.dep_ == "poss"), None)
+
+
+def _may_be(verb: Token) -> bool:
+    return is_denied(verb) or is_supposed(verb) or any(c.tag_ == "MD" and c.lower_ != "will" for c in verb.children)
+
+
+def _critic(noun: Token) -> Token | None:
+    """ "criticism from A", "opposition in A": A, also where the words hang on the verb."""
+    given = (c for c in (*noun.children, *noun.head.children) if c.dep_ == "prep" and c.lower_ in ("from", "by", "among", "in"))
     return next((t for c in given for t in c.children if t.dep_ == "pobj"), None)
 
 
@@ -229,9 +290,10 @@ def _holder(noun: Token) -> Token | None:
         return noun.head
     if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN":  # "Trump critic Jeff Flake"
         return noun.head
-    if noun.dep_ in ("attr", "dobj") or (noun.dep_ == "pobj" and noun.head.head.pos_ == "VERB"):
-        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
-        return find_doer(verb)
+    if noun.dep_ == "attr" or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in _listed("nouns", "holding")):
+        return find_doer(noun.head)
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX") and noun.head.lower_ in ("in", "with", "as"):
+        return find_doer(noun.head.head)  # "spoke in defence of it", "works as a critic of it"
     return None
 
 
@@ -290,56 +352,6 @@ def _decide_by_rules(first: Span, second: Span) -> Decision | None:
         if attitude.source is None:
             continue
         for source, target, forward in ((first, second, True), (second, first, False)):
-            speaks = any(_stands_for(source, head, _actors()) for head in _same(doc[attitude.source]))
-            if speaks and any(_stands_for(target, head, _deeds()) for head in _same(doc[attitude.target])):
+            if is_source(source, doc[attitude.source]) and is_target(target, doc[attitude.target]):
                 return Decision(forward, attitude.stance, attitude.trigger)
     return None
-
-
-def _same(head: Token) -> list[int]:
-    """The word with its appositions and, for a pronoun, the subject that it stands for in its sentence."""
-    found = [head.i, *(c.i for c in head.children if c.dep_ == "appos")]
-    if head.dep_ == "appos":
-        found.append(head.head.i)
-    if head.lower_ in _listed("anaphora", "pronouns"):
-        subject = _subject_above(head)
-        found += [subject.i] if subject is not None else []
-    return found
-
-
-def _subject_above(pronoun: Token) -> Token | None:
-    """ "Lima said he backs it", "after her remark, Lima …": the noun that is subject of the next verb above."""
-    verb: Token = pronoun.head
-    while verb.head.i != verb.i:
-        verb = verb.head
-        if verb.pos_ in ("VERB", "AUX"):
-            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            if subject is not None and subject.i != pronoun.i:
-                return subject if subject.pos_ == "PROPN" else None
-    return None
-
-
-def _actors() -> frozenset[str]:
-    return _listed("carriers", "actors")
-
-
-def _deeds() -> frozenset[str]:
-    return _listed("carriers", "actors") | _listed("carriers", "deeds") | _listed("words", "acts")
-
-
-def _stands_for(span: Span, head: int, carriers: frozenset[str]) -> bool:
-    """Whether the span names what the head word means: the head itself, or the name that a noun such as "government"
-    carries; in "the Lima lawyer" the lawyer is meant, not Lima."""
-    if span.start <= head < span.end:
-        return True
-    token: Token = span.root
-    for _ in range(4):
-        if token.dep_ not in ("compound", "poss", "amod", "nmod", "appos") or token.dep_ in _BORDERS:
-            return False
-        by_name = token.dep_ in ("compound", "amod", "nmod")
-        token = token.head
-        if by_name and token.lemma_.lower() not in carriers and token.lower_ not in carriers:
-            return False
-        if token.i == head:
-            return True
-    return False

@@ -58,13 +58,32 @@ def test_no_word_of_the_lexicon_is_on_both_sides():
         ("Ahmed was endorsed by Abiy.", [("Abiy", "supports", "Ahmed")]),
         ("Bolsonaro, who had praised Moro, resigned.", [("Bolsonaro", "supports", "Moro")]),
         ("Merz used the debate to attack Scholz.", [("Merz", "opposes", "Scholz")]),
-        ("Modi urged Gandhi to support Kumar.", []),
+        # who asks others to do it is for it; those who are asked have not said so
+        ("Modi urged Gandhi to support Kumar.", [("Modi", "supports", "Kumar")]),
+        ("Modi called on Gandhi to reject Kumar.", [("Modi", "opposes", "Kumar")]),
+        ("Modi did not urge Gandhi to support Kumar.", []),
+        ("Gandhi was urged to support Kumar.", []),
         ("Under pressure to back Meloni, Salvini resigned.", []),
         # particles, nouns and adjectives
         ("Morawiecki took aim at Tusk.", [("Morawiecki", "opposes", "Tusk")]),
         ("Mulino threw his support behind Boric.", [("Mulino", "supports", "Boric")]),
         ("Milei is critical of Lula.", [("Milei", "opposes", "Lula")]),
         ("Otieno, one of Ruto's critics, spoke.", [("Otieno", "opposes", "Ruto")]),
+        ("Marin's attack on Orpo surprised Helsinki.", [("Marin", "opposes", "Orpo")]),
+        ("The remark drew criticism from Orpo.", [("Orpo", "opposes", "remark")]),
+        ("Marin investigated the attack on Orpo.", []),
+        ("Marin blamed the delay on Orpo.", [("Marin", "opposes", "Orpo")]),
+        ("Marin sent a letter accusing Orpo of fraud.", [("Marin", "opposes", "Orpo")]),
+        ("Marin dismissed a letter accusing Orpo of fraud.", [("Marin", "opposes", "letter")]),
+        ("Marin was accused of attacking Orpo.", []),
+        ("Marin has been aggressive in attacking Orpo.", [("Marin", "opposes", "Orpo")]),
+        # policies
+        ("Parliament voted to repeal the Fisheries Act.", [("Parliament", "opposes", "Act")]),
+        ("Tusk vowed to pull out of the pact.", [("Tusk", "opposes", "pact")]),
+        ("The bill passed the Senate.", [("Senate", "supports", "bill")]),
+        ("Duda signed the treaty.", [("Duda", "supports", "treaty")]),
+        ("Duda signed the book.", []),
+        ("Duda called on Tusk to scrap the tariff.", [("Duda", "opposes", "tariff")]),
         # what a speaker says of somebody
         ("Petro said Uribe was a liar.", [("Petro", "opposes", "Uribe")]),
         ("Petro said Uribe was not a liar.", []),
@@ -78,6 +97,30 @@ def test_no_word_of_the_lexicon_is_on_both_sides():
 )
 def test_who_takes_whose_side(parse, text, expected):
     assert sides(parse(text)) == expected
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "source", "target", "side"),
+    [
+        ("The Lima government condemned Quito.", "Lima", "Quito", "opposes"),
+        ("Officials in the Lima government condemned Quito.", "Lima", "Quito", "opposes"),
+        ("Most of the Liberals condemned Quito's record.", "Liberals", "Quito", "opposes"),
+        ("A Lima teacher condemned Quito.", "Lima", "Quito", None),  # the teacher's side, not the city's
+        ("When Merkel spoke, she attacked France.", "Merkel", "France", "opposes"),
+        ("When Merkel met Obama, she attacked France.", "Merkel", "France", None),  # either may be meant
+        ("Petro praised the work that Uribe had done.", "Petro", "Uribe", "supports"),
+        ("Petro backed a resolution that condemned Uribe.", "Petro", "Uribe", "opposes"),
+    ],
+)
+def test_the_side_that_one_span_takes_on_another(parse, text, source, target, side):
+    doc = parse(text)
+    first, second = (next(doc[t.i : t.i + 1] for t in doc if t.text == name) for name in (source, target))
+
+    found = decide(first, second)
+
+    assert (found.stance.value if found is not None else None) == side
+    assert found is None or found.first_to_second
 
 
 def stances(doc):
