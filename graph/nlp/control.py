@@ -68,11 +68,13 @@ def _writer(noun: Token) -> Token:
     """ "adopted a resolution that praised it": who adopted it; any other noun is its own."""
     if noun.dep_ != "dobj" or noun.lemma_.lower() not in _listed("words") or not _is_written(noun):
         return noun
-    return find_owner(noun) or next((c for c in noun.head.children if c.dep_ == "nsubj" and c.tag_ not in _RELATIVE), noun)
+    return find_owner(noun) or next(
+        (c for c in noun.head.children if c.dep_ == "nsubj" and c.tag_ not in _RELATIVE), noun
+    )
 
 
 def _is_written(noun: Token) -> bool:
-    """Whether the words are those of the verb's subject, or of an owner: "sent a letter", but not "dismissed a letter"."""
+    """Whether the words are the subject's own: "sent a letter", but not "dismissed a letter"."""
     return noun.dep_ != "dobj" or noun.head.lemma_.lower() in _listed("writing")
 
 

@@ -1,4 +1,4 @@
-"""What is done with bills, policies and agreements: "voted to repeal the law", "signed the pact", "the bill passed the House".
+"""What is done with bills, policies and agreements: "voted to repeal the law", "signed it", "it passed the House".
 
 To pass, sign or keep one is to be for it, to repeal, block or leave one against it. Verbs that say so of anything
 ("repeal") stand apart from those that say it only of policies ("end", "pass").
@@ -46,9 +46,10 @@ def find_passing(verb: Token) -> Iterator[tuple[Token, Token]]:
         return
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     chamber = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if subject is not None and chamber is not None and is_policy(subject):
-        if chamber.lemma_.lower() in _listed("chambers"):
-            yield chamber, subject
+    if subject is None or chamber is None or not is_policy(subject):
+        return
+    if chamber.lemma_.lower() in _listed("chambers"):
+        yield chamber, subject
 
 
 def is_policy(noun: Token) -> bool:

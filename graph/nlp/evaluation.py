@@ -69,6 +69,9 @@ def _judged(verb: Token) -> Iterator[Judgement]:
     if verb.lemma_ in _COPULAS:
         complement = [c for c in verb.children if c.dep_ in ("acomp", "attr") and c.i > verb.i]
         yield from _judge(subject, own_words(complement), denied=denied)
+    elif subject.dep_ == "nsubj" and verb.lemma_.lower() in _words()["deeds.doing"]:
+        done = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in _words()["deeds.done"]]
+        yield from _judge(subject, own_words(done), denied=denied)
     elif subject.dep_ == "nsubj":
         lemma = verb.lemma_.lower()
         if lemma in _words()["deeds.bad"] and not denied:

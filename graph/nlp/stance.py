@@ -14,13 +14,15 @@ from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
 from graph.nlp.actions import best_course
-from graph.nlp.attitudes import attitudes_at, flip, is_denied, is_supposed
+from graph.nlp.attitudes import attitudes_at
 from graph.nlp.control import find_agent, find_doer
 from graph.nlp.evaluation import evaluate, own_words
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundStance, FoundStatement
+from graph.nlp.sides import flip
 from graph.nlp.spans import token_span
 from graph.nlp.stance_model import Guess, StanceModel
+from graph.nlp.supposed import is_denied, is_supposed
 
 Resolve = Callable[[int], int | None]  # head token → entity
 _ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE", "LAW"})

@@ -1,5 +1,5 @@
-"""Which words stand for a given span: the span itself, its appositions, pronouns that can only mean it, and nouns that act
-or are judged for it: "the Lima government", "officials of the Lima government", "Lima's plan", "critics such as Lima".
+"""Which words stand for a given span: the span itself, its appositions, pronouns that can only mean it, and nouns that
+act or are judged for it: "the Lima government", "officials of the Lima government", "Lima's plan".
 """
 
 from collections.abc import Iterator
@@ -46,7 +46,9 @@ def is_source(span: Span, head: Token) -> bool:
 
 
 def is_target(span: Span, head: Token) -> bool:
-    """Whether what is done to the head word is done to what the span names."""
+    """Whether what is done to the head word is done to what the span names; an "anti-Lima bill" stands against Lima."""
+    if span.start > 0 and span.doc[max(0, span.start - 2) : span.start].text.lower().startswith("anti"):
+        return False
     return any(_stands_for(span, one, _deeds()) for same in _same(head) for one in (same, *_doers(same)))
 
 
@@ -62,7 +64,15 @@ def _carries_alone(noun: Token) -> bool:
 
 
 def _same(head: Token) -> Iterator[Token]:
-    """The word with its appositions and, for a pronoun, whom it can only mean in its sentence."""
+    """The word and whom a pronoun can only mean, with their appositions and the members of what is only a part."""
+    yield from _named_with(head)
+    if head.lower_ in _listed("anaphora", "pronouns"):
+        meant = _subject_above(head) or _only_one_named(head)
+        if meant is not None:
+            yield from _named_with(meant)
+
+
+def _named_with(head: Token) -> Iterator[Token]:
     yield head
     yield from (c for c in head.children if c.dep_ == "appos")
     if head.dep_ == "appos":
@@ -70,10 +80,10 @@ def _same(head: Token) -> Iterator[Token]:
     if head.lemma_.lower() in _listed("carriers", "parts"):  # "most of the senators"
         of = (c for c in head.children if c.dep_ == "prep" and c.lower_ == "of")
         yield from (t for c in of for t in c.children if t.dep_ == "pobj")
-    if head.lower_ in _listed("anaphora", "pronouns"):
-        meant = _subject_above(head) or _only_one_named(head)
-        if meant is not None:
-            yield meant
+    if (
+        head.dep_ == "pobj" and head.head.lower_ == "among" and head.head.head.lemma_ == "be"
+    ):  # "among the critics was Lima"
+        yield from (c for c in head.head.head.children if c.dep_ in ("nsubj", "attr"))
 
 
 def _only_one_named(pronoun: Token) -> Token | None:
@@ -140,4 +150,6 @@ def _carries(noun: Token, name: Token, carriers: frozenset[str]) -> bool:
     many = noun.tag_ == "NNS"
     if lemma in carriers or noun.lower_ in carriers:
         return name.dep_ != "pobj" or many or lemma not in _people()
+    if noun.pos_ == "PROPN":  # "Liberal Ana Lima", "the Lima Motors chairman Ana Lima"
+        return noun.ent_type_ == "PERSON" and name.ent_type_ in ("NORP", "ORG")
     return many and lemma in _people() and name.ent_type_ != "PERSON"

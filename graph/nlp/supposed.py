@@ -1,0 +1,87 @@
+"""Whether a verb's deed is denied, or only supposed, asked for or alleged: "did not back it", "if she backs it", "asked
+her to back it", "accused of backing it".
+"""
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from graph.nlp.actions import is_unwanted
+from graph.nlp.control import find_called_on
+from graph.nlp.lexicons import load_lexicon
+
+_OPEN = frozenset({"if", "unless", "whether"})
+
+
+@lru_cache(maxsize=8)
+def _listed(table: str, name: str) -> frozenset[str]:
+    return frozenset(load_lexicon("stance")[table][name])
+
+
+def is_denied(verb: Token) -> bool:
+    """ "did not back", "refused to back"; two denials make none."""
+    denied = any(c.dep_ == "neg" for c in verb.children)
+    governed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _listed("negation", "governors")
+    return denied != (governed and not any(c.dep_ == "neg" for c in verb.head.children))
+
+
+def find_asking(verb: Token) -> Token | None:
+    """ "urged her to back it", "called on her to back it": the verb of asking; None where it is denied or passive."""
+    above: Token = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or not _is_asked_of_others(verb, above):
+        return None
+    return None if is_denied(above) or any(c.dep_ == "nsubjpass" for c in above.children) else above
+
+
+def is_supposed(verb: Token) -> bool:
+    """Whether nobody says that it is so: "if she backs it", "asked her to back it", "pressure to back it"?"""
+    if _is_hoped(verb) or _is_alleged(verb):
+        return True
+    seen: Token = verb
+    while True:
+        if any(c.dep_ in ("mark", "advmod") and c.lower_ in _OPEN for c in seen.children):
+            return True
+        if seen.head.i == seen.i or seen.dep_ in ("relcl", "acl"):
+            break
+        seen = seen.head
+    return seen.dep_ == "ROOT" and any(c.text == "?" for c in seen.children)
+
+
+def _is_hoped(verb: Token) -> bool:
+    above: Token = verb.head
+    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) or above.i == verb.i:
+        return False
+    if verb.dep_ == "acl":
+        return above.lemma_.lower() not in _listed("control", "resolved")
+    if verb.dep_ == "xcomp" and _is_left_undone(above):
+        return True
+    if any(c.dep_ == "dobj" and c.lemma_.lower() in _listed("control", "wished") for c in above.children):
+        return True
+    passive = any(c.dep_ == "nsubjpass" for c in above.children)
+    if passive and above.lemma_.lower() in _listed("control", "hoped"):
+        return True
+    return _is_asked_of_others(verb, above)
+
+
+def _is_alleged(verb: Token) -> bool:
+    """ "accused of attacking her", "kept from attacking her", "against funding it": nobody says that it is so."""
+    if verb.dep_ != "pcomp" or verb.head.dep_ != "prep":
+        return False
+    above: Token = verb.head.head
+    if verb.head.lower_ in ("against", "from", "without"):
+        return True
+    return above.lemma_.lower() in _listed("accuse", "opposes") and verb.head.lower_ in ("of", "with")
+
+
+def _is_asked_of_others(verb: Token, above: Token) -> bool:
+    between = (c for c in (*above.children, *verb.children) if c.dep_ in ("dobj", "nsubj"))
+    told = any(above.i < c.i < verb.i for c in between)
+    hoped = told and above.lemma_.lower() in _listed("control", "hoped")
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) and (
+        hoped or find_called_on(above) is not None
+    )
+
+
+def _is_left_undone(above: Token) -> bool:
+    """ "could not bear to insult": what is under it is not done; "did not refuse to" is."""
+    return is_unwanted(above) and above.lemma_.lower() not in _listed("negation", "governors")
