@@ -1,12 +1,12 @@
 """From an article to its annotation: the stages in their order, then their findings joined in the shared model."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Protocol
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graph.model import (
     Annotation,
@@ -25,6 +25,7 @@ from graph.model import (
     TimeInterval,
 )
 from graph.nlp.coreference import find_entities, heads
+from graph.nlp.criticism import is_aimed_at
 from graph.nlp.facts import find_facts
 from graph.nlp.load import parse
 from graph.nlp.marks import (
@@ -39,7 +40,7 @@ from graph.nlp.marks import (
 from graph.nlp.mood import find_mood
 from graph.nlp.nesting import with_nested
 from graph.nlp.proposals import find_proposals, source_entities
-from graph.nlp.spans import SpanIndex
+from graph.nlp.spans import SpanIndex, token_span
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.stance_model import load_stance_model
 from graph.nlp.statements import find_statements
@@ -262,9 +263,9 @@ class _Assembly:
         return TimeInterval(self.article.text_of(time.span), time.earliest, time.latest, time.span)
 
     def _stances(self, statements: Iterable[Statement]) -> Iterable[StanceEdge]:
-        """An edge for each statement that takes sides, plainly and not denied; to oppose a proposal is derived to be
-        against its proposer."""
-        proposers = {self.ids[i]: self._id(p.proposer) for i, p in enumerate(self.proposals, len(self.entities))}
+        """An edge for each statement that takes sides, plainly and not denied; to find fault with somebody's proposal
+        is derived to criticise whose it is."""
+        proposers = {self.ids[i]: p.proposer for i, p in enumerate(self.proposals, len(self.entities))}
         for statement in statements:
             source = statement.source.entity if statement.source else None
             if source is None or statement.stance is None or statement.target is None:
@@ -273,9 +274,19 @@ class _Assembly:
                 continue
             yield StanceEdge(source, statement.stance, statement.target, statement.id)
             proposer = proposers.get(statement.target)
-            if statement.stance is Stance.OPPOSES and proposer not in (None, source):
-                assert proposer is not None
-                yield StanceEdge(source, Stance.OPPOSES, proposer, statement.id, derived=True)
+            if proposer is None or statement.stance is not Stance.OPPOSES or self.ids[proposer] == source:
+                continue
+            if is_aimed_at(
+                self._tokens(statement.stance_spans), self._tokens(statement.target_spans), self._heads(proposer)
+            ):
+                yield StanceEdge(source, Stance.OPPOSES, self.ids[proposer], statement.id, derived=True)
+
+    def _tokens(self, spans: Iterable[CharSpan]) -> Iterator[Token]:
+        for span in spans:
+            yield from token_span(self.doc, span)
+
+    def _heads(self, entity: int) -> frozenset[int]:
+        return frozenset(m.head for m in self.entities[entity].mentions)
 
 
 def _length(statement: Statement) -> int:

@@ -1,4 +1,4 @@
-"""Sides that nouns and adjectives take: "A's criticism of B", "A, a supporter of B", "drew support from A", "is wary"."""
+"""Sides that nouns and adjectives take: "A's criticism of B", "A, a supporter of B", "drew support from A"."""
 
 from collections.abc import Iterator
 from functools import lru_cache

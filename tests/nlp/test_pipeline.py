@@ -76,10 +76,25 @@ def test_each_plain_stance_has_its_edge(annotation):
     assert edges == {(s.source.entity, s.stance, s.target, s.id) for s in annotation.statements if s.stance}
 
 
-def test_opposing_a_proposal_is_derived_to_be_against_its_proposer(annotation):
-    derived = [(label(annotation, e.source), label(annotation, e.target)) for e in annotation.stances if e.derived]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister Lund dismissed Anna Berg's plan to close the Oslo port as reckless.", [("Lund", "Anna Berg")]),
+        ("Minister Lund mocked Anna Berg's plan to close the Oslo port.", [("Lund", "Anna Berg")]),
+        # no, but without a fault
+        ("Minister Lund opposed Anna Berg's plan to close the Oslo port.", []),
+        # nobody is named where the fault is found
+        ("Anna Berg called for Norway to close the Oslo port. Minister Lund said such a plan is reckless.", []),
+        # for it, and one's own
+        ("Minister Lund praised Anna Berg's plan to close the Oslo port.", []),
+        ("Anna Berg mocked her own plan to close the Oslo port.", []),
+    ],
+)
+def test_finding_fault_with_a_proposal_is_derived_to_criticise_whose_it_is(annotate, text, expected):
+    found = annotate(Article("a", text))
 
-    assert derived[0] == ("Lund", "Anna Berg")
+    assert [(label(found, e.source), label(found, e.target)) for e in found.stances if e.derived] == expected
+    assert all(s.target != e.target for s in found.statements for e in found.stances if e.derived)
 
 
 def test_sentences_cover_every_statement(annotation):

@@ -125,6 +125,7 @@ EXPECTED = {
     "nobody_stands_for": [("The tide would rise", "it was said", "b2")],
     "facts_according_to": [("Ana Brito", "Finn Aas", "leads", "Harbour Union")],
     "edges_without_statement": [],
+    "who_criticizes_whom": [("Maria Oliveira", "Henrik Dahl", PLAN, PLAN)],
     "changed_position": [("Ana Brito", "Coastal Fishing Pact", None, "2024-05-31")],
     "where_mentioned": [
         ("Ana Brito", "Ana Brito", "b2", 0),
