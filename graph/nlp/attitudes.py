@@ -71,13 +71,19 @@ def attitudes_of(verb: Token) -> Iterator[Attitude]:
     sides = _sides()
     lemma = verb.lemma_.lower()
     source = find_doer(verb)
-    if lemma in sides:
+    if lemma in sides and not _means_else(verb, lemma):
         for target in _objects(verb):
             yield from taken_by(verb, source, sides[lemma], target)
     for side, target in chain(_with_preposition(verb), find_dealings(verb, _objects(verb))):
         yield from taken_by(verb, source, side, target)
     for chamber, target in find_passing(verb):
         yield from taken_by(verb, chamber, Stance.SUPPORTS, target)
+
+
+def _means_else(verb: Token, lemma: str) -> bool:
+    return any(
+        c.dep_ in ("prep", "dative") and f"{lemma} {c.lower_}" in _listed("verbs", "unless") for c in verb.children
+    )
 
 
 def _with_preposition(verb: Token) -> Iterator[tuple[Stance, Token]]:

@@ -164,7 +164,8 @@ def _noun_site(noun: Token, policy: bool, entity_at: Mapping[int, int]) -> Itera
         proposer = None if is_unwanted(verb) else proposer
         yield _Site(start, end, noun.i, action_of(verb), proposer, owned=owner is not None)
     elif owner is not None and _entity_of(owner, entity_at) is not None:
-        yield _Site(start, noun.i + 1, noun.i, None, _entity_of(owner, entity_at), policy=policy, owned=True)
+        if noun.lemma_.lower() not in load_lexicon("stance")["proposal"]["vague"]:
+            yield _Site(start, noun.i + 1, noun.i, None, _entity_of(owner, entity_at), policy=policy, owned=True)
     elif determiner in ("this", "that", "these", "those", "such") or (determiner == "the" and end == noun.i + 1):
         yield _Site(start, noun.i + 1, noun.i, None, None, anaphoric=True, policy=policy)
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
-from graph.nlp.actions import best_course
+from graph.nlp.actions import best_course, is_infinitive
 from graph.nlp.attitudes import attitudes_at
 from graph.nlp.control import find_agent, find_doer
 from graph.nlp.evaluation import evaluate, own_words
@@ -50,11 +50,13 @@ def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundS
     """The stance that the statement's own words show, with target and trigger; None: they show none."""
     content = [t for span in statement.content for t in token_span(doc, span)]
     cue = doc[statement.cue_head] if statement.cue_head is not None else None
+    if cue is not None and any(c.dep_ == "neg" for c in cue.children):
+        return None  # "did not say that it is reckless": neither for nor against
     rules: list[Iterator[FoundStance]] = []
     if cue is not None:
         rules += [
             _called(cue, content, setting),
-            _taking_sides(cue, content, setting),
+            _taking_sides(cue, statement.source_head, content, setting),
             _asked_for(cue, content, setting),
         ]
     rules += [_best(content, setting), _evaluated(content, setting), _feasible(content, setting)]
@@ -92,16 +94,26 @@ def _called(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[
         yield FoundStance(side, target, described.i, trigger, 0.85, "stance:called")
 
 
-def _taking_sides(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+def _taking_sides(cue: Token, speaker: int | None, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
     """A cue that is for or against its object: "slammed the deal", "accused her of …", "voiced anger at the deal"."""
     inside = {t.i for t in content}
     gives = cue.lemma_.lower() in _words()["nouns.giving"]
     words = [cue, *(c for c in cue.children if gives and c.dep_ == "dobj" and c.pos_ == "NOUN")]
     for attitude in (a for word in words for a in attitudes_at(word)):
         target = _target(cue.doc[attitude.target], setting)
+        if _is_another(attitude.source, speaker, setting):
+            continue
         if target is not None and (attitude.target in inside or cue.lemma_.lower() in _words()["accuse.opposes"]):
             trigger = tuple(sorted({cue.i, attitude.trigger}))
             yield FoundStance(attitude.stance, target, attitude.target, trigger, 0.85, "stance:cue")
+
+
+def _is_another(taker: int | None, speaker: int | None, setting: Setting) -> bool:
+    """Whether the parse says that somebody else than the speaker takes the side."""
+    if taker is None or speaker is None or taker == speaker:
+        return False
+    entities = setting.entity_of(taker), setting.entity_of(speaker)
+    return None not in entities and entities[0] != entities[1]
 
 
 def _asked_for(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
@@ -109,7 +121,7 @@ def _asked_for(cue: Token, content: Sequence[Token], setting: Setting) -> Iterat
     lemma = cue.lemma_.lower()
     side = Stance.SUPPORTS if lemma in _words()["request.supports"] else None
     side = Stance.OPPOSES if lemma in _words()["request.opposes"] else side
-    if side is None or any(c.dep_ == "neg" for c in cue.children) or _is_asked(cue):
+    if side is None or _is_asked(cue) or content[-1].text == "?" or content[-1].nbor(-1).text == "?":
         return
     wanted = _sole_proposal(content, setting)
     if wanted is None or not _is_wanted(cue, content):
@@ -129,10 +141,20 @@ def _is_asked(cue: Token) -> bool:
 def _is_wanted(cue: Token, content: Sequence[Token]) -> bool:
     """An infinitive or a noun is what is asked for; "suggests that X closed Y" is a claim."""
     inside = {t.i for t in content}
+    if not any(is_infinitive(t) for t in content) and not _asks_for_noun(cue):
+        return False
     root = next((t for t in content if t.head.i == cue.i or t.head.i not in inside), None)
     if root is None or root.pos_ not in ("VERB", "AUX"):
+        return cue.lemma_.lower() not in _words()["request.always_with"] or _asks_for_noun(cue)
+    return is_infinitive(root) or root.tag_ in ("VBG", "VB")
+
+
+def _asks_for_noun(cue: Token) -> bool:
+    """ "called for it", "demanded it"; but not "called it", "asked it"."""
+    if cue.lemma_.lower() not in _words()["request.always_with"] | _words()["request.noun_with"]:
         return True
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children) or root.tag_ in ("VBG", "VB")
+    below = (*cue.children, *(c for verb in cue.children for c in verb.children if c.i < verb.i))
+    return any(c.lower_ in _words()["request.with"] for c in below)
 
 
 def _best(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
@@ -231,19 +253,29 @@ def _is_outcome(token: Token) -> bool:
 def _harmful(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
     """ "the deal has led to chaos", "such a ban would cause suffering": against what does harm."""
     for token in content:
-        if token.lemma_.lower() not in _words()["words.cause"] or token.pos_ != "VERB" or _is_reported(token, content):
+        if token.pos_ != "VERB" or _is_reported(token, content):
             continue
+        start = _start_of_effect(token)
         subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-        if subject is None or _is_open(token) or any(c.dep_ == "neg" for c in token.children):
+        if start is None or subject is None or _is_open(token) or any(c.dep_ == "neg" for c in token.children):
             continue
         harm = [
             t
             for t in token.subtree
-            if t.i > token.i and t.lemma_.lower() in _words()["words.harm"] | _words()["words.negative"]
+            if t.i > start and t.lemma_.lower() in _words()["words.harm"] | _words()["words.negative"]
         ]
         target = _target(subject, setting)
         if harm and target is not None:
             yield FoundStance(Stance.OPPOSES, target, subject.i, (token.i, harm[0].i), 0.6, "stance:harm")
+
+
+def _start_of_effect(verb: Token) -> int | None:
+    """The word after which stands what the verb brings about: "causes", "leads to"; None: it brings about nothing."""
+    lemma = verb.lemma_.lower()
+    if lemma in _words()["words.cause"]:
+        return verb.i
+    with_it = (c for c in verb.children if c.dep_ == "prep" and f"{lemma} {c.lower_}" in _words()["words.cause"])
+    return next((c.i for c in with_it), None)
 
 
 def _learned(doc: Doc, statement: FoundStatement, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
@@ -252,7 +284,7 @@ def _learned(doc: Doc, statement: FoundStatement, content: Sequence[Token], sett
         return
     speaker = doc[statement.source_head]
     cue = doc[statement.cue_head]
-    if speaker.pos_ == "PRON" or cue.dep_ == "ccomp" or is_supposed(cue) or is_denied(cue):
+    if speaker.pos_ == "PRON" or cue.dep_ == "ccomp" or is_supposed(cue) or is_denied(cue) or _is_asked(cue):
         return
     if cue.lemma_.lower() in _words()["negation.governors"] | _words()["name.verbs"]:  # "avoids condemning it"
         return
@@ -280,7 +312,9 @@ def _may_be_meant(token: Token, speaker: Token, content: Sequence[Token]) -> boo
         return False
     verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
     doer = find_doer(verb) if verb is not None else None
-    return doer is None or doer.i == speaker.i or doer.lower_ in ("i", "we", "he", "she") or token in doer.subtree
+    if doer is None or verb is None or doer.i == speaker.i or doer.lower_ in ("i", "we", "he", "she"):
+        return True
+    return token in doer.subtree and verb not in doer.subtree  # "compared her to one who backed Lima": not the speaker
 
 
 def name_around(token: Token) -> Span:
@@ -302,7 +336,7 @@ def _target(token: Token, setting: Setting) -> int | None:
     found = setting.entity_of(token.i)
     if found is not None:
         return found
-    if token.lower_ in ("it", "this", "that"):
+    if token.lower_ in ("it", "this", "that") and token.tag_ not in ("WDT", "IN"):
         last = bisect_left(setting.proposals, token.i) - 1
         named = last >= 0 and setting.proposals[last] >= token.sent.start
         return setting.entity_of(setting.proposals[last]) if named else None

@@ -158,7 +158,16 @@ def stances(doc):
         ("Santos vowed not to close the port.", [("opposes", "proposal to close the port")]),
         ("Lund called for the closure of the port of Oslo.", [("supports", "proposal to close the port of Oslo")]),
         ("Berg opposes the privatisation of the railways.", [("opposes", "proposal to privatise the railways")]),
+        ("Lund demanded the resignation of Berg.", []),
         # what must stay empty
+        ("Ruto did not say that Odinga is corrupt.", []),
+        ("Ruto does not endorse Odinga.", []),  # nor is he against him
+        ("Ruto called Odinga's plan to sell the port an idea.", []),
+        ('"Asking the bank to close its branch?" asked Ruto.', []),
+        ("Ruto asked about the closure of the port.", []),
+        ("Ruto challenged Odinga to a debate.", []),
+        ("Ruto said Odinga would lead the fight against hardship.", []),
+        ("Ruto wants to attend the meeting.", []),
         ("Ruto asked whether Odinga is wise.", []),
         ('"Is Odinga honest?" Ruto asked.', []),
         ("Ruto said that Kenyatta said Odinga is corrupt.", []),
