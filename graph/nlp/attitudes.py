@@ -81,9 +81,10 @@ def attitudes_of(verb: Token) -> Iterator[Attitude]:
 
 
 def _means_else(verb: Token, lemma: str) -> bool:
-    return any(
-        c.dep_ in ("prep", "dative") and f"{lemma} {c.lower_}" in _listed("verbs", "unless") for c in verb.children
-    )
+    """ "challenged him to a debate", "challenged him to answer"."""
+    below = (*verb.children, *(c for other in verb.children if other.dep_ == "xcomp" for c in other.children))
+    followed = (c for c in below if c.dep_ in ("prep", "dative", "aux"))
+    return any(f"{lemma} {c.lower_}" in _listed("verbs", "unless") for c in followed)
 
 
 def _with_preposition(verb: Token) -> Iterator[tuple[Stance, Token]]:

@@ -58,6 +58,9 @@ def annotate(nlp: Language, article: Article) -> Annotation:
     return _Assembly(article, doc, entities, proposals, named).annotation(statements, times, _pipeline_name(nlp))
 
 
+_LEFT_OPEN = (Modality.POSSIBLE, Modality.QUESTION)  # no side is taken in these moods
+
+
 class Mentioned(Protocol):
     """What the text mentions: an entity or a proposal."""
 
@@ -179,7 +182,9 @@ class _Assembly:
     def _with_stance(
         self, statement: Statement, found: FoundStatement, speaker: int | None, setting: Setting
     ) -> Statement:
-        stance = find_stance(self.doc, found, setting) if speaker is not None else None
+        if speaker is None or statement.modality in _LEFT_OPEN:
+            return statement
+        stance = find_stance(self.doc, found, setting)
         if stance is None or stance.target == speaker:
             return statement
         return replace(

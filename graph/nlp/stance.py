@@ -13,9 +13,10 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
-from graph.nlp.actions import best_course, is_infinitive
+from graph.nlp.actions import best_course, is_infinitive, object_of
 from graph.nlp.attitudes import attitudes_at
 from graph.nlp.control import find_agent, find_doer
+from graph.nlp.dealings import is_policy
 from graph.nlp.evaluation import evaluate, own_words
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundStance, FoundStatement
@@ -50,8 +51,8 @@ def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundS
     """The stance that the statement's own words show, with target and trigger; None: they show none."""
     content = [t for span in statement.content for t in token_span(doc, span)]
     cue = doc[statement.cue_head] if statement.cue_head is not None else None
-    if cue is not None and any(c.dep_ == "neg" for c in cue.children):
-        return None  # "did not say that it is reckless": neither for nor against
+    if cue is not None and _is_weak(cue):
+        return None
     rules: list[Iterator[FoundStance]] = []
     if cue is not None:
         rules += [
@@ -63,6 +64,12 @@ def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundS
     rules += [_harmful(content, setting), _harm_to_come(content, setting)]
     rules.append(_learned(doc, statement, content, setting))
     return next((found for rule in rules for found in rule), None)
+
+
+def _is_weak(cue: Token) -> bool:
+    """ "did not say", "may support", "hardly disagreed": neither for nor against."""
+    open_words = _words()["negation.rarely"] | _words()["negation.may"]
+    return any(c.dep_ == "neg" or (c.dep_ in ("aux", "advmod") and c.lower_ in open_words) for c in cue.children)
 
 
 @lru_cache(maxsize=1)
@@ -126,6 +133,9 @@ def _asked_for(cue: Token, content: Sequence[Token], setting: Setting) -> Iterat
     wanted = _sole_proposal(content, setting)
     if wanted is None or not _is_wanted(cue, content):
         return
+    what = object_of(cue.doc[wanted[0]])
+    if lemma in _words()["request.trying"] and (what is None or not is_policy(what)):
+        return
     unwanted = [c.i for c in cue.doc[wanted[0]].children if c.dep_ == "neg"]
     side = flip(side) if unwanted else side
     yield FoundStance(side, wanted[1], wanted[0], (cue.i, *unwanted), 0.75, "stance:request")
@@ -146,7 +156,8 @@ def _is_wanted(cue: Token, content: Sequence[Token]) -> bool:
     root = next((t for t in content if t.head.i == cue.i or t.head.i not in inside), None)
     if root is None or root.pos_ not in ("VERB", "AUX"):
         return cue.lemma_.lower() not in _words()["request.always_with"] or _asks_for_noun(cue)
-    return is_infinitive(root) or root.tag_ in ("VBG", "VB")
+    finite = root.tag_ == "VBG" and any(c.dep_ in ("nsubj", "nsubjpass") for c in root.children)
+    return is_infinitive(root) or (root.tag_ in ("VBG", "VB") and not finite)
 
 
 def _asks_for_noun(cue: Token) -> bool:
