@@ -69,7 +69,7 @@ def rejoin(store: Store, entity: str, reason: str, day: date) -> int:
 
 
 def find_suspects(store: Store) -> Suspects:
-    """Pairs with nearly the same name and a type that allows it, and proposals that want the same, each with its reason.
+    """Pairs with nearly the same name and a fitting type, and proposals that want the same, each with its reason.
 
     Names that share a key are compared with the most often mentioned one among them, so the time grows with the names.
     """
