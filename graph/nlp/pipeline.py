@@ -27,6 +27,7 @@ from graph.model import (
 from graph.nlp.coreference import find_entities, heads
 from graph.nlp.criticism import is_aimed_at
 from graph.nlp.facts import find_facts
+from graph.nlp.joint import with_each_source
 from graph.nlp.load import parse
 from graph.nlp.marks import (
     FoundEntity,
@@ -50,7 +51,7 @@ from graph.nlp.times import find_times
 def annotate(nlp: Language, article: Article) -> Annotation:
     """Everything found in the article: entities not yet linked, statements, facts, stances, each with its evidence."""
     doc = parse(nlp, article.text)
-    statements = with_nested(doc, find_statements(doc))
+    statements = with_each_source(doc, with_nested(doc, find_statements(doc)))
     times = find_times(doc, article.published)
     entities = find_entities(doc, statements)
     named = heads(entities)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
-from graph.nlp.actions import best_course, is_infinitive, object_of
+from graph.nlp.actions import best_course, is_infinitive, is_subjunctive, object_of
 from graph.nlp.attitudes import attitudes_at
 from graph.nlp.control import find_agent, find_doer
 from graph.nlp.dealings import is_policy
@@ -157,7 +157,7 @@ def _is_wanted(cue: Token, content: Sequence[Token]) -> bool:
     if root is None or root.pos_ not in ("VERB", "AUX"):
         return cue.lemma_.lower() not in _words()["request.always_with"] or _asks_for_noun(cue)
     finite = root.tag_ == "VBG" and any(c.dep_ in ("nsubj", "nsubjpass") for c in root.children)
-    return is_infinitive(root) or (root.tag_ in ("VBG", "VB") and not finite)
+    return is_infinitive(root) or is_subjunctive(root) or (root.tag_ in ("VBG", "VB") and not finite)
 
 
 def _asks_for_noun(cue: Token) -> bool:
@@ -322,6 +322,8 @@ def _may_be_meant(token: Token, speaker: Token, content: Sequence[Token]) -> boo
     if token.sent.start != speaker.sent.start or _is_open(token) or _is_reported(token, content):
         return False
     verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is not None and _has_condition(verb):
+        return False
     doer = find_doer(verb) if verb is not None else None
     if doer is None or verb is None or doer.i == speaker.i or doer.lower_ in ("i", "we", "he", "she"):
         return True

@@ -97,6 +97,43 @@ def test_finding_fault_with_a_proposal_is_derived_to_criticise_whose_it_is(annot
     assert all(s.target != e.target for s in found.statements for e in found.stances if e.derived)
 
 
+def test_unions_and_parties_each_take_the_side_that_they_take_together(annotate):
+    found = annotate(Article("a", "Unions and opposition parties condemned the plan to cut pensions."))
+
+    assert [(label(found, e.source), e.stance, label(found, e.target)) for e in found.stances] == [
+        ("Unions", Stance.OPPOSES, "proposal to cut pensions"),
+        ("opposition parties", Stance.OPPOSES, "proposal to cut pensions"),
+    ]
+    assert {e.type for e in found.entities if e.label != "proposal to cut pensions"} == {EntityType.GROUP}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('"Oh, what a genius plan, Ana Lima," Rui Costa said.', id="sarcasm"),
+        pytest.param('"Great job, Ana Lima, sure," Rui Costa said.', id="sarcasm with praise"),
+        pytest.param("Ana Lima’s plan for Porto: reckless or wise", id="headline without a verb"),
+        pytest.param("Costa vs. Lima", id="headline of names"),
+        pytest.param("If Ana Lima lied, she should resign, Rui Costa said.", id="hypothetical"),
+        pytest.param("Rui Costa said he would condemn Ana Lima if she lied.", id="conditional"),
+        pytest.param("Rui Costa said Eva Melo opposes Ana Lima.", id="reported"),
+        pytest.param("Rui Costa did not deny that Ana Lima is dishonest.", id="double negation"),
+        pytest.param("Rui Costa never said he would not support Ana Lima.", id="double negation with never"),
+        pytest.param('"I am the best mayor," Rui Costa said.', id="about oneself"),
+        pytest.param("Rui Costa praised himself.", id="about oneself, reflexive"),
+        pytest.param('"He is a liar," Rui Costa said.', id="pronoun without antecedent"),
+        pytest.param("Rui Costa condemned it.", id="it without antecedent"),
+        pytest.param("Rui Costa may endorse Ana Lima.", id="possible"),
+        pytest.param("Will Rui Costa endorse Ana Lima?", id="question"),
+    ],
+)
+def test_what_takes_no_plain_side_has_no_stance(annotate, text):
+    found = annotate(Article("a", text))
+
+    assert found.stances == ()
+    assert [s.id for s in found.statements if s.stance] == []
+
+
 def test_sentences_cover_every_statement(annotation):
     for statement in annotation.statements:
         assert all(any(s.overlaps(span) for s in annotation.sentences) for span in statement.content)

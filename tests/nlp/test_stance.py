@@ -230,3 +230,25 @@ def test_whoever_vows_not_to_do_it_proposed_nothing(parse):
     doc = parse("Santos vowed not to close the port.")
 
     assert [p.proposer for p in find_proposals(doc, find_statements(doc), {0: 1})] == [None]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "action", "proposer"),
+    [
+        ("Berg announced a proposal for Oslo to close the port.", "close", "Berg"),
+        ("Lund slammed Berg's demand that Oslo close the port.", "close", "Berg"),
+        ("Berg demanded that Oslo close the port.", "close", "Berg"),
+        ("Berg said that Oslo closed the port.", None, None),
+        ("Lund called for the closing of the port.", "close", "Lund"),
+        ("Berg launched her campaign in Oslo. Her campaign is costly, Lund said.", None, None),
+    ],
+)
+def test_what_somebody_wants_done_is_a_proposal(parse, text, action, proposer):
+    doc = parse(text)
+    named = {t.i: t.i for t in doc if t.pos_ == "PROPN"}
+
+    found = find_proposals(doc, find_statements(doc), named)
+
+    assert [p.action for p in found] == ([action] if action else [])
+    assert [doc[p.proposer].text for p in found if p.proposer is not None] == ([proposer] if proposer else [])
