@@ -17,6 +17,7 @@ from graph.nlp.actions import best_course, is_infinitive, is_subjunctive, object
 from graph.nlp.attitudes import attitudes_at
 from graph.nlp.control import find_agent, find_doer
 from graph.nlp.dealings import is_policy
+from graph.nlp.epithets import find_epithets, lemmas_of
 from graph.nlp.evaluation import evaluate, own_words
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundStance, FoundStatement
@@ -39,6 +40,9 @@ class Setting:
     entity_of: Resolve  # head token of any mention → entity, proposals included
     proposals: Sequence[int]  # head tokens of all mentions of proposals, sorted
     model: StanceModel | None = None  # asked where the rules are silent
+    named: dict[tuple[int | None, tuple[str, ...]], int] = field(
+        default_factory=dict
+    )  # speaker, epithet → what it names
     heads: frozenset[int] = field(init=False)  # the same, to look up
     proposed: frozenset[int | None] = field(init=False)  # the entities that are proposals
 
@@ -62,8 +66,12 @@ def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundS
         ]
     rules += [_best(content, setting), _evaluated(content, setting), _feasible(content, setting)]
     rules += [_harmful(content, setting), _harm_to_come(content, setting)]
-    rules.append(_learned(doc, statement, content, setting))
-    return next((found for rule in rules for found in rule), None)
+    speaker = setting.entity_of(statement.source_head) if statement.source_head is not None else None
+    rules += [_named(content, speaker, setting), _learned(doc, statement, content, setting)]
+    found = next((found for rule in rules for found in rule), None)
+    if found is not None and found.by == "stance:called":
+        _remember(content, found, speaker, setting)
+    return found
 
 
 def _is_weak(cue: Token) -> bool:
@@ -99,6 +107,22 @@ def _called(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[
     target = _target(described, setting)
     if side is not None and target is not None:
         yield FoundStance(side, target, described.i, trigger, 0.85, "stance:called")
+
+
+def _remember(content: Sequence[Token], found: FoundStance, speaker: int | None, setting: Setting) -> None:
+    """Keep what the speaker called it in quotation marks, to know it again."""
+    for words in find_epithets(content):
+        if any(t.i in found.trigger for t in words):
+            setting.named[speaker, lemmas_of(words)] = found.target
+
+
+def _named(content: Sequence[Token], speaker: int | None, setting: Setting) -> Iterator[FoundStance]:
+    """Speaking again of what was called a "simplistic solution" as one."""
+    for words in find_epithets(content):
+        target = setting.named.get((speaker, lemmas_of(words)))
+        side, trigger = evaluate(words)
+        if target is not None and side is not None and not _is_open(words[-1]) and not _is_reported(words[-1], content):
+            yield FoundStance(side, target, words[-1].i, trigger, 0.6, "stance:epithet")
 
 
 def _taking_sides(cue: Token, speaker: int | None, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
