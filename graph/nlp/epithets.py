@@ -1,4 +1,4 @@
-"""Names that a speaker gives something: who called a plan a "blank cheque" means it when "blank cheques" come up again."""
+"""Names that a speaker gives something: who called a plan a "blank cheque" means it when "blank cheques" come up."""
 
 from collections.abc import Iterator, Sequence
 
