@@ -103,10 +103,19 @@ def _called(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[
     as_word = next((t for t in described.subtree if t.lower_ == "as" and t.dep_ == "prep"), None)
     if as_word is not None:
         named -= {t.i for t in as_word.subtree}
-    side, trigger = evaluate([t for t in content if t.i not in named])
+    side, trigger = evaluate([t for t in content if t.i not in named and not (as_word and _is_aside(t, as_word.i))])
     target = _target(described, setting)
     if side is not None and target is not None:
         yield FoundStance(side, target, described.i, trigger, 0.85, "stance:called")
+
+
+def _is_aside(token: Token, start: int) -> bool:
+    """Whether the word stands in a clause or an apposition that hangs on the description that begins there."""
+    while token.head.i > start:
+        if token.dep_ in ("relcl", "acl", "appos", "advcl"):
+            return True
+        token = token.head
+    return False
 
 
 def _remember(content: Sequence[Token], found: FoundStance, speaker: int | None, setting: Setting) -> None:

@@ -35,7 +35,7 @@ def find_asking(verb: Token) -> Token | None:
 
 def is_supposed(verb: Token) -> bool:
     """Whether nobody says that it is so: "if she backs it", "asked her to back it", "pressure to back it"?"""
-    if _is_hoped(verb) or _is_alleged(verb):
+    if _is_hoped(verb) or _is_alleged(verb) or _is_inverted(verb):
         return True
     seen: Token = verb
     while True:
@@ -61,6 +61,17 @@ def _is_hoped(verb: Token) -> bool:
     if passive and above.lemma_.lower() in _listed("control", "hoped"):
         return True
     return _is_asked_of_others(verb, above)
+
+
+def _is_inverted(verb: Token) -> bool:
+    """ "had she backed it, …", "should she back it, …"."""
+    first = verb.left_edge
+    return (
+        first.head == verb
+        and first.dep_ == "aux"
+        and first.lower_ in ("had", "should", "were")
+        and verb.dep_ == "advcl"
+    )
 
 
 def _is_alleged(verb: Token) -> bool:

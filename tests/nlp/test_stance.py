@@ -162,6 +162,8 @@ def stances(doc):
         # what must stay empty
         ("Ruto did not say that Odinga is corrupt.", []),
         ("Ruto does not endorse Odinga.", []),  # nor is he against him
+        ("Ruto dismissed Odinga as a dreamer, a man who had great friends.", [("opposes", "Odinga")]),
+        ("Had Ruto endorsed Odinga, he would have won.", []),
         ("Ruto called Odinga's plan to sell the port an idea.", []),
         ('"Asking the bank to close its branch?" asked Ruto.', []),
         ("Ruto asked about the closure of the port.", []),
