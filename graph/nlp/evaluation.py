@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.supposed import is_no_longer
 
 _COPULAS = frozenset({"be", "seem", "look", "remain", "become", "sound", "appear"})
 _NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without"})
@@ -65,7 +66,7 @@ def _judged(verb: Token) -> Iterator[Judgement]:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or any(t.lower_ in _OPEN for t in verb.children) or any(c.text == "?" for c in verb.children):
         return
-    denied = any(c.dep_ == "neg" for c in verb.children)
+    denied = any(c.dep_ == "neg" or is_no_longer(c) for c in verb.children)
     if verb.lemma_ in _COPULAS:
         complement = [c for c in verb.children if c.dep_ in ("acomp", "attr") and c.i > verb.i]
         yield from _judge(subject, own_words(complement), denied=denied)

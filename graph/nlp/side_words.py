@@ -28,9 +28,10 @@ def sides_of_noun(noun: Token) -> Iterator[Attitude]:
         if stance is Stance.OPPOSES or is_supposed(noun.head):  # "is no longer a critic" is not yet support
             return
         stance = flip(stance)
-    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _listed("nouns", "facing") and not _may_be(noun.head):
+    met = _met_by(noun)
+    if met is not None and not _may_be(met):
         source = _critic(noun)  # "drew criticism from A"
-        facing = find_doer(noun.head)
+        facing = find_doer(met)
         if facing is not None:
             yield from take_side(source, stance, facing, noun.i)
     if _is_given(noun):
@@ -44,6 +45,14 @@ def sides_of_noun(noun: Token) -> Iterator[Attitude]:
             holder = _holder(noun) if noun.lemma_.lower() in _listed("nouns", "people") else None
             if holder is not None and holder.i != child.i:
                 yield from take_side(holder, stance, child, noun.i)
+
+
+def _met_by(noun: Token) -> Token | None:
+    """The verb of "drew criticism", "came under criticism", whose subject is criticised."""
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _listed("nouns", "facing"):
+        return noun.head
+    under = noun.dep_ == "pobj" and noun.head.lower_ == "under" and noun.head.head.lemma_ in ("come", "be")
+    return noun.head.head if under else None
 
 
 def _is_given(noun: Token) -> bool:
@@ -75,11 +84,9 @@ def _may_be(verb: Token) -> bool:
 
 def _critic(noun: Token) -> Token | None:
     """ "criticism from A", "opposition in A": A, also where the words hang on the verb."""
-    given = (
-        c
-        for c in (*noun.children, *noun.head.children)
-        if c.dep_ == "prep" and c.lower_ in ("from", "by", "among", "in")
-    )
+    met = _met_by(noun)
+    around = (*noun.children, *(met.children if met is not None else ()))
+    given = (c for c in around if c.dep_ == "prep" and c.lower_ in ("from", "by", "among", "in"))
     return next((t for c in given for t in c.children if t.dep_ == "pobj"), None)
 
 

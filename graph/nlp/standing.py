@@ -11,6 +11,7 @@ from graph.nlp.lexicons import load_lexicon
 
 _STEPS = 5  # from a name up to the noun that stands for it
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_DOERS = ("ant", "er", "ian", "ist", "or", "rgent")  # how nouns for people end: "insurgents", "settlers"
 _INSIDE = frozenset({"of", "in", "from", "at", "for", "within"})
 
 
@@ -77,7 +78,7 @@ def _named_with(head: Token) -> Iterator[Token]:
     yield from (c for c in head.children if c.dep_ == "appos")
     if head.dep_ == "appos":
         yield head.head
-    if head.lemma_.lower() in _listed("carriers", "parts"):  # "most of the senators"
+    if head.pos_ == "NUM" or head.lemma_.lower() in _listed("carriers", "parts"):  # "most of the senators"
         of = (c for c in head.children if c.dep_ == "prep" and c.lower_ == "of")
         yield from (t for c in of for t in c.children if t.dep_ == "pobj")
     if (
@@ -134,6 +135,15 @@ def _stands_for(span: Span, head: Token, carriers: frozenset[str]) -> bool:
     return False
 
 
+def _speaks_for(title: Token) -> bool:
+    """Whether this is the office of somebody who is named: "chairman Ana Lima", "Ana Lima, chairman of …"."""
+    former = any(c.lower_ in ("former", "ex") for c in title.children)
+    if former or title.lemma_.lower() not in _listed("carriers", "titles"):
+        return False
+    named = title.head if title.dep_ in ("compound", "nmod", "appos") else None
+    return (named is not None and named.pos_ == "PROPN") or any(c.dep_ == "appos" for c in title.children)
+
+
 def _carrier(token: Token) -> Token | None:
     """The noun above that may stand for the name."""
     if token.dep_ in _MODIFIERS or token.dep_ in ("poss", "appos"):
@@ -150,6 +160,11 @@ def _carries(noun: Token, name: Token, carriers: frozenset[str]) -> bool:
     many = noun.tag_ == "NNS"
     if lemma in carriers or noun.lower_ in carriers:
         return name.dep_ != "pobj" or many or lemma not in _people()
+    if carriers is _speakers() and name.dep_ in (*_MODIFIERS, "pobj") and name.ent_type_ != "PERSON":
+        if _speaks_for(noun) or _speaks_for(name):
+            return True  # "the Lima Motors chairman Ana Lima", "Ana Lima, the chairman of Lima Motors"
+        if name.ent_type_ == "NORP" and noun.lemma_.lower() in _listed("carriers", "titles"):
+            return True  # "the Peruvian president"
     if noun.pos_ == "PROPN":  # "Liberal Ana Lima", "the Lima Motors chairman Ana Lima"
         return noun.ent_type_ == "PERSON" and name.ent_type_ in ("NORP", "ORG")
-    return many and lemma in _people() and name.ent_type_ != "PERSON"
+    return many and name.ent_type_ != "PERSON" and (lemma in _people() or lemma.endswith(_DOERS))

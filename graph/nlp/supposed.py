@@ -20,9 +20,14 @@ def _listed(table: str, name: str) -> frozenset[str]:
 
 def is_denied(verb: Token) -> bool:
     """ "did not back", "refused to back"; two denials make none."""
-    denied = any(c.dep_ == "neg" for c in verb.children)
+    denied = any(c.dep_ == "neg" or is_no_longer(c) for c in verb.children)
     governed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _listed("negation", "governors")
     return denied != (governed and not any(c.dep_ == "neg" for c in verb.head.children))
+
+
+def is_no_longer(token: Token) -> bool:
+    """ "no longer"."""
+    return token.lower_ == "longer" and any(c.lower_ == "no" for c in token.children)
 
 
 def find_asking(verb: Token) -> Token | None:
