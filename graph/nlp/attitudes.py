@@ -132,7 +132,9 @@ def _spoken(verb: Token) -> Iterator[Attitude]:
     if source is None or source.lower_ in ("it", "this", "that"):
         return
     for judgement in find_judgements(verb):
-        yield from take_side(source, judgement.stance, judgement.target, judgement.trigger)
+        target = find_antecedent(judgement.target)  # "the plan, which she called reckless"
+        if target is not None:
+            yield from take_side(source, judgement.stance, target, judgement.trigger)
 
 
 def decide(first: Span, second: Span, model: StanceModel | None = None) -> Decision | None:

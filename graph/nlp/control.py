@@ -106,7 +106,7 @@ def _controller(seen: Token, verb: Token) -> Token | tuple[Token | None] | None:
         return above if above.pos_ in ("VERB", "AUX", "ADJ") else _of_noun(above)
     if seen.dep_ == "pcomp":
         return _of_gerund(above)
-    if seen.dep_ == "acl" and above.pos_ in ("NOUN", "PROPN"):
+    if seen.dep_ == "acl" and above.pos_ in ("NOUN", "PROPN", "PRON"):
         if seen.tag_ == "VB":
             return _of_noun(above)
         if above.lemma_.lower() in _listed("words"):  # "sent a letter accusing her"

@@ -102,6 +102,8 @@ def _holder(noun: Token) -> Token | None:
         return _holder(noun.head.head)
     if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
         return _holder(noun.head)
+    if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        return _holder_of_words(noun.head)
     if noun.dep_ == "appos":
         return noun.head
     if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN":  # "Trump critic Jeff Flake"
@@ -110,6 +112,16 @@ def _holder(noun: Token) -> Token | None:
         return find_doer(noun.head)
     if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX") and noun.head.lower_ in ("in", "with", "as"):
         return find_doer(noun.head.head)  # "spoke in defence of it", "works as a critic of it"
+    return None
+
+
+def _holder_of_words(preposition: Token) -> Token | None:
+    """ "launched a round of attacks", "issued a statement in support"."""
+    above: Token = preposition.head
+    if preposition.lower_ == "of" and above.lemma_.lower() in _listed("nouns", "rounds"):
+        return _holder(above)
+    if preposition.lower_ == "in" and above.lemma_.lower() in _listed("control", "words"):
+        return find_owner(above) or _holder(above)
     return None
 
 

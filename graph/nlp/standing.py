@@ -137,8 +137,7 @@ def _stands_for(span: Span, head: Token, carriers: frozenset[str]) -> bool:
 
 def _speaks_for(title: Token) -> bool:
     """Whether this is the office of somebody who is named: "chairman Ana Lima", "Ana Lima, chairman of …"."""
-    former = any(c.lower_ in ("former", "ex") for c in title.children)
-    if former or title.lemma_.lower() not in _listed("carriers", "titles"):
+    if title.lemma_.lower() not in _listed("carriers", "titles"):
         return False
     named = title.head if title.dep_ in ("compound", "nmod", "appos") else None
     return (named is not None and named.pos_ == "PROPN") or any(c.dep_ == "appos" for c in title.children)
@@ -156,6 +155,8 @@ def _carrier(token: Token) -> Token | None:
 def _carries(noun: Token, name: Token, carriers: frozenset[str]) -> bool:
     if name.dep_ in ("poss", "appos"):
         return True
+    if any(c.lower_ in ("former", "ex") for c in noun.children):
+        return False
     lemma = noun.lemma_.lower()
     many = noun.tag_ == "NNS"
     if lemma in carriers or noun.lower_ in carriers:

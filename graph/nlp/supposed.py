@@ -31,11 +31,26 @@ def is_no_longer(token: Token) -> bool:
 
 
 def find_asking(verb: Token) -> Token | None:
-    """ "urged her to back it", "called on her to back it": the verb of asking; None where it is denied or passive."""
+    """ "urged her to back it", "called on her to back it", "said she should back it": the verb of asking.
+
+    None where it is denied or passive.
+    """
     above: Token = verb.head
-    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or not _is_asked_of_others(verb, above):
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl"):
+        return None
+    if not _is_asked_of_others(verb, above) and not _is_owed(verb, above):
         return None
     return None if is_denied(above) or any(c.dep_ == "nsubjpass" for c in above.children) else above
+
+
+def _is_owed(verb: Token, above: Token) -> bool:
+    """ "said that she should back it", "hoped that she would back it", "demanded that she back it"."""
+    lemma, modals = above.lemma_.lower(), {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if not any(c.dep_ == "nsubj" for c in verb.children) or verb.dep_ != "ccomp":
+        return False
+    if lemma in _listed("speech", "verbs") and modals & _listed("speech", "owed"):
+        return True
+    return lemma in _listed("speech", "hoping") and (bool(modals & {"will", "would"}) or verb.tag_ == "VB")
 
 
 def is_supposed(verb: Token) -> bool:

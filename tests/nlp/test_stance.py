@@ -61,6 +61,13 @@ def test_no_word_of_the_lexicon_is_on_both_sides():
         # who asks others to do it is for it; those who are asked have not said so
         ("Modi urged Gandhi to support Kumar.", [("Modi", "supports", "Kumar")]),
         ("Modi called on Gandhi to reject Kumar.", [("Modi", "opposes", "Kumar")]),
+        ("Modi said Gandhi should reject Kumar.", [("Modi", "opposes", "Kumar")]),
+        ("Modi hoped that Gandhi would support Kumar.", [("Modi", "supports", "Kumar")]),
+        ("Modi said Gandhi would support Kumar.", [("Gandhi", "supports", "Kumar")]),
+        ("Modi is among those criticising Kumar.", [("those", "opposes", "Kumar")]),
+        ("Modi launched a round of attacks on Kumar.", [("Modi", "opposes", "Kumar")]),
+        ("Modi came under criticism from Kumar.", [("Kumar", "opposes", "Modi")]),
+        ("Modi no longer supports Kumar.", [("Modi", "opposes", "Kumar")]),
         ("Modi did not urge Gandhi to support Kumar.", []),
         ("Gandhi was urged to support Kumar.", []),
         ("Under pressure to back Meloni, Salvini resigned.", []),
@@ -106,6 +113,9 @@ def test_who_takes_whose_side(parse, text, expected):
         ("The Lima government condemned Quito.", "Lima", "Quito", "opposes"),
         ("Officials in the Lima government condemned Quito.", "Lima", "Quito", "opposes"),
         ("Most of the Liberals condemned Quito's record.", "Liberals", "Quito", "opposes"),
+        ("Oxfam spokesman Ben Okri condemned France.", "Oxfam", "France", "opposes"),
+        ("Ben Okri, a former spokesman for Oxfam, condemned France.", "Oxfam", "France", None),
+        ("Paris backed the anti-Berlin pact.", "Paris", "Berlin", None),
         ("A Lima teacher condemned Quito.", "Lima", "Quito", None),  # the teacher's side, not the city's
         ("When Merkel spoke, she attacked France.", "Merkel", "France", "opposes"),
         ("When Merkel met Obama, she attacked France.", "Merkel", "France", None),  # either may be meant
