@@ -35,6 +35,8 @@ def find_asking(verb: Token) -> Token | None:
 
     None where it is denied or passive.
     """
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
     above: Token = verb.head
     if verb.dep_ not in ("xcomp", "ccomp", "advcl"):
         return None
@@ -69,6 +71,8 @@ def is_supposed(verb: Token) -> bool:
 
 def _is_hoped(verb: Token) -> bool:
     above: Token = verb.head
+    if verb.dep_ == "conj" and above.pos_ == "VERB" and above.i != verb.i:
+        return _is_hoped(above)
     if not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) or above.i == verb.i:
         return False
     if verb.dep_ == "acl":

@@ -61,6 +61,7 @@ def test_no_word_of_the_lexicon_is_on_both_sides():
         # who asks others to do it is for it; those who are asked have not said so
         ("Modi urged Gandhi to support Kumar.", [("Modi", "supports", "Kumar")]),
         ("Modi called on Gandhi to reject Kumar.", [("Modi", "opposes", "Kumar")]),
+        ("Modi called for Gandhi to slow or reject the treaty.", [("Modi", "opposes", "treaty")]),
         ("Modi said Gandhi should reject Kumar.", [("Modi", "opposes", "Kumar")]),
         ("Modi hoped that Gandhi would support Kumar.", [("Modi", "supports", "Kumar")]),
         ("Modi said Gandhi would support Kumar.", [("Gandhi", "supports", "Kumar")]),
