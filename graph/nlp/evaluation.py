@@ -17,6 +17,7 @@ from graph.nlp.supposed import is_no_longer
 _COPULAS = frozenset({"be", "seem", "look", "remain", "become", "sound", "appear"})
 _NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without"})
 _MODIFIERS = frozenset({"amod", "advmod", "conj", "neg", "compound", "det", "npadvmod"})
+_DOERS = ("ant", "er", "ian", "ist", "or")  # how nouns for people end
 _OPEN = frozenset({"if", "unless", "whether", "would", "could", "might", "may"})
 
 
@@ -109,12 +110,22 @@ def _is_idle(token: Token, lemma: str) -> bool:
     """Whether the word does not judge here: "responsible for roads", "a crucial witness", "fair to look into"."""
     if token.pos_ == "ADV":  # "he just waited", "right now"
         return True
+    if token.pos_ == "NOUN" and lemma in _words()["words.bare"]:  # "the right", "a fair"
+        return True
+    if token.dep_ == "amod" and lemma in _words()["words.positive"] and not _is_role(token.head):
+        return True
     followed = {c.dep_ for c in token.children if c.i > token.i}
     if lemma in _words()["words.bare"] and "prep" in followed:
         return True
     if lemma in _words()["words.predicates"] and token.dep_ == "amod":
         return True
     return token.pos_ == "ADJ" and "xcomp" in followed and lemma not in _words()["words.doers"]
+
+
+def _is_role(noun: Token) -> bool:
+    """Whether praise of this is praise of whom it is said of: "a great senator", but not "a good microcosm"."""
+    lemma = noun.lemma_.lower()
+    return noun.pos_ != "NOUN" or lemma in _words()["words.roles"] or lemma.endswith(_DOERS)
 
 
 def own_words(complements: Sequence[Token]) -> list[Token]:

@@ -227,7 +227,7 @@ def _evaluated(content: Sequence[Token], setting: Setting) -> Iterator[FoundStan
             continue
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "csubj")), None)
         complement = [c for c in token.children if c.dep_ in ("acomp", "attr") and c.i > token.i]
-        if subject is None or not complement or _has_condition(token):
+        if subject is None or not complement or _has_condition(token) or _is_wished(token):
             continue
         side, trigger = evaluate(own_words(complement))
         if side is Stance.SUPPORTS and _is_ironic(token):
@@ -241,6 +241,13 @@ def _evaluated(content: Sequence[Token], setting: Setting) -> Iterator[FoundStan
             if not (denied and side is Stance.OPPOSES):  # "is no liar" is not yet praise
                 side = flip(side) if denied else side
                 yield FoundStance(side, target, subject.i, trigger, 0.7, "stance:evaluation")
+
+
+def _is_wished(token: Token) -> bool:
+    """ "must be strong", "could be reckless": nobody says that it is."""
+    return any(
+        c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ not in ("will", "would", "'ll", "'d") for c in token.children
+    )
 
 
 def _is_ironic(token: Token) -> bool:
@@ -301,7 +308,13 @@ def _harmful(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance
             continue
         start = _start_of_effect(token)
         subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-        if start is None or subject is None or _is_open(token) or any(c.dep_ == "neg" for c in token.children):
+        if (
+            start is None
+            or subject is None
+            or _is_open(token)
+            or _is_wished(token)
+            or any(c.dep_ == "neg" for c in token.children)
+        ):
             continue
         harm = [
             t

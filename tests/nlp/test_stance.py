@@ -166,6 +166,7 @@ def stances(doc):
         ("Abe accused Kan of hiding the report.", [("opposes", "Kan")]),
         ("Ruto said Odinga is right to worry about prices.", [("supports", "Odinga")]),
         ("Ruto said Odinga is not wise.", [("opposes", "Odinga")]),
+        ("Ruto said Odinga would be a great senator.", [("supports", "Odinga")]),
         ("Santos vowed not to close the port.", [("opposes", "proposal to close the port")]),
         ("Lund called for the closure of the port of Oslo.", [("supports", "proposal to close the port of Oslo")]),
         ("Berg opposes the privatisation of the railways.", [("opposes", "proposal to privatise the railways")]),
@@ -202,6 +203,9 @@ def stances(doc):
         ("Ruto said he is honest.", []),  # of himself, or of nobody known
         ("Asked to describe the port, Ruto smiled.", []),  # others asked
         ("Ruto said Odinga is a crucial witness.", []),
+        ("Ruto said Odinga is a good microcosm of Nairobi.", []),
+        ("Ruto said Odinga must be strong.", []),
+        ("Ruto said Odinga is on the right.", []),
         ("Ruto said it is fair to look into the record of Odinga.", []),
         ("Ruto said he would thank Odinga if the roads were mended.", []),
     ],
