@@ -12,7 +12,7 @@ from itertools import chain
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
-from graph.nlp.control import find_antecedent, find_doer
+from graph.nlp.control import find_agent, find_antecedent, find_doer
 from graph.nlp.dealings import find_dealings, find_passing
 from graph.nlp.evaluation import find_judgements
 from graph.nlp.lexicons import load_lexicon
@@ -109,6 +109,8 @@ def _objects(verb: Token) -> list[Token]:
         return []
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if not passive and verb.dep_ == "conj" and verb.tag_ == "VBN" and find_agent(verb) is not None:
+        passive = [c for c in verb.head.children if c.dep_ == "nsubjpass"]  # "backed by some but opposed by others"
     if not passive and verb.dep_ == "acl" and verb.tag_ == "VBN":
         passive = [verb.head]
     if not objects and not passive and verb.dep_ == "relcl":  # "the deal that she backs"

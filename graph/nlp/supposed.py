@@ -57,7 +57,7 @@ def _is_owed(verb: Token, above: Token) -> bool:
 
 def is_supposed(verb: Token) -> bool:
     """Whether nobody says that it is so: "if she backs it", "asked her to back it", "pressure to back it"?"""
-    if _is_hoped(verb) or _is_alleged(verb) or _is_inverted(verb):
+    if _is_hoped(verb) or _is_alleged(verb) or _is_inverted(verb) or _hangs_on_denied(verb):
         return True
     seen: Token = verb
     while True:
@@ -115,6 +115,16 @@ def _is_asked_of_others(verb: Token, above: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) and (
         hoped or find_called_on(above) is not None
     )
+
+
+def _hangs_on_denied(verb: Token) -> bool:
+    """ "is not ready to commit to backing it": nobody backs it yet."""
+    above: Token = verb
+    while above.dep_ in ("xcomp", "pcomp", "prep", "acomp") and above.head.i != above.i:
+        above = above.head
+        if _is_left_undone(above):
+            return True
+    return False
 
 
 def _is_left_undone(above: Token) -> bool:

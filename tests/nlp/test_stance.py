@@ -40,6 +40,16 @@ def test_no_word_of_the_lexicon_is_on_both_sides():
         assert not first & second
 
 
+def test_what_is_done_to_policies_is_not_said_twice():
+    verbs, acts, policies = load_lexicon("stance")["verbs"], load_lexicon("stance")["acts"], load_lexicon("policies")
+    plain = {*verbs["supports"], *verbs["opposes"], *acts["supports"], *acts["opposes"]}
+    plain |= {*verbs["supports_with"], *verbs["opposes_with"]}
+    sides = [set(policies[f"{side}{which}"]) for side in ("supports", "opposes") for which in ("", "_any")]
+
+    assert not plain & set().union(*sides)
+    assert sum(map(len, sides)) == len(set().union(*sides))
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -68,6 +78,11 @@ def test_no_word_of_the_lexicon_is_on_both_sides():
         ("Modi is among those criticising Kumar.", [("those", "opposes", "Kumar")]),
         ("Modi launched a round of attacks on Kumar.", [("Modi", "opposes", "Kumar")]),
         ("Modi came under criticism from Kumar.", [("Kumar", "opposes", "Modi")]),
+        (
+            "The treaty was backed by Modi but opposed by Gandhi.",
+            [("Modi", "supports", "treaty"), ("Gandhi", "opposes", "treaty")],
+        ),
+        ("Modi is not ready to commit to supporting Kumar.", []),
         ("Modi no longer supports Kumar.", [("Modi", "opposes", "Kumar")]),
         ("Modi did not urge Gandhi to support Kumar.", []),
         ("Gandhi was urged to support Kumar.", []),
