@@ -15,7 +15,7 @@ from graph.nlp.lexicons import load_lexicon
 from graph.nlp.supposed import is_no_longer
 
 _COPULAS = frozenset({"be", "seem", "look", "remain", "become", "sound", "appear"})
-_NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without"})
+_NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without", "least", "less"})
 _MODIFIERS = frozenset({"amod", "advmod", "conj", "neg", "compound", "det", "npadvmod"})
 _DOERS = ("ant", "er", "ian", "ist", "or")  # how nouns for people end
 _OPEN = frozenset({"if", "unless", "whether", "would", "could", "might", "may"})

@@ -105,8 +105,14 @@ def _called(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[
         named -= {t.i for t in as_word.subtree}
     side, trigger = evaluate([t for t in content if t.i not in named and not (as_word and _is_aside(t, as_word.i))])
     target = _target(described, setting)
-    if side is not None and target is not None:
+    if side is not None and target is not None and _agrees(cue, side):
         yield FoundStance(side, target, described.i, trigger, 0.85, "stance:called")
+
+
+def _agrees(cue: Token, side: Stance) -> bool:
+    """Whether the verb does not take the other side: who praises somebody does not call them bad names."""
+    lemma = cue.lemma_.lower()
+    return lemma not in _words()[f"verbs.{flip(side).value}"]
 
 
 def _is_aside(token: Token, start: int) -> bool:
@@ -165,6 +171,8 @@ def _asked_for(cue: Token, content: Sequence[Token], setting: Setting) -> Iterat
         return
     wanted = _sole_proposal(content, setting)
     if wanted is None or not _is_wanted(cue, content):
+        return
+    if any(t.lower_ == "whether" for t in content if t.i < wanted[0]):  # "called a debate on whether to close it"
         return
     what = object_of(cue.doc[wanted[0]])
     if lemma in _words()["request.trying"] and (what is None or not is_policy(what)):
