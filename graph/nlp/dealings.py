@@ -27,12 +27,15 @@ def find_dealings(verb: Token, objects: Iterable[Token]) -> Iterator[tuple[Stanc
 
 
 def _keys(verb: Token, objects: Iterable[Token]) -> Iterator[tuple[str, Token]]:
-    """The verb with its particle and preposition, and what follows: "pull out of" the pact."""
+    """The verb with its particle, object and preposition, and what follows: "pull out of" the pact."""
     lemma = verb.lemma_.lower()
     particles = [c for c in verb.children if c.dep_ in ("prt", "prep", "advmod") and c.i > verb.i]
     for target in objects:
         yield lemma, target
         yield from ((f"{lemma} {c.lower_}", target) for c in particles if c.dep_ == "prt")
+        for preposition in (c for c in (*target.children, *verb.children) if c.dep_ == "prep" and c.i > target.i):
+            key = f"{lemma} {target.lemma_.lower()} {preposition.lower_}"  # "made the case for" the bill
+            yield from ((key, c) for c in preposition.children if c.dep_ == "pobj")
     for particle in particles:
         for preposition in (particle, *(c for c in particle.children if c.dep_ == "prep"), *particles):
             words = dict.fromkeys((particle.lower_, preposition.lower_))

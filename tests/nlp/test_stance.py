@@ -103,6 +103,7 @@ def test_what_is_done_to_policies_is_not_said_twice():
         # policies
         ("Parliament voted to repeal the Fisheries Act.", [("Parliament", "opposes", "Act")]),
         ("Tusk vowed to pull out of the pact.", [("Tusk", "opposes", "pact")]),
+        ("Tusk made the case for the treaty.", [("Tusk", "supports", "treaty")]),
         ("The bill passed the Senate.", [("Senate", "supports", "bill")]),
         ("Duda signed the treaty.", [("Duda", "supports", "treaty")]),
         ("Duda signed the book.", []),

@@ -192,6 +192,18 @@ def test_a_stance_that_is_denied_possible_or_nobodys_is_no_opposition(change):
     assert answer(store, "edges_without_statement") == []
 
 
+def test_criticism_goes_with_the_last_article_that_licenses_it():
+    store = memory_store()
+    store.put(make_annotation("a1"))
+    store.put(make_annotation("a2"))
+    critics = "SELECT ?a { ?a <https://w3id.org/hustings/ontology#criticizes> ?b }"
+    store.delete("a1")
+    assert len(list(store.query(critics))) == 1
+
+    store.delete("a2")
+    assert list(store.query(critics)) == []
+
+
 def test_a_signing_that_is_denied_has_no_date():
     store = memory_store()
     store.put(replace(make_annotation(), facts=(replace(make_signing(), negated=True),)))
