@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -10,6 +11,7 @@ from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundStatement
 from graph.nlp.spans import tidy, token_span
 
+_MOST = 12  # who speak together; more are a list
 _LOOSE = frozenset({"cc", "preconj", "punct"})
 
 
@@ -27,18 +29,23 @@ def _apart(doc: Doc, statement: FoundStatement) -> list[FoundStatement]:
     if statement.source_head is None:
         return [statement]
     inside = {t.i for span in statement.source for t in token_span(doc, span)}
-    heads = [t for t in _joined(doc[statement.source_head]) if t.i in inside]
-    if len(heads) < 2 or not all(map(_may_act, heads)) or any(_share_a_name(heads[0], other) for other in heads[1:]):
+    heads = [t for t in islice(_joined(doc[statement.source_head]), _MOST + 1) if t.i in inside]
+    if (
+        not 1 < len(heads) <= _MOST
+        or not all(map(_may_act, heads))
+        or any(_share_a_name(heads[0], other) for other in heads[1:])
+    ):
         return [statement]
     return [replace(statement, source=tidy(doc, _own(head, inside)), source_head=head.i) for head in heads]
 
 
 def _joined(head: Token) -> Iterator[Token]:
     """The head and the nouns joined to it by "and", to the right."""
-    yield head
-    for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and not _is_choice(head):
-            yield from _joined(child)
+    joined: Token | None = head
+    while joined is not None:
+        yield joined
+        following = (c for c in joined.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN"))
+        joined = next(following, None) if not _is_choice(joined) else None
 
 
 def _may_act(head: Token) -> bool:

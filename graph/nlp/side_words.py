@@ -110,8 +110,10 @@ def _holder(noun: Token) -> Token | None:
         return noun.head
     if noun.dep_ == "attr" or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in _listed("nouns", "holding")):
         return find_doer(noun.head)
-    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX") and noun.head.lower_ in ("in", "with", "as"):
-        return find_doer(noun.head.head)  # "spoke in defence of it", "works as a critic of it"
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
+        is_person = noun.lemma_.lower() in _listed("nouns", "people")
+        if noun.head.lower_ in ("with", "as") or (noun.head.lower_ == "in" and not is_person):
+            return find_doer(noun.head.head)  # "spoke in defence of it", "works as a critic of it"
     return None
 
 
@@ -132,10 +134,19 @@ def sides_of_adjective(word: Token) -> Iterator[Attitude]:
         verb = verb.head
     if verb.lemma_ not in ("be", "become", "remain", "seem", "come", "feel", "sound", "grow", "stay", "stand"):
         return
+    if word.lower_ == "for" and not _is_just_for(verb, word):
+        return
     for key, target in _complements(word):
         side = by_side("adjectives").get(key)
         if side is not None:
             yield from taken_by(verb, find_doer(verb), side, target)
+
+
+def _is_just_for(verb: Token, word: Token) -> bool:
+    """ "is for the bill"; but not "is there for her", "is a day for her", "came back for her"."""
+    return verb.lemma_ == "be" and not any(
+        c.dep_ in ("acomp", "attr", "advmod") and verb.i < c.i < word.i for c in verb.children
+    )
 
 
 def _complements(word: Token) -> Iterator[tuple[str, Token]]:

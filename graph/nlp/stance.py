@@ -64,7 +64,12 @@ def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundS
             _taking_sides(cue, statement.source_head, content, setting),
             _asked_for(cue, content, setting),
         ]
-    rules += [_best(content, setting), _evaluated(content, setting), _feasible(content, setting)]
+    rules += [
+        _in_person(doc, statement, content, setting),
+        _best(content, setting),
+        _evaluated(content, setting),
+        _feasible(content, setting),
+    ]
     rules += [_harmful(content, setting), _harm_to_come(content, setting)]
     speaker = setting.entity_of(statement.source_head) if statement.source_head is not None else None
     rules += [_named(content, speaker, setting), _learned(doc, statement, content, setting)]
@@ -74,10 +79,10 @@ def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundS
     return found
 
 
-def _is_weak(cue: Token) -> bool:
+def _is_weak(cue: Token, modals: frozenset[str] | None = None) -> bool:
     """ "did not say", "may support", "hardly disagreed": neither for nor against."""
-    open_words = _words()["negation.rarely"] | _words()["negation.may"]
-    return any(c.dep_ == "neg" or (c.dep_ in ("aux", "advmod") and c.lower_ in open_words) for c in cue.children)
+    weak = _words()["negation.rarely"] | (_words()["negation.may"] if modals is None else modals)
+    return any(c.dep_ == "neg" or (c.dep_ in ("aux", "advmod") and c.lower_ in weak) for c in cue.children)
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +122,7 @@ def _agrees(cue: Token, side: Stance) -> bool:
 
 def _is_aside(token: Token, start: int) -> bool:
     """Whether the word stands in a clause or an apposition that hangs on the description that begins there."""
-    while token.head.i > start:
+    while token.head.i > start and token.head.i != token.i:
         if token.dep_ in ("relcl", "acl", "appos", "advcl"):
             return True
         token = token.head
@@ -207,6 +212,36 @@ def _asks_for_noun(cue: Token) -> bool:
         return True
     below = (*cue.children, *(c for verb in cue.children for c in verb.children if c.i < verb.i))
     return any(c.lower_ in _words()["request.with"] for c in below)
+
+
+def _in_person(
+    doc: Doc, statement: FoundStatement, content: Sequence[Token], setting: Setting
+) -> Iterator[FoundStance]:
+    """ "I support the bill", "said that she backs it", "said that they should reject it": the speaker's own side."""
+    speaker = setting.entity_of(statement.source_head) if statement.source_head is not None else None
+    inside = {t.i for t in content}
+    if statement.cue_head is not None and doc[statement.cue_head].lemma_.lower() not in _words()["speech.plain"]:
+        return
+    for token in content:
+        for attitude in attitudes_at(token):
+            if attitude.source is None or attitude.target not in inside or _is_left_open(token, content):
+                continue
+            first_person = doc[attitude.source].lower_ in ("i", "we") and attitude.source in inside
+            same = speaker is not None and setting.entity_of(attitude.source) == speaker
+            target = _target(doc[attitude.target], setting)
+            if (first_person or same) and target is not None and target != speaker:
+                yield FoundStance(attitude.stance, target, attitude.target, (attitude.trigger,), 0.8, "stance:own")
+
+
+def _is_left_open(token: Token, content: Sequence[Token]) -> bool:
+    """Whether the deed, or what it hangs on, is supposed, asked, hardly meant or said by others: "may have to back"."""
+    if _is_open(token) or _has_condition(token) or _is_reported(token, content):
+        return True
+    while not _is_weak(token, _words()["negation.may"] - _words()["speech.owed"]):
+        if token.dep_ not in ("xcomp", "pcomp", "prep", "advcl") or token.head.i == token.i:
+            return False
+        token = token.head
+    return True
 
 
 def _best(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:

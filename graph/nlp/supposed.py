@@ -35,14 +35,20 @@ def find_asking(verb: Token) -> Token | None:
 
     None where it is denied or passive.
     """
-    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        verb = verb.head
+    verb = _first_of(verb)
     above: Token = verb.head
     if verb.dep_ not in ("xcomp", "ccomp", "advcl"):
         return None
     if not _is_asked_of_others(verb, above) and not _is_owed(verb, above):
         return None
     return None if is_denied(above) or any(c.dep_ == "nsubjpass" for c in above.children) else above
+
+
+def _first_of(verb: Token) -> Token:
+    """The first of several verbs joined by "and", which tells for all on what they hang."""
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb
 
 
 def _is_owed(verb: Token, above: Token) -> bool:
@@ -70,9 +76,8 @@ def is_supposed(verb: Token) -> bool:
 
 
 def _is_hoped(verb: Token) -> bool:
+    verb = _first_of(verb)
     above: Token = verb.head
-    if verb.dep_ == "conj" and above.pos_ == "VERB" and above.i != verb.i:
-        return _is_hoped(above)
     if not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) or above.i == verb.i:
         return False
     if verb.dep_ == "acl":

@@ -38,6 +38,15 @@ def test_a_joint_statement_is_one_of_each(parse, text, expected):
 
 
 @pytest.mark.model
+def test_a_list_is_no_joint_statement(parse):
+    text = ", ".join(["Chile"] * 3000) + " and Peru condemned it."
+    doc = parse(text)
+    source = FoundStatement((CharSpan(0, 5),), StatementKind.INDIRECT, (CharSpan(0, len(text)),), source_head=0)
+
+    assert with_each_source(doc, [source]) == [source]
+
+
+@pytest.mark.model
 def test_what_goes_on_goes_on_with_the_first(parse):
     doc = parse("Chile and Peru condemned it. It is wrong.")
     first = FoundStatement((CharSpan(25, 27),), StatementKind.INDIRECT, (CharSpan(0, 14),), source_head=0)

@@ -97,6 +97,14 @@ def test_finding_fault_with_a_proposal_is_derived_to_criticise_whose_it_is(annot
     assert all(s.target != e.target for s in found.statements for e in found.stances if e.derived)
 
 
+def test_what_a_speaker_says_of_his_own_side_is_his(annotate):
+    found = annotate(Article("a", "Peter Lund said he supports Anna Berg."))
+
+    assert [(label(found, e.source), e.stance, label(found, e.target)) for e in found.stances] == [
+        ("Peter Lund", Stance.SUPPORTS, "Anna Berg")
+    ]
+
+
 def test_unions_and_parties_each_take_the_side_that_they_take_together(annotate):
     found = annotate(Article("a", "Unions and opposition parties condemned the plan to cut pensions."))
 

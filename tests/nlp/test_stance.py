@@ -1,8 +1,9 @@
 import pytest
 
-from graph.model import Stance
+from graph.model import CharSpan, Stance, StatementKind
 from graph.nlp.attitudes import decide, find_attitudes
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.marks import FoundStatement
 from graph.nlp.proposals import find_proposals
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.statements import find_statements
@@ -187,6 +188,14 @@ def stances(doc):
         ("Lund called for the closure of the port of Oslo.", [("supports", "proposal to close the port of Oslo")]),
         ("Berg opposes the privatisation of the railways.", [("opposes", "proposal to privatise the railways")]),
         ("Lund demanded the resignation of Berg.", []),
+        ('"I support Odinga," Ruto said.', [("supports", "Odinga")]),
+        ("Ruto said he supports Odinga.", []),  # in this test nobody knows who "he" is
+        ('"We should reject the treaty with Uganda," Ruto said.', []),  # nor that a treaty is a thing
+        ('"We should reject Odinga," Ruto said.', [("opposes", "Odinga")]),
+        ('"I may have to support Odinga," Ruto said.', []),
+        ('"I would support Odinga if he ran," Ruto said.', []),
+        ('"We will be there for Odinga," Ruto said.', []),
+        ("Ruto declined to affirm his support for Odinga.", []),
         # what must stay empty
         ("Ruto did not say that Odinga is corrupt.", []),
         ("Ruto does not endorse Odinga.", []),  # nor is he against him
@@ -231,6 +240,18 @@ def stances(doc):
 )
 def test_what_a_statement_is_for_or_against(parse, text, expected):
     assert stances(parse(text)) == expected
+
+
+@pytest.mark.model
+def test_a_description_that_goes_on_in_the_next_sentence_comes_to_an_end(parse):
+    doc = parse("Silva dismissed Costa's plan to sell the port of Santos as a reckless gesture. A brave man agrees.")
+    statement = FoundStatement((CharSpan(16, len(doc.text)),), StatementKind.MIXED, source_head=0, cue_head=1)
+    plan = next(t.i for t in doc if t.text == "plan")
+
+    found = find_stance(doc, statement, Setting({0: 0, plan: 2}.get, []))
+
+    assert found is not None
+    assert found.stance is Stance.OPPOSES
 
 
 @pytest.mark.model
