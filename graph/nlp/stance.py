@@ -467,12 +467,18 @@ def _is_reported(token: Token, content: Sequence[Token]) -> bool:
     """Whether somebody else inside the content is said to say or think it."""
     inside = {t.i for t in content}
     while token.head.i in inside and token.head.i != token.i:
+        if token.dep_ in ("acl", "ccomp") and token.head.pos_ == "NOUN" and _follows_that(token):
+            return True  # "the perception that she is corrupt"
         if token.dep_ == "ccomp":
-            subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
-            if subject is not None and subject.lower_ not in ("i", "we"):
+            doer = find_doer(token.head) if token.head.pos_ in ("VERB", "AUX") else None
+            if doer is not None and doer.lower_ not in ("i", "we"):
                 return True
         token = token.head
     return False
+
+
+def _follows_that(token: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
 
 
 def _is_open(token: Token) -> bool:

@@ -82,7 +82,7 @@ def _is_hoped(verb: Token) -> bool:
         return False
     if verb.dep_ == "acl":
         return above.lemma_.lower() not in _listed("control", "resolved")
-    if verb.dep_ == "xcomp" and _is_left_undone(above):
+    if verb.dep_ == "xcomp" and (_is_left_undone(above) or _is_past_habit(above)):
         return True
     if any(c.dep_ == "dobj" and c.lemma_.lower() in _listed("control", "wished") for c in above.children):
         return True
@@ -130,6 +130,11 @@ def _hangs_on_denied(verb: Token) -> bool:
         if _is_left_undone(above):
             return True
     return False
+
+
+def _is_past_habit(above: Token) -> bool:
+    """ "used to back it": no longer; but not "used the debate to attack it"."""
+    return above.lemma_ == "use" and above.tag_ == "VBD" and not any(c.dep_ == "dobj" for c in above.children)
 
 
 def _is_left_undone(above: Token) -> bool:
