@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from graph.errors import InvalidDecision, UnknownIri
 from graph.lookup import checked_iri
 from graph.lookup.index import fold
+from graph.lookup.proposals import find_alike, read_proposals
 from graph.lookup.rows import TYPES, iri, number, wikidata
 from graph.lookup.views import EntitySummary
 from graph.model import EntityType
@@ -18,7 +19,7 @@ from graph.store.base import Iri, Store
 _LONGEST_REASON = 500
 _LONG_NAME = 9  # letters: in shorter ones a different letter is a different name
 _COMPARED = 8  # names of one entity
-# What a name may mean as one thing and as the other; proposals, policies and groups are of one article.
+# What a name may mean as one thing and as the other; proposals and policies are compared by what they want.
 _KINDS = {
     EntityType.PERSON: "person",
     EntityType.PLACE: "place",
@@ -68,7 +69,7 @@ def rejoin(store: Store, entity: str, reason: str, day: date) -> int:
 
 
 def find_suspects(store: Store) -> Suspects:
-    """Pairs with the same or nearly the same name and a type that allows it, each with its reason.
+    """Pairs with nearly the same name and a fitting type, and proposals that want the same, each with its reason.
 
     Names that share a key are compared with the most often mentioned one among them, so the time grows with the names.
     """
@@ -82,7 +83,9 @@ def find_suspects(store: Store) -> Suspects:
     names: dict[Iri, list[str]] = {}
     for row in store.select("lookup_names"):
         names.setdefault(iri(row, "entity"), []).append(str(row["name"]))
-    return compare(entities.values(), names, store.curation().apart)
+    by_name = compare(entities.values(), names, store.curation().apart)
+    wanting = tuple(Suspicion(entities[a], entities[b], why) for a, b, why in find_alike(read_proposals(store)))
+    return Suspects((*by_name.found, *wanting), by_name.comparisons)
 
 
 def compare(

@@ -270,7 +270,7 @@ class StanceEdge:
     stance: Stance
     target: str
     statement: str
-    derived: bool = False  # True: a reading of another edge (opposing a proposal, hence criticizing its proposer)
+    derived: bool = False  # True: a reading of another edge (finding fault with whose proposal it is)
 
 
 @dataclass(frozen=True, slots=True)

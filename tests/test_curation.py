@@ -7,7 +7,8 @@ import pytest
 from graph.cli import run
 from graph.curation import compare, find_suspects, merge, rejoin, split
 from graph.errors import InvalidDecision, UnknownIri
-from graph.lookup import find_entities, statements_by
+from graph.lookup import find_entities, statements_about, statements_by
+from graph.lookup.proposals import Wanted, find_alike
 from graph.lookup.views import EntitySummary
 from graph.model import EntityType
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
@@ -136,6 +137,53 @@ def test_pieces_of_what_was_taken_apart_are_no_suspects(store):
     split(store, NAME, "two people", DAY)
 
     assert [s for s in find_suspects(store).found if s.kept.label == s.other.label == "Maria Oliveira"] == []
+
+
+def wanted(number, label="proposal to close the port", articles=("a1",), **known):
+    return Wanted(Iri(f"{BASE}entity/{number}"), label, "close", articles=set(articles), **known)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        (wanted(1), wanted(2, "plan to close the port", ["b2"]), "the same action and words for its object"),
+        (
+            wanted(1, objects={"port"}),
+            wanted(2, "proposal to close it", ["b2"], objects={"port"}),
+            "the same action and object",
+        ),
+        (wanted(1), wanted(2, articles=["b2"], proposers={"dahl"}), "one of them without a proposer"),
+        (wanted(1, proposers={"dahl"}), wanted(2, articles=["b2"], proposers={"dahl"}), "by the same proposer"),
+    ],
+)
+def test_proposals_that_want_the_same_are_suspects(one, other, reason):
+    ((kept, merged, why),) = find_alike([one, other])
+
+    assert (kept, merged) == (one.entity, other.entity)
+    assert reason in why
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(wanted(1), wanted(2), id="one article, which told them apart"),
+        pytest.param(wanted(1), wanted(2, "proposal to close the bridge", ["b2"]), id="other object"),
+        pytest.param(wanted(1, proposers={"dahl"}), wanted(2, articles=["b2"], proposers={"aas"}), id="other proposer"),
+        pytest.param(wanted(1, objects={"oslo"}), wanted(2, articles=["b2"], objects={"bergen"}), id="other entity"),
+        pytest.param(wanted(1, addressees={"a"}), wanted(2, articles=["b2"], addressees={"b"}), id="other addressee"),
+    ],
+)
+def test_proposals_that_differ_are_no_suspects(one, other):
+    assert list(find_alike([one, other])) == []
+
+
+def test_a_proposal_of_two_articles_is_one_once_a_person_says_so(store):
+    store.put(make_annotation("b2"))
+    (found,) = [s for s in find_suspects(store).found if s.kept.type is EntityType.PROPOSAL]
+    merge(store, found.other.iri, found.kept.iri, "one plan", DAY)
+
+    assert {s.article.id for s in statements_about(store, found.kept.iri).items} == {"a1", "b2"}
+    assert [s for s in find_suspects(store).found if s.kept.type is EntityType.PROPOSAL] == []
 
 
 @pytest.fixture

@@ -49,15 +49,13 @@ def action_of(verb: Token) -> Token | None:
 
 
 def wanted_of(noun: Token) -> Token | None:
-    """The verb of "a plan to close …", "the call for Ottawa to close …", "the idea of closing …"."""
+    """The verb of "a plan to close …", "the call for Ottawa to close …", "the demand that it close …", "the idea of
+    closing …"."""
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if (
-            child.dep_ in ("acl", "ccomp", "relcl")
-            and child.pos_ == "VERB"
-            and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
-        ):
+        is_clause = child.dep_ in ("acl", "ccomp", "relcl", "advcl") and child.pos_ == "VERB"
+        if is_clause and (is_infinitive(child) or is_subjunctive(child)):
             return child
         if child.dep_ == "prep" and child.lower_ in ("for", "of", "on"):
             gerund = next((c for c in child.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
@@ -72,6 +70,15 @@ def wanted_of(noun: Token) -> Token | None:
 def is_infinitive(verb: Token) -> bool:
     """Whether "to" marks the verb."""
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """ "that Ottawa close it": a base form after "that"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    if not marked or subject is None or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and subject.tag_ in ("NN", "NNP"))
 
 
 def action_lemma(verb: Token) -> str:

@@ -7,29 +7,20 @@ can be measured by itself.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
-from graph.nlp.actions import is_unwanted
-from graph.nlp.control import find_doer
+from graph.nlp.control import find_agent, find_antecedent, find_doer
+from graph.nlp.dealings import find_dealings, find_passing
 from graph.nlp.evaluation import find_judgements
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.side_words import sides_of_adjective, sides_of_noun
+from graph.nlp.sides import Attitude, by_side, take_side, taken_by
 from graph.nlp.stance_model import StanceModel
-
-_BORDERS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})
-_OF = frozenset({"of", "for", "on", "against", "to", "from", "toward", "towards", "with", "at", "in", "behind", "over"})
-_OPEN = frozenset({"if", "unless", "whether"})
-
-
-@dataclass(frozen=True, slots=True)
-class Attitude:
-    """A side that somebody takes, in tokens; source is None where the sentence names nobody."""
-
-    source: int | None
-    stance: Stance
-    target: int
-    trigger: int
+from graph.nlp.standing import is_source, is_target
+from graph.nlp.supposed import is_denied, is_supposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +32,11 @@ class Decision:
     trigger: int | None  # None: the model's decision, which no single word shows
 
 
+@lru_cache(maxsize=8)
+def _listed(table: str, name: str) -> frozenset[str]:
+    return frozenset(load_lexicon("stance")[table][name])
+
+
 @lru_cache(maxsize=1)
 def _sides() -> dict[str, Stance]:
     """Verb lemma, or verb lemma with preposition, to side."""
@@ -48,18 +44,8 @@ def _sides() -> dict[str, Stance]:
     lists = {"supports": Stance.SUPPORTS, "opposes": Stance.OPPOSES}
     sides = {w: side for name, side in lists.items() for part in (name, f"{name}_with") for w in words["verbs"][part]}
     sides |= {w: side for name, side in lists.items() for w in words["acts"][name]}
-    return sides | dict.fromkeys(words["accuse"]["opposes"], Stance.OPPOSES)
-
-
-@lru_cache(maxsize=8)
-def _by_side(table: str) -> dict[str, Stance]:
-    words = load_lexicon("stance")[table]
-    return {lemma: stance for stance in Stance for lemma in words[stance.value]}
-
-
-@lru_cache(maxsize=8)
-def _listed(table: str, name: str) -> frozenset[str]:
-    return frozenset(load_lexicon("stance")[table][name])
+    accusing = (*words["accuse"]["opposes"], *words["accuse"]["charges"])
+    return sides | dict.fromkeys(accusing, Stance.OPPOSES)
 
 
 def find_attitudes(doc: Doc) -> Iterator[Attitude]:
@@ -74,10 +60,10 @@ def attitudes_at(token: Token) -> Iterator[Attitude]:
     """The sides that one word takes."""
     if token.pos_ in ("VERB", "AUX"):
         yield from attitudes_of(token)
-    elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in _by_side("nouns"):
-        yield from _of_noun(token)
+    elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in by_side("nouns"):
+        yield from sides_of_noun(token)
     elif token.pos_ in ("ADJ", "VERB", "ADP", "ADV") and token.dep_ in ("acomp", "prep", "conj", "amod"):
-        yield from _of_adjective(token)
+        yield from sides_of_adjective(token)
 
 
 def attitudes_of(verb: Token) -> Iterator[Attitude]:
@@ -85,11 +71,20 @@ def attitudes_of(verb: Token) -> Iterator[Attitude]:
     sides = _sides()
     lemma = verb.lemma_.lower()
     source = find_doer(verb)
-    if lemma in sides:
+    if lemma in sides and not _means_else(verb, lemma):
         for target in _objects(verb):
-            yield from _taken(verb, source, sides[lemma], target)
-    for side, target in _with_preposition(verb):
-        yield from _taken(verb, source, side, target)
+            yield from taken_by(verb, source, sides[lemma], target)
+    for side, target in chain(_with_preposition(verb), find_dealings(verb, _objects(verb))):
+        yield from taken_by(verb, source, side, target)
+    for chamber, target in find_passing(verb):
+        yield from taken_by(verb, chamber, Stance.SUPPORTS, target)
+
+
+def _means_else(verb: Token, lemma: str) -> bool:
+    """ "challenged him to a debate", "challenged him to answer"."""
+    below = (*verb.children, *(c for other in verb.children if other.dep_ == "xcomp" for c in other.children))
+    followed = (c for c in below if c.dep_ in ("prep", "dative", "aux"))
+    return any(f"{lemma} {c.lower_}" in _listed("verbs", "unless") for c in followed)
 
 
 def _with_preposition(verb: Token) -> Iterator[tuple[Stance, Token]]:
@@ -102,162 +97,32 @@ def _with_preposition(verb: Token) -> Iterator[tuple[Stance, Token]]:
         inner = [c for c in child.children if c.dep_ == "prep"]
         for preposition in (child, *inner) if child.dep_ != "dobj" else inner:
             keys = [f"{lemma} {word} {preposition.lower_}" for word in between if between[word] is not preposition]
-            side = next((sides[k] for k in (*keys, f"{lemma} {preposition.lower_}") if k in sides), None)
+            plain = f"{lemma} {preposition.lower_}"
+            keys += [plain] if child.dep_ != "dobj" or plain in _listed("accuse", "charges") else []
+            side = next((sides[k] for k in keys if k in sides), None)
             if side is not None:
                 yield from ((side, c) for c in preposition.children if c.dep_ in ("pobj", "pcomp"))
 
 
 def _objects(verb: Token) -> list[Token]:
+    if _charges(verb):
+        return []
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if not passive and verb.dep_ == "conj" and verb.tag_ == "VBN" and find_agent(verb) is not None:
+        passive = [c for c in verb.head.children if c.dep_ == "nsubjpass"]  # "backed by some but opposed by others"
     if not passive and verb.dep_ == "acl" and verb.tag_ == "VBN":
         passive = [verb.head]
     if not objects and not passive and verb.dep_ == "relcl":  # "the deal that she backs"
         passive = [verb.head] if any(c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT") for c in verb.children) else []
-    return objects or passive
+    return [found for o in objects or passive if (found := find_antecedent(o)) is not None]
 
 
-def _taken(verb: Token, source: Token | None, stance: Stance, target: Token) -> Iterator[Attitude]:
-    """Not to support is to oppose; not to oppose is nothing yet; what is asked or supposed is nothing."""
-    denied = is_denied(verb)
-    if (denied and stance is Stance.OPPOSES) or is_supposed(verb):
-        return
-    side = flip(stance) if denied else stance
-    yield from _pairs(source, side, target, verb.i)
-
-
-def _pairs(source: Token | None, side: Stance, target: Token, trigger: int) -> Iterator[Attitude]:
-    for one in _all_of(target):
-        for speaker in _all_of(source) if source is not None else (None,):
-            yield Attitude(speaker.i if speaker is not None else None, side, one.i, trigger)
-
-
-def _all_of(token: Token) -> Iterator[Token]:
-    """The token, its conjuncts to the right, and the members of a group: "critics such as X", "one of X's rivals"."""
-    yield token
-    yield from (c for c in token.conjuncts if c.i > token.i)
-    for child in token.children:
-        if child.dep_ == "prep" and child.i > token.i and child.lower_ in ("including", "like", "as"):
-            for member in (c for c in child.children if c.dep_ == "pobj"):
-                yield from (member, *member.conjuncts)
-        elif child.dep_ == "appos" and child.pos_ == "PROPN" and token.pos_ == "NOUN":
-            yield child
-
-
-def is_denied(verb: Token) -> bool:
-    """ "did not back", "refused to back"; two denials make none."""
-    denied = any(c.dep_ == "neg" for c in verb.children)
-    governed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _listed("negation", "governors")
-    return denied != (governed and not any(c.dep_ == "neg" for c in verb.head.children))
-
-
-def is_supposed(verb: Token) -> bool:
-    """Whether nobody says that it is so: "if she backs it", "asked her to back it", "pressure to back it"?"""
-    if _is_hoped(verb):
-        return True
-    seen: Token = verb
-    while True:
-        if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in seen.children):
-            return True
-        if seen.head.i == seen.i or seen.dep_ in ("relcl", "acl"):
-            break
-        seen = seen.head
-    return seen.dep_ == "ROOT" and any(c.text == "?" for c in seen.children)
-
-
-def _is_hoped(verb: Token) -> bool:
-    above: Token = verb.head
-    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) or above.i == verb.i:
-        return False
-    if verb.dep_ == "acl":
-        return above.lemma_.lower() not in _listed("control", "resolved")
-    if verb.dep_ == "xcomp" and _is_left_undone(above):
-        return True
-    if any(c.dep_ == "dobj" and c.lemma_.lower() in _listed("control", "wished") for c in above.children):
-        return True
-    passive = any(c.dep_ == "nsubjpass" for c in above.children)
-    between = (c for c in (*above.children, *verb.children) if c.dep_ in ("dobj", "nsubj"))
-    told = any(above.i < c.i < verb.i for c in between)
-    return above.lemma_.lower() in _listed("control", "hoped") and (passive or told)
-
-
-def _is_left_undone(above: Token) -> bool:
-    """ "could not bear to insult": what is under it is not done; "did not refuse to" is."""
-    return is_unwanted(above) and above.lemma_.lower() not in _listed("negation", "governors")
-
-
-def flip(stance: Stance) -> Stance:
-    """The other side."""
-    return Stance.OPPOSES if stance is Stance.SUPPORTS else Stance.SUPPORTS
-
-
-def _of_noun(noun: Token) -> Iterator[Attitude]:
-    """ "A's criticism of B", "A, a supporter of B", "A expressed support for B", "criticism of B by A"."""
-    stance = _by_side("nouns")[noun.lemma_.lower()]
-    owner: Token | None = next((c for c in noun.children if c.dep_ == "poss"), None)
-    source = owner if owner is not None else _giver(noun) or _holder(noun)
-    stance = flip(stance) if _is_without(noun) else stance
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in _OF:
-            for target in (c for c in child.children if c.dep_ == "pobj"):
-                yield from _pairs(source, stance, target, noun.i)
-        elif child.dep_ == "poss":  # "A, one of B's critics"
-            holder = _holder(noun) if noun.lemma_.lower() in _listed("nouns", "people") else None
-            if holder is not None and holder.i != child.i:
-                yield from _pairs(holder, stance, child, noun.i)
-
-
-def _giver(noun: Token) -> Token | None:
-    """ "criticism from A"."""
-    given = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("from", "by"))
-    return next((t for c in given for t in c.children if t.dep_ == "pobj"), None)
-
-
-def _is_without(noun: Token) -> bool:
-    """ "no confidence in", "lost support for", "withdrew her support for"."""
-    lost = noun.dep_ == "dobj" and noun.head.lemma_.lower() in _listed("negation", "losing")
-    return lost or any(c.lower_ in ("no", "little", "zero") for c in noun.children)
-
-
-def _holder(noun: Token) -> Token | None:
-    """Whom the noun is said of: its apposition, the subject of "is", or the subject of "expressed"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in ("one", "some", "many", "both"):
-        return _holder(noun.head.head)
-    if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
-        return _holder(noun.head)
-    if noun.dep_ == "appos":
-        return noun.head
-    if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN":  # "Trump critic Jeff Flake"
-        return noun.head
-    if noun.dep_ in ("attr", "dobj") or (noun.dep_ == "pobj" and noun.head.head.pos_ == "VERB"):
-        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
-        return find_doer(verb)
-    return None
-
-
-def _of_adjective(word: Token) -> Iterator[Attitude]:
-    """ "A is critical of B", "A, who is against B", "A was in favour of B"."""
-    verb: Token = word.head
-    while verb.dep_ in ("acomp", "conj", "prep") and verb.pos_ not in ("VERB", "AUX"):
-        verb = verb.head
-    if verb.lemma_ not in ("be", "become", "remain", "seem", "come", "feel", "sound", "grow", "stay", "stand"):
-        return
-    for key, target in _complements(word):
-        side = _by_side("adjectives").get(key)
-        if side is not None:
-            yield from _taken(verb, find_doer(verb), side, target)
-
-
-def _complements(word: Token) -> Iterator[tuple[str, Token]]:
-    """ "critical of" with what it is critical of, "against" with what it is against."""
-    for child in word.children:
-        if child.dep_ == "pobj" and word.dep_ == "prep":
-            yield word.lower_, child
-            for inner in (c for c in child.children if c.dep_ == "prep"):
-                key = f"{word.lower_} {child.lower_} {inner.lower_}"
-                yield from ((key, c) for c in inner.children if c.dep_ == "pobj")
-        elif child.dep_ in ("prep", "agent"):
-            yield from ((f"{word.lower_} {child.lower_}", c) for c in child.children if c.dep_ == "pobj")
+def _charges(verb: Token) -> bool:
+    """ "blamed the attack on him": not against the attack."""
+    lemma = verb.lemma_.lower()
+    below = (*verb.children, *(c for o in verb.children if o.dep_ == "dobj" for c in o.children))
+    return any(c.dep_ == "prep" and f"{lemma} {c.lower_}" in _listed("accuse", "charges") for c in below)
 
 
 def _spoken(verb: Token) -> Iterator[Attitude]:
@@ -269,7 +134,9 @@ def _spoken(verb: Token) -> Iterator[Attitude]:
     if source is None or source.lower_ in ("it", "this", "that"):
         return
     for judgement in find_judgements(verb):
-        yield from _pairs(source, judgement.stance, judgement.target, judgement.trigger)
+        target = find_antecedent(judgement.target)  # "the plan, which she called reckless"
+        if target is not None:
+            yield from take_side(source, judgement.stance, target, judgement.trigger)
 
 
 def decide(first: Span, second: Span, model: StanceModel | None = None) -> Decision | None:
@@ -290,56 +157,6 @@ def _decide_by_rules(first: Span, second: Span) -> Decision | None:
         if attitude.source is None:
             continue
         for source, target, forward in ((first, second, True), (second, first, False)):
-            speaks = any(_stands_for(source, head, _actors()) for head in _same(doc[attitude.source]))
-            if speaks and any(_stands_for(target, head, _deeds()) for head in _same(doc[attitude.target])):
+            if is_source(source, doc[attitude.source]) and is_target(target, doc[attitude.target]):
                 return Decision(forward, attitude.stance, attitude.trigger)
     return None
-
-
-def _same(head: Token) -> list[int]:
-    """The word with its appositions and, for a pronoun, the subject that it stands for in its sentence."""
-    found = [head.i, *(c.i for c in head.children if c.dep_ == "appos")]
-    if head.dep_ == "appos":
-        found.append(head.head.i)
-    if head.lower_ in _listed("anaphora", "pronouns"):
-        subject = _subject_above(head)
-        found += [subject.i] if subject is not None else []
-    return found
-
-
-def _subject_above(pronoun: Token) -> Token | None:
-    """ "Lima said he backs it", "after her remark, Lima …": the noun that is subject of the next verb above."""
-    verb: Token = pronoun.head
-    while verb.head.i != verb.i:
-        verb = verb.head
-        if verb.pos_ in ("VERB", "AUX"):
-            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            if subject is not None and subject.i != pronoun.i:
-                return subject if subject.pos_ == "PROPN" else None
-    return None
-
-
-def _actors() -> frozenset[str]:
-    return _listed("carriers", "actors")
-
-
-def _deeds() -> frozenset[str]:
-    return _listed("carriers", "actors") | _listed("carriers", "deeds") | _listed("words", "acts")
-
-
-def _stands_for(span: Span, head: int, carriers: frozenset[str]) -> bool:
-    """Whether the span names what the head word means: the head itself, or the name that a noun such as "government"
-    carries; in "the Lima lawyer" the lawyer is meant, not Lima."""
-    if span.start <= head < span.end:
-        return True
-    token: Token = span.root
-    for _ in range(4):
-        if token.dep_ not in ("compound", "poss", "amod", "nmod", "appos") or token.dep_ in _BORDERS:
-            return False
-        by_name = token.dep_ in ("compound", "amod", "nmod")
-        token = token.head
-        if by_name and token.lemma_.lower() not in carriers and token.lower_ not in carriers:
-            return False
-        if token.i == head:
-            return True
-    return False

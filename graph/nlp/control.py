@@ -12,6 +12,8 @@ from graph.nlp.lexicons import load_lexicon
 
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_ACTING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _FURTHEST = 8  # steps: odd parses stay harmless
 
 
@@ -26,7 +28,7 @@ def find_doer(verb: Token) -> Token | None:
     for _ in range(_FURTHEST):
         own = next((c for c in seen.children if c.dep_ in _SUBJECTS), None)
         if own is not None:
-            return _antecedent(own) if own.dep_ == "nsubj" else None
+            return find_antecedent(own) if own.dep_ == "nsubj" else None
         if any(c.dep_ == "nsubjpass" for c in seen.children):
             return find_agent(seen) if seen is verb else _done_to(seen)
         if seen is verb and (agent := find_agent(verb)) is not None:
@@ -48,23 +50,37 @@ def find_agent(verb: Token) -> Token | None:
     return next((c for c in by.children if c.dep_ == "pobj"), None)
 
 
-def _antecedent(subject: Token) -> Token | None:
-    """ "who" → the noun that its clause describes."""
+def find_antecedent(subject: Token) -> Token | None:
+    """ "who" → the noun that its clause describes; any other word is its own."""
     if subject.tag_ not in _RELATIVE:
         return subject
     verb: Token = subject.head
     for _ in range(_FURTHEST):
         if verb.dep_ == "relcl":
-            return verb.head
+            return _writer(verb.head)
         if verb.dep_ not in ("conj", "xcomp", "ccomp"):
             return None
         verb = verb.head
     return None
 
 
+def _writer(noun: Token) -> Token:
+    """ "adopted a resolution that praised it": who adopted it; any other noun is its own."""
+    if noun.dep_ != "dobj" or noun.lemma_.lower() not in _listed("words") or not _is_written(noun):
+        return noun
+    return find_owner(noun) or next(
+        (c for c in noun.head.children if c.dep_ == "nsubj" and c.tag_ not in _RELATIVE), noun
+    )
+
+
+def _is_written(noun: Token) -> bool:
+    """Whether the words are the subject's own: "sent a letter", but not "dismissed a letter"."""
+    return noun.dep_ != "dobj" or noun.head.lemma_.lower() in _listed("writing")
+
+
 def _done_to(verb: Token) -> Token | None:
     passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    return _antecedent(passive) if passive is not None else None
+    return find_antecedent(passive) if passive is not None else None
 
 
 def _controller(seen: Token, verb: Token) -> Token | tuple[Token | None] | None:
@@ -75,14 +91,14 @@ def _controller(seen: Token, verb: Token) -> Token | tuple[Token | None] | None:
     if seen.dep_ in ("xcomp", "ccomp") and above.pos_ in ("VERB", "AUX"):
         if seen.dep_ == "ccomp" and seen.tag_ not in ("VB", "VBG"):
             return None
-        told = next((c for c in above.children if c.dep_ in ("dobj", "dative") and c.i < seen.i), _called_on(above))
+        told = next((c for c in above.children if c.dep_ in ("dobj", "dative") and c.i < seen.i), find_called_on(above))
         if told is not None and above.lemma_.lower() in _listed("told"):
             return (told,)
         return above
     if seen.dep_ in ("xcomp", "advcl", "ccomp") and above.pos_ in ("ADJ", "ADV"):
         return above if above.head.pos_ not in ("VERB", "AUX") else above.head
     if seen.dep_ == "advcl" and seen.tag_ in ("VBG", "VB", "VBN"):
-        told = _called_on(above) if seen.tag_ == "VB" else None
+        told = find_called_on(above) if seen.tag_ == "VB" else None
         return (told,) if told is not None else above
     if seen.dep_ == "conj" and above.pos_ in ("VERB", "AUX"):
         return above if seen.i > verb.i or seen.tag_ == above.tag_ or not _is_noun_like(above) else None
@@ -90,12 +106,16 @@ def _controller(seen: Token, verb: Token) -> Token | tuple[Token | None] | None:
         return above if above.pos_ in ("VERB", "AUX", "ADJ") else _of_noun(above)
     if seen.dep_ == "pcomp":
         return _of_gerund(above)
-    if seen.dep_ == "acl" and above.pos_ in ("NOUN", "PROPN"):
-        return (above,) if seen.tag_ == "VBG" else _of_noun(above) if seen.tag_ == "VB" else None
+    if seen.dep_ == "acl" and above.pos_ in ("NOUN", "PROPN", "PRON"):
+        if seen.tag_ == "VB":
+            return _of_noun(above)
+        if above.lemma_.lower() in _listed("words"):  # "sent a letter accusing her"
+            return _of_noun(above) if _is_written(above) else None
+        return (above,) if seen.tag_ == "VBG" else None
     return None
 
 
-def _called_on(verb: Token) -> Token | None:
+def find_called_on(verb: Token) -> Token | None:
     """ "called on her to resign": her."""
     if verb.lemma_.lower() not in _listed("called_on"):
         return None
@@ -110,6 +130,10 @@ def _is_noun_like(token: Token) -> bool:
 def _of_gerund(preposition: Token) -> Token | tuple[Token | None] | None:
     """ "praised her for resisting": she resists; "won by attacking": who won attacks."""
     above: Token = preposition.head
+    while above.dep_ == "prep" or above.pos_ in ("ADJ", "ADV"):  # "out of blaming her", "aggressive in blaming her"
+        if above.head.i == above.i:
+            return None
+        above = above.head
     if above.pos_ in ("VERB", "AUX"):
         told = next((c for c in above.children if c.dep_ in ("dobj", "nsubjpass")), None)
         if told is not None and preposition.lower_ in ("for", "of", "from", "into", "with", "to"):
@@ -119,8 +143,8 @@ def _of_gerund(preposition: Token) -> Token | tuple[Token | None] | None:
 
 
 def _of_noun(noun: Token) -> Token | tuple[Token | None] | None:
-    """ "her attempt to block it", "made an attempt to block it"."""
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    """ "her attempt to block it", "the UN attempt to", "calls by her to", "made an attempt to block it"."""
+    owner = find_owner(noun)
     if owner is not None:
         return (owner,)
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
@@ -128,3 +152,12 @@ def _of_noun(noun: Token) -> Token | tuple[Token | None] | None:
     if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
         return noun.head.head
     return None
+
+
+def find_owner(noun: Token) -> Token | None:
+    """Whose the noun is: "her attempt", "the UN attempt", "an attempt by her"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None:
+        owner = next((c for c in noun.children if c.dep_ in _MODIFIERS and c.ent_type_ in _ACTING), None)
+    given = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("from", "by", "among"))
+    return owner or next((t for c in given for t in c.children if t.dep_ == "pobj"), None)

@@ -12,10 +12,12 @@ from spacy.tokens import Token
 
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.supposed import is_no_longer
 
 _COPULAS = frozenset({"be", "seem", "look", "remain", "become", "sound", "appear"})
-_NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without"})
+_NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without", "least", "less"})
 _MODIFIERS = frozenset({"amod", "advmod", "conj", "neg", "compound", "det", "npadvmod"})
+_DOERS = ("ant", "er", "ian", "ist", "or")  # how nouns for people end
 _OPEN = frozenset({"if", "unless", "whether", "would", "could", "might", "may"})
 
 
@@ -65,10 +67,13 @@ def _judged(verb: Token) -> Iterator[Judgement]:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or any(t.lower_ in _OPEN for t in verb.children) or any(c.text == "?" for c in verb.children):
         return
-    denied = any(c.dep_ == "neg" for c in verb.children)
+    denied = any(c.dep_ == "neg" or is_no_longer(c) for c in verb.children)
     if verb.lemma_ in _COPULAS:
         complement = [c for c in verb.children if c.dep_ in ("acomp", "attr") and c.i > verb.i]
         yield from _judge(subject, own_words(complement), denied=denied)
+    elif subject.dep_ == "nsubj" and verb.lemma_.lower() in _words()["deeds.doing"]:
+        done = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in _words()["deeds.done"]]
+        yield from _judge(subject, own_words(done), denied=denied)
     elif subject.dep_ == "nsubj":
         lemma = verb.lemma_.lower()
         if lemma in _words()["deeds.bad"] and not denied:
@@ -105,12 +110,22 @@ def _is_idle(token: Token, lemma: str) -> bool:
     """Whether the word does not judge here: "responsible for roads", "a crucial witness", "fair to look into"."""
     if token.pos_ == "ADV":  # "he just waited", "right now"
         return True
+    if token.pos_ == "NOUN" and lemma in _words()["words.bare"]:  # "the right", "a fair"
+        return True
+    if token.dep_ == "amod" and lemma in _words()["words.positive"] and not _is_role(token.head):
+        return True
     followed = {c.dep_ for c in token.children if c.i > token.i}
     if lemma in _words()["words.bare"] and "prep" in followed:
         return True
     if lemma in _words()["words.predicates"] and token.dep_ == "amod":
         return True
     return token.pos_ == "ADJ" and "xcomp" in followed and lemma not in _words()["words.doers"]
+
+
+def _is_role(noun: Token) -> bool:
+    """Whether praise of this is praise of whom it is said of: "a great senator", but not "a good microcosm"."""
+    lemma = noun.lemma_.lower()
+    return noun.pos_ != "NOUN" or lemma in _words()["words.roles"] or lemma.endswith(_DOERS)
 
 
 def own_words(complements: Sequence[Token]) -> list[Token]:

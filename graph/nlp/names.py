@@ -57,7 +57,7 @@ def _repair(ent: Span) -> Iterator[Piece]:
             start += 1
     while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in _QUOTES):
         end -= 1
-    label = "ORG" if _class_word(doc, start) else ent.label_
+    label = "ORG" if start < end and _class_word(doc, start) else ent.label_
     if start < end and _is_name(doc[start:end], label):
         yield start, end, _type_of(doc[start:end], label)
 

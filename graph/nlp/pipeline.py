@@ -1,12 +1,12 @@
 """From an article to its annotation: the stages in their order, then their findings joined in the shared model."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Protocol
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graph.model import (
     Annotation,
@@ -25,7 +25,9 @@ from graph.model import (
     TimeInterval,
 )
 from graph.nlp.coreference import find_entities, heads
+from graph.nlp.criticism import is_aimed_at
 from graph.nlp.facts import find_facts
+from graph.nlp.joint import with_each_source
 from graph.nlp.load import parse
 from graph.nlp.marks import (
     FoundEntity,
@@ -39,7 +41,7 @@ from graph.nlp.marks import (
 from graph.nlp.mood import find_mood
 from graph.nlp.nesting import with_nested
 from graph.nlp.proposals import find_proposals, source_entities
-from graph.nlp.spans import SpanIndex
+from graph.nlp.spans import SpanIndex, token_span
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.stance_model import load_stance_model
 from graph.nlp.statements import find_statements
@@ -49,12 +51,15 @@ from graph.nlp.times import find_times
 def annotate(nlp: Language, article: Article) -> Annotation:
     """Everything found in the article: entities not yet linked, statements, facts, stances, each with its evidence."""
     doc = parse(nlp, article.text)
-    statements = with_nested(doc, find_statements(doc))
+    statements = with_each_source(doc, with_nested(doc, find_statements(doc)))
     times = find_times(doc, article.published)
     entities = find_entities(doc, statements)
     named = heads(entities)
     proposals = find_proposals(doc, statements, named)
     return _Assembly(article, doc, entities, proposals, named).annotation(statements, times, _pipeline_name(nlp))
+
+
+_LEFT_OPEN = (Modality.POSSIBLE, Modality.QUESTION)  # no side is taken in these moods
 
 
 class Mentioned(Protocol):
@@ -178,7 +183,9 @@ class _Assembly:
     def _with_stance(
         self, statement: Statement, found: FoundStatement, speaker: int | None, setting: Setting
     ) -> Statement:
-        stance = find_stance(self.doc, found, setting) if speaker is not None else None
+        if speaker is None or statement.modality in _LEFT_OPEN:
+            return statement
+        stance = find_stance(self.doc, found, setting)
         if stance is None or stance.target == speaker:
             return statement
         return replace(
@@ -262,9 +269,9 @@ class _Assembly:
         return TimeInterval(self.article.text_of(time.span), time.earliest, time.latest, time.span)
 
     def _stances(self, statements: Iterable[Statement]) -> Iterable[StanceEdge]:
-        """An edge for each statement that takes sides, plainly and not denied; to oppose a proposal is derived to be
-        against its proposer."""
-        proposers = {self.ids[i]: self._id(p.proposer) for i, p in enumerate(self.proposals, len(self.entities))}
+        """An edge for each statement that takes sides, plainly and not denied; to find fault with somebody's proposal
+        is derived to criticise whose it is."""
+        proposers = {self.ids[i]: p.proposer for i, p in enumerate(self.proposals, len(self.entities))}
         for statement in statements:
             source = statement.source.entity if statement.source else None
             if source is None or statement.stance is None or statement.target is None:
@@ -273,9 +280,19 @@ class _Assembly:
                 continue
             yield StanceEdge(source, statement.stance, statement.target, statement.id)
             proposer = proposers.get(statement.target)
-            if statement.stance is Stance.OPPOSES and proposer not in (None, source):
-                assert proposer is not None
-                yield StanceEdge(source, Stance.OPPOSES, proposer, statement.id, derived=True)
+            if proposer is None or statement.stance is not Stance.OPPOSES or self.ids[proposer] == source:
+                continue
+            if is_aimed_at(
+                self._tokens(statement.stance_spans), self._tokens(statement.target_spans), self._heads(proposer)
+            ):
+                yield StanceEdge(source, Stance.OPPOSES, self.ids[proposer], statement.id, derived=True)
+
+    def _tokens(self, spans: Iterable[CharSpan]) -> Iterator[Token]:
+        for span in spans:
+            yield from token_span(self.doc, span)
+
+    def _heads(self, entity: int) -> frozenset[int]:
+        return frozenset(m.head for m in self.entities[entity].mentions)
 
 
 def _length(statement: Statement) -> int:

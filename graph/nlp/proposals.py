@@ -18,10 +18,12 @@ from graph.nlp.actions import (
     best_course,
     is_infinitive,
     is_nominal,
+    is_subjunctive,
     is_unwanted,
     object_of,
     wanted_of,
 )
+from graph.nlp.control import find_doer
 from graph.nlp.cues import noun_phrase
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundMention, FoundProposal, FoundStatement
@@ -164,12 +166,16 @@ def _noun_site(noun: Token, policy: bool, entity_at: Mapping[int, int]) -> Itera
         proposer = None if is_unwanted(verb) else proposer
         yield _Site(start, end, noun.i, action_of(verb), proposer, owned=owner is not None)
     elif owner is not None and _entity_of(owner, entity_at) is not None:
-        yield _Site(start, noun.i + 1, noun.i, None, _entity_of(owner, entity_at), policy=policy, owned=True)
+        if noun.lemma_.lower() not in load_lexicon("stance")["proposal"]["vague"]:
+            yield _Site(start, noun.i + 1, noun.i, None, _entity_of(owner, entity_at), policy=policy, owned=True)
     elif determiner in ("this", "that", "these", "those", "such") or (determiner == "the" and end == noun.i + 1):
         yield _Site(start, noun.i + 1, noun.i, None, None, anaphoric=True, policy=policy)
 
 
 def _by(noun: Token, entity_at: Mapping[int, int]) -> int | None:
+    """ "a plan by her to …", "she announced a plan to …"."""
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in load_lexicon("stance")["proposal"]["putting"]:
+        return _entity_of(find_doer(noun.head), entity_at)
     by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
     pobj = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
     return _entity_of(pobj, entity_at)
@@ -184,7 +190,8 @@ def _request_site(doc: Doc, statement: FoundStatement, speaker_at: Callable[[int
             token.head.i == statement.cue_head or not span.start <= token.head.i < span.end
         ):
             verb = action_of(token)
-            if verb is not None and (is_infinitive(verb) or is_infinitive(token) or verb.tag_ == "VBG"):
+            wished = is_infinitive(token) or is_subjunctive(token)
+            if verb is not None and (is_infinitive(verb) or wished or verb.tag_ == "VBG"):
                 unwanted = is_unwanted(verb) or is_unwanted(token)
                 yield _verb_site(verb, None if unwanted else speaker_at(verb.i))
             return

@@ -13,14 +13,18 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
-from graph.nlp.actions import best_course
-from graph.nlp.attitudes import attitudes_at, flip, is_denied, is_supposed
+from graph.nlp.actions import best_course, is_infinitive, is_subjunctive, object_of
+from graph.nlp.attitudes import attitudes_at
 from graph.nlp.control import find_agent, find_doer
+from graph.nlp.dealings import is_policy
+from graph.nlp.epithets import find_epithets, lemmas_of
 from graph.nlp.evaluation import evaluate, own_words
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundStance, FoundStatement
+from graph.nlp.sides import flip
 from graph.nlp.spans import token_span
 from graph.nlp.stance_model import Guess, StanceModel
+from graph.nlp.supposed import is_denied, is_supposed
 
 Resolve = Callable[[int], int | None]  # head token → entity
 _ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE", "LAW"})
@@ -36,6 +40,9 @@ class Setting:
     entity_of: Resolve  # head token of any mention → entity, proposals included
     proposals: Sequence[int]  # head tokens of all mentions of proposals, sorted
     model: StanceModel | None = None  # asked where the rules are silent
+    named: dict[tuple[int | None, tuple[str, ...]], int] = field(
+        default_factory=dict
+    )  # speaker, epithet → what it names
     heads: frozenset[int] = field(init=False)  # the same, to look up
     proposed: frozenset[int | None] = field(init=False)  # the entities that are proposals
 
@@ -48,17 +55,34 @@ def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundS
     """The stance that the statement's own words show, with target and trigger; None: they show none."""
     content = [t for span in statement.content for t in token_span(doc, span)]
     cue = doc[statement.cue_head] if statement.cue_head is not None else None
+    if cue is not None and _is_weak(cue):
+        return None
     rules: list[Iterator[FoundStance]] = []
     if cue is not None:
         rules += [
             _called(cue, content, setting),
-            _taking_sides(cue, content, setting),
+            _taking_sides(cue, statement.source_head, content, setting),
             _asked_for(cue, content, setting),
         ]
-    rules += [_best(content, setting), _evaluated(content, setting), _feasible(content, setting)]
+    rules += [
+        _in_person(doc, statement, content, setting),
+        _best(content, setting),
+        _evaluated(content, setting),
+        _feasible(content, setting),
+    ]
     rules += [_harmful(content, setting), _harm_to_come(content, setting)]
-    rules.append(_learned(doc, statement, content, setting))
-    return next((found for rule in rules for found in rule), None)
+    speaker = setting.entity_of(statement.source_head) if statement.source_head is not None else None
+    rules += [_named(content, speaker, setting), _learned(doc, statement, content, setting)]
+    found = next((found for rule in rules for found in rule), None)
+    if found is not None and found.by == "stance:called":
+        _remember(content, found, speaker, setting)
+    return found
+
+
+def _is_weak(cue: Token, modals: frozenset[str] | None = None) -> bool:
+    """ "did not say", "may support", "hardly disagreed": neither for nor against."""
+    weak = _words()["negation.rarely"] | (_words()["negation.may"] if modals is None else modals)
+    return any(c.dep_ == "neg" or (c.dep_ in ("aux", "advmod") and c.lower_ in weak) for c in cue.children)
 
 
 @lru_cache(maxsize=1)
@@ -84,22 +108,63 @@ def _called(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[
     as_word = next((t for t in described.subtree if t.lower_ == "as" and t.dep_ == "prep"), None)
     if as_word is not None:
         named -= {t.i for t in as_word.subtree}
-    side, trigger = evaluate([t for t in content if t.i not in named])
+    side, trigger = evaluate([t for t in content if t.i not in named and not (as_word and _is_aside(t, as_word.i))])
     target = _target(described, setting)
-    if side is not None and target is not None:
+    if side is not None and target is not None and _agrees(cue, side):
         yield FoundStance(side, target, described.i, trigger, 0.85, "stance:called")
 
 
-def _taking_sides(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+def _agrees(cue: Token, side: Stance) -> bool:
+    """Whether the verb does not take the other side: who praises somebody does not call them bad names."""
+    lemma = cue.lemma_.lower()
+    return lemma not in _words()[f"verbs.{flip(side).value}"]
+
+
+def _is_aside(token: Token, start: int) -> bool:
+    """Whether the word stands in a clause or an apposition that hangs on the description that begins there."""
+    while token.head.i > start and token.head.i != token.i:
+        if token.dep_ in ("relcl", "acl", "appos", "advcl"):
+            return True
+        token = token.head
+    return False
+
+
+def _remember(content: Sequence[Token], found: FoundStance, speaker: int | None, setting: Setting) -> None:
+    """Keep what the speaker called it in quotation marks, to know it again."""
+    for words in find_epithets(content):
+        if any(t.i in found.trigger for t in words):
+            setting.named[speaker, lemmas_of(words)] = found.target
+
+
+def _named(content: Sequence[Token], speaker: int | None, setting: Setting) -> Iterator[FoundStance]:
+    """Speaking again of what was called a "simplistic solution" as one."""
+    for words in find_epithets(content):
+        target = setting.named.get((speaker, lemmas_of(words)))
+        side, trigger = evaluate(words)
+        if target is not None and side is not None and not _is_open(words[-1]) and not _is_reported(words[-1], content):
+            yield FoundStance(side, target, words[-1].i, trigger, 0.6, "stance:epithet")
+
+
+def _taking_sides(cue: Token, speaker: int | None, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
     """A cue that is for or against its object: "slammed the deal", "accused her of …", "voiced anger at the deal"."""
     inside = {t.i for t in content}
     gives = cue.lemma_.lower() in _words()["nouns.giving"]
     words = [cue, *(c for c in cue.children if gives and c.dep_ == "dobj" and c.pos_ == "NOUN")]
     for attitude in (a for word in words for a in attitudes_at(word)):
         target = _target(cue.doc[attitude.target], setting)
+        if _is_another(attitude.source, speaker, setting):
+            continue
         if target is not None and (attitude.target in inside or cue.lemma_.lower() in _words()["accuse.opposes"]):
             trigger = tuple(sorted({cue.i, attitude.trigger}))
             yield FoundStance(attitude.stance, target, attitude.target, trigger, 0.85, "stance:cue")
+
+
+def _is_another(taker: int | None, speaker: int | None, setting: Setting) -> bool:
+    """Whether the parse says that somebody else than the speaker takes the side."""
+    if taker is None or speaker is None or taker == speaker:
+        return False
+    entities = setting.entity_of(taker), setting.entity_of(speaker)
+    return None not in entities and entities[0] != entities[1]
 
 
 def _asked_for(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
@@ -107,10 +172,15 @@ def _asked_for(cue: Token, content: Sequence[Token], setting: Setting) -> Iterat
     lemma = cue.lemma_.lower()
     side = Stance.SUPPORTS if lemma in _words()["request.supports"] else None
     side = Stance.OPPOSES if lemma in _words()["request.opposes"] else side
-    if side is None or any(c.dep_ == "neg" for c in cue.children) or _is_asked(cue):
+    if side is None or _is_asked(cue) or content[-1].text == "?" or content[-1].nbor(-1).text == "?":
         return
     wanted = _sole_proposal(content, setting)
     if wanted is None or not _is_wanted(cue, content):
+        return
+    if any(t.lower_ == "whether" for t in content if t.i < wanted[0]):  # "called a debate on whether to close it"
+        return
+    what = object_of(cue.doc[wanted[0]])
+    if lemma in _words()["request.trying"] and (what is None or not is_policy(what)):
         return
     unwanted = [c.i for c in cue.doc[wanted[0]].children if c.dep_ == "neg"]
     side = flip(side) if unwanted else side
@@ -127,10 +197,51 @@ def _is_asked(cue: Token) -> bool:
 def _is_wanted(cue: Token, content: Sequence[Token]) -> bool:
     """An infinitive or a noun is what is asked for; "suggests that X closed Y" is a claim."""
     inside = {t.i for t in content}
+    if not any(is_infinitive(t) for t in content) and not _asks_for_noun(cue):
+        return False
     root = next((t for t in content if t.head.i == cue.i or t.head.i not in inside), None)
     if root is None or root.pos_ not in ("VERB", "AUX"):
+        return cue.lemma_.lower() not in _words()["request.always_with"] or _asks_for_noun(cue)
+    finite = root.tag_ == "VBG" and any(c.dep_ in ("nsubj", "nsubjpass") for c in root.children)
+    return is_infinitive(root) or is_subjunctive(root) or (root.tag_ in ("VBG", "VB") and not finite)
+
+
+def _asks_for_noun(cue: Token) -> bool:
+    """ "called for it", "demanded it"; but not "called it", "asked it"."""
+    if cue.lemma_.lower() not in _words()["request.always_with"] | _words()["request.noun_with"]:
         return True
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children) or root.tag_ in ("VBG", "VB")
+    below = (*cue.children, *(c for verb in cue.children for c in verb.children if c.i < verb.i))
+    return any(c.lower_ in _words()["request.with"] for c in below)
+
+
+def _in_person(
+    doc: Doc, statement: FoundStatement, content: Sequence[Token], setting: Setting
+) -> Iterator[FoundStance]:
+    """ "I support the bill", "said that she backs it", "said that they should reject it": the speaker's own side."""
+    speaker = setting.entity_of(statement.source_head) if statement.source_head is not None else None
+    inside = {t.i for t in content}
+    if statement.cue_head is not None and doc[statement.cue_head].lemma_.lower() not in _words()["speech.plain"]:
+        return
+    for token in content:
+        for attitude in attitudes_at(token):
+            if attitude.source is None or attitude.target not in inside or _is_left_open(token, content):
+                continue
+            first_person = doc[attitude.source].lower_ in ("i", "we") and attitude.source in inside
+            same = speaker is not None and setting.entity_of(attitude.source) == speaker
+            target = _target(doc[attitude.target], setting)
+            if (first_person or same) and target is not None and target != speaker:
+                yield FoundStance(attitude.stance, target, attitude.target, (attitude.trigger,), 0.8, "stance:own")
+
+
+def _is_left_open(token: Token, content: Sequence[Token]) -> bool:
+    """Whether the deed, or what it hangs on, is supposed, asked, hardly meant or said by others: "may have to back"."""
+    if _is_open(token) or _has_condition(token) or _is_reported(token, content):
+        return True
+    while not _is_weak(token, _words()["negation.may"] - _words()["speech.owed"]):
+        if token.dep_ not in ("xcomp", "pcomp", "prep", "advcl") or token.head.i == token.i:
+            return False
+        token = token.head
+    return True
 
 
 def _best(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
@@ -159,7 +270,7 @@ def _evaluated(content: Sequence[Token], setting: Setting) -> Iterator[FoundStan
             continue
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "csubj")), None)
         complement = [c for c in token.children if c.dep_ in ("acomp", "attr") and c.i > token.i]
-        if subject is None or not complement or _has_condition(token):
+        if subject is None or not complement or _has_condition(token) or _is_wished(token):
             continue
         side, trigger = evaluate(own_words(complement))
         if side is Stance.SUPPORTS and _is_ironic(token):
@@ -173,6 +284,13 @@ def _evaluated(content: Sequence[Token], setting: Setting) -> Iterator[FoundStan
             if not (denied and side is Stance.OPPOSES):  # "is no liar" is not yet praise
                 side = flip(side) if denied else side
                 yield FoundStance(side, target, subject.i, trigger, 0.7, "stance:evaluation")
+
+
+def _is_wished(token: Token) -> bool:
+    """ "must be strong", "could be reckless": nobody says that it is."""
+    return any(
+        c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ not in ("will", "would", "'ll", "'d") for c in token.children
+    )
 
 
 def _is_ironic(token: Token) -> bool:
@@ -229,19 +347,35 @@ def _is_outcome(token: Token) -> bool:
 def _harmful(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
     """ "the deal has led to chaos", "such a ban would cause suffering": against what does harm."""
     for token in content:
-        if token.lemma_.lower() not in _words()["words.cause"] or token.pos_ != "VERB" or _is_reported(token, content):
+        if token.pos_ != "VERB" or _is_reported(token, content):
             continue
+        start = _start_of_effect(token)
         subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-        if subject is None or _is_open(token) or any(c.dep_ == "neg" for c in token.children):
+        if (
+            start is None
+            or subject is None
+            or _is_open(token)
+            or _is_wished(token)
+            or any(c.dep_ == "neg" for c in token.children)
+        ):
             continue
         harm = [
             t
             for t in token.subtree
-            if t.i > token.i and t.lemma_.lower() in _words()["words.harm"] | _words()["words.negative"]
+            if t.i > start and t.lemma_.lower() in _words()["words.harm"] | _words()["words.negative"]
         ]
         target = _target(subject, setting)
         if harm and target is not None:
             yield FoundStance(Stance.OPPOSES, target, subject.i, (token.i, harm[0].i), 0.6, "stance:harm")
+
+
+def _start_of_effect(verb: Token) -> int | None:
+    """The word after which stands what the verb brings about: "causes", "leads to"; None: it brings about nothing."""
+    lemma = verb.lemma_.lower()
+    if lemma in _words()["words.cause"]:
+        return verb.i
+    with_it = (c for c in verb.children if c.dep_ == "prep" and f"{lemma} {c.lower_}" in _words()["words.cause"])
+    return next((c.i for c in with_it), None)
 
 
 def _learned(doc: Doc, statement: FoundStatement, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
@@ -250,7 +384,7 @@ def _learned(doc: Doc, statement: FoundStatement, content: Sequence[Token], sett
         return
     speaker = doc[statement.source_head]
     cue = doc[statement.cue_head]
-    if speaker.pos_ == "PRON" or cue.dep_ == "ccomp" or is_supposed(cue) or is_denied(cue):
+    if speaker.pos_ == "PRON" or cue.dep_ == "ccomp" or is_supposed(cue) or is_denied(cue) or _is_asked(cue):
         return
     if cue.lemma_.lower() in _words()["negation.governors"] | _words()["name.verbs"]:  # "avoids condemning it"
         return
@@ -277,8 +411,12 @@ def _may_be_meant(token: Token, speaker: Token, content: Sequence[Token]) -> boo
     if token.sent.start != speaker.sent.start or _is_open(token) or _is_reported(token, content):
         return False
     verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is not None and _has_condition(verb):
+        return False
     doer = find_doer(verb) if verb is not None else None
-    return doer is None or doer.i == speaker.i or doer.lower_ in ("i", "we", "he", "she") or token in doer.subtree
+    if doer is None or verb is None or doer.i == speaker.i or doer.lower_ in ("i", "we", "he", "she"):
+        return True
+    return token in doer.subtree and verb not in doer.subtree  # "compared her to one who backed Lima": not the speaker
 
 
 def name_around(token: Token) -> Span:
@@ -300,7 +438,7 @@ def _target(token: Token, setting: Setting) -> int | None:
     found = setting.entity_of(token.i)
     if found is not None:
         return found
-    if token.lower_ in ("it", "this", "that"):
+    if token.lower_ in ("it", "this", "that") and token.tag_ not in ("WDT", "IN"):
         last = bisect_left(setting.proposals, token.i) - 1
         named = last >= 0 and setting.proposals[last] >= token.sent.start
         return setting.entity_of(setting.proposals[last]) if named else None
@@ -329,12 +467,18 @@ def _is_reported(token: Token, content: Sequence[Token]) -> bool:
     """Whether somebody else inside the content is said to say or think it."""
     inside = {t.i for t in content}
     while token.head.i in inside and token.head.i != token.i:
+        if token.dep_ in ("acl", "ccomp") and token.head.pos_ == "NOUN" and _follows_that(token):
+            return True  # "the perception that she is corrupt"
         if token.dep_ == "ccomp":
-            subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
-            if subject is not None and subject.lower_ not in ("i", "we"):
+            doer = find_doer(token.head) if token.head.pos_ in ("VERB", "AUX") else None
+            if doer is not None and doer.lower_ not in ("i", "we"):
                 return True
         token = token.head
     return False
+
+
+def _follows_that(token: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
 
 
 def _is_open(token: Token) -> bool:

@@ -76,10 +76,88 @@ def test_each_plain_stance_has_its_edge(annotation):
     assert edges == {(s.source.entity, s.stance, s.target, s.id) for s in annotation.statements if s.stance}
 
 
-def test_opposing_a_proposal_is_derived_to_be_against_its_proposer(annotation):
-    derived = [(label(annotation, e.source), label(annotation, e.target)) for e in annotation.stances if e.derived]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister Lund dismissed Anna Berg's plan to close the Oslo port as reckless.", [("Lund", "Anna Berg")]),
+        ("Minister Lund mocked Anna Berg's plan to close the Oslo port.", [("Lund", "Anna Berg")]),
+        # no, but without a fault
+        ("Minister Lund opposed Anna Berg's plan to close the Oslo port.", []),
+        # nobody is named where the fault is found
+        ("Anna Berg called for Norway to close the Oslo port. Minister Lund said such a plan is reckless.", []),
+        # for it, and one's own
+        ("Minister Lund praised Anna Berg's plan to close the Oslo port.", []),
+        ("Anna Berg mocked her own plan to close the Oslo port.", []),
+    ],
+)
+def test_finding_fault_with_a_proposal_is_derived_to_criticise_whose_it_is(annotate, text, expected):
+    found = annotate(Article("a", text))
 
-    assert derived[0] == ("Lund", "Anna Berg")
+    assert [(label(found, e.source), label(found, e.target)) for e in found.stances if e.derived] == expected
+    assert all(s.target != e.target for s in found.statements for e in found.stances if e.derived)
+
+
+def test_what_a_speaker_says_of_his_own_side_is_his(annotate):
+    found = annotate(Article("a", "Peter Lund said he supports Anna Berg."))
+
+    assert [(label(found, e.source), e.stance, label(found, e.target)) for e in found.stances] == [
+        ("Peter Lund", Stance.SUPPORTS, "Anna Berg")
+    ]
+
+
+def test_unions_and_parties_each_take_the_side_that_they_take_together(annotate):
+    found = annotate(Article("a", "Unions and opposition parties condemned the plan to cut pensions."))
+
+    assert [(label(found, e.source), e.stance, label(found, e.target)) for e in found.stances] == [
+        ("Unions", Stance.OPPOSES, "proposal to cut pensions"),
+        ("opposition parties", Stance.OPPOSES, "proposal to cut pensions"),
+    ]
+    assert {e.type for e in found.entities if e.label != "proposal to cut pensions"} == {EntityType.GROUP}
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        ('Silva said "reckless gestures" would not help.', Stance.OPPOSES),
+        ("Silva said reckless gestures would not help.", None),  # not marked as her words
+        ('Melo said "reckless gestures" would not help.', None),  # another may mean something else
+        ('Silva said "reckless drivers" would not help.', None),
+        ('Silva asked whether "reckless gestures" would help.', None),
+    ],
+)
+def test_what_a_speaker_called_a_plan_names_it_again(annotate, again, expected):
+    first = 'Silva dismissed Costa\'s plan to sell the port of Santos as a "reckless gesture." '
+
+    _, last = annotate(Article("a", first + again)).statements
+
+    assert last.stance == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('"Oh, what a genius plan, Ana Lima," Rui Costa said.', id="sarcasm"),
+        pytest.param('"Great job, Ana Lima, sure," Rui Costa said.', id="sarcasm with praise"),
+        pytest.param("Ana Lima’s plan for Porto: reckless or wise", id="headline without a verb"),
+        pytest.param("Costa vs. Lima", id="headline of names"),
+        pytest.param("If Ana Lima lied, she should resign, Rui Costa said.", id="hypothetical"),
+        pytest.param("Rui Costa said he would condemn Ana Lima if she lied.", id="conditional"),
+        pytest.param("Rui Costa said Eva Melo opposes Ana Lima.", id="reported"),
+        pytest.param("Rui Costa did not deny that Ana Lima is dishonest.", id="double negation"),
+        pytest.param("Rui Costa never said he would not support Ana Lima.", id="double negation with never"),
+        pytest.param('"I am the best mayor," Rui Costa said.', id="about oneself"),
+        pytest.param("Rui Costa praised himself.", id="about oneself, reflexive"),
+        pytest.param('"He is a liar," Rui Costa said.', id="pronoun without antecedent"),
+        pytest.param("Rui Costa condemned it.", id="it without antecedent"),
+        pytest.param("Rui Costa may endorse Ana Lima.", id="possible"),
+        pytest.param("Will Rui Costa endorse Ana Lima?", id="question"),
+    ],
+)
+def test_what_takes_no_plain_side_has_no_stance(annotate, text):
+    found = annotate(Article("a", text))
+
+    assert found.stances == ()
+    assert [s.id for s in found.statements if s.stance] == []
 
 
 def test_sentences_cover_every_statement(annotation):

@@ -1,8 +1,9 @@
 import pytest
 
-from graph.model import Stance
+from graph.model import CharSpan, Stance, StatementKind
 from graph.nlp.attitudes import decide, find_attitudes
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.marks import FoundStatement
 from graph.nlp.proposals import find_proposals
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.statements import find_statements
@@ -40,6 +41,16 @@ def test_no_word_of_the_lexicon_is_on_both_sides():
         assert not first & second
 
 
+def test_what_is_done_to_policies_is_not_said_twice():
+    verbs, acts, policies = load_lexicon("stance")["verbs"], load_lexicon("stance")["acts"], load_lexicon("policies")
+    plain = {*verbs["supports"], *verbs["opposes"], *acts["supports"], *acts["opposes"]}
+    plain |= {*verbs["supports_with"], *verbs["opposes_with"]}
+    sides = [set(policies[f"{side}{which}"]) for side in ("supports", "opposes") for which in ("", "_any")]
+
+    assert not plain & set().union(*sides)
+    assert sum(map(len, sides)) == len(set().union(*sides))
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -58,13 +69,46 @@ def test_no_word_of_the_lexicon_is_on_both_sides():
         ("Ahmed was endorsed by Abiy.", [("Abiy", "supports", "Ahmed")]),
         ("Bolsonaro, who had praised Moro, resigned.", [("Bolsonaro", "supports", "Moro")]),
         ("Merz used the debate to attack Scholz.", [("Merz", "opposes", "Scholz")]),
-        ("Modi urged Gandhi to support Kumar.", []),
+        # who asks others to do it is for it; those who are asked have not said so
+        ("Modi urged Gandhi to support Kumar.", [("Modi", "supports", "Kumar")]),
+        ("Modi called on Gandhi to reject Kumar.", [("Modi", "opposes", "Kumar")]),
+        ("Modi called for Gandhi to slow or reject the treaty.", [("Modi", "opposes", "treaty")]),
+        ("Modi said Gandhi should reject Kumar.", [("Modi", "opposes", "Kumar")]),
+        ("Modi hoped that Gandhi would support Kumar.", [("Modi", "supports", "Kumar")]),
+        ("Modi said Gandhi would support Kumar.", [("Gandhi", "supports", "Kumar")]),
+        ("Modi is among those criticising Kumar.", [("those", "opposes", "Kumar")]),
+        ("Modi launched a round of attacks on Kumar.", [("Modi", "opposes", "Kumar")]),
+        ("Modi came under criticism from Kumar.", [("Kumar", "opposes", "Modi")]),
+        (
+            "The treaty was backed by Modi but opposed by Gandhi.",
+            [("Modi", "supports", "treaty"), ("Gandhi", "opposes", "treaty")],
+        ),
+        ("Modi is not ready to commit to supporting Kumar.", []),
+        ("Modi no longer supports Kumar.", [("Modi", "opposes", "Kumar")]),
+        ("Modi did not urge Gandhi to support Kumar.", []),
+        ("Gandhi was urged to support Kumar.", []),
         ("Under pressure to back Meloni, Salvini resigned.", []),
         # particles, nouns and adjectives
         ("Morawiecki took aim at Tusk.", [("Morawiecki", "opposes", "Tusk")]),
         ("Mulino threw his support behind Boric.", [("Mulino", "supports", "Boric")]),
         ("Milei is critical of Lula.", [("Milei", "opposes", "Lula")]),
         ("Otieno, one of Ruto's critics, spoke.", [("Otieno", "opposes", "Ruto")]),
+        ("Marin's attack on Orpo surprised Helsinki.", [("Marin", "opposes", "Orpo")]),
+        ("The remark drew criticism from Orpo.", [("Orpo", "opposes", "remark")]),
+        ("Marin investigated the attack on Orpo.", []),
+        ("Marin blamed the delay on Orpo.", [("Marin", "opposes", "Orpo")]),
+        ("Marin sent a letter accusing Orpo of fraud.", [("Marin", "opposes", "Orpo")]),
+        ("Marin dismissed a letter accusing Orpo of fraud.", [("Marin", "opposes", "letter")]),
+        ("Marin was accused of attacking Orpo.", []),
+        ("Marin has been aggressive in attacking Orpo.", [("Marin", "opposes", "Orpo")]),
+        # policies
+        ("Parliament voted to repeal the Fisheries Act.", [("Parliament", "opposes", "Act")]),
+        ("Tusk vowed to pull out of the pact.", [("Tusk", "opposes", "pact")]),
+        ("Tusk made the case for the treaty.", [("Tusk", "supports", "treaty")]),
+        ("The bill passed the Senate.", [("Senate", "supports", "bill")]),
+        ("Duda signed the treaty.", [("Duda", "supports", "treaty")]),
+        ("Duda signed the book.", []),
+        ("Duda called on Tusk to scrap the tariff.", [("Duda", "opposes", "tariff")]),
         # what a speaker says of somebody
         ("Petro said Uribe was a liar.", [("Petro", "opposes", "Uribe")]),
         ("Petro said Uribe was not a liar.", []),
@@ -78,6 +122,33 @@ def test_no_word_of_the_lexicon_is_on_both_sides():
 )
 def test_who_takes_whose_side(parse, text, expected):
     assert sides(parse(text)) == expected
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "source", "target", "side"),
+    [
+        ("The Lima government condemned Quito.", "Lima", "Quito", "opposes"),
+        ("Officials in the Lima government condemned Quito.", "Lima", "Quito", "opposes"),
+        ("Most of the Liberals condemned Quito's record.", "Liberals", "Quito", "opposes"),
+        ("Oxfam spokesman Ben Okri condemned France.", "Oxfam", "France", "opposes"),
+        ("Ben Okri, a former spokesman for Oxfam, condemned France.", "Oxfam", "France", None),
+        ("Paris backed the anti-Berlin pact.", "Paris", "Berlin", None),
+        ("A Lima teacher condemned Quito.", "Lima", "Quito", None),  # the teacher's side, not the city's
+        ("When Merkel spoke, she attacked France.", "Merkel", "France", "opposes"),
+        ("When Merkel met Obama, she attacked France.", "Merkel", "France", None),  # either may be meant
+        ("Petro praised the work that Uribe had done.", "Petro", "Uribe", "supports"),
+        ("Petro backed a resolution that condemned Uribe.", "Petro", "Uribe", "opposes"),
+    ],
+)
+def test_the_side_that_one_span_takes_on_another(parse, text, source, target, side):
+    doc = parse(text)
+    first, second = (next(doc[t.i : t.i + 1] for t in doc if t.text == name) for name in (source, target))
+
+    found = decide(first, second)
+
+    assert (found.stance.value if found is not None else None) == side
+    assert found is None or found.first_to_second
 
 
 def stances(doc):
@@ -112,10 +183,35 @@ def stances(doc):
         ("Abe accused Kan of hiding the report.", [("opposes", "Kan")]),
         ("Ruto said Odinga is right to worry about prices.", [("supports", "Odinga")]),
         ("Ruto said Odinga is not wise.", [("opposes", "Odinga")]),
+        ("Ruto said Odinga would be a great senator.", [("supports", "Odinga")]),
         ("Santos vowed not to close the port.", [("opposes", "proposal to close the port")]),
         ("Lund called for the closure of the port of Oslo.", [("supports", "proposal to close the port of Oslo")]),
         ("Berg opposes the privatisation of the railways.", [("opposes", "proposal to privatise the railways")]),
+        ("Lund demanded the resignation of Berg.", []),
+        ('"I support Odinga," Ruto said.', [("supports", "Odinga")]),
+        ("Ruto said he supports Odinga.", []),  # in this test nobody knows who "he" is
+        ('"We should reject the treaty with Uganda," Ruto said.', []),  # nor that a treaty is a thing
+        ('"We should reject Odinga," Ruto said.', [("opposes", "Odinga")]),
+        ('"I may have to support Odinga," Ruto said.', []),
+        ('"I would support Odinga if he ran," Ruto said.', []),
+        ('"We will be there for Odinga," Ruto said.', []),
+        ("Ruto declined to affirm his support for Odinga.", []),
         # what must stay empty
+        ("Ruto did not say that Odinga is corrupt.", []),
+        ("Ruto does not endorse Odinga.", []),  # nor is he against him
+        ("Ruto dismissed Odinga as a dreamer, a man who had great friends.", [("opposes", "Odinga")]),
+        ("Had Ruto endorsed Odinga, he would have won.", []),
+        ("Ruto called Odinga's plan to sell the port an idea.", []),
+        ('"Asking the bank to close its branch?" asked Ruto.', []),
+        ("Ruto asked about the closure of the port.", []),
+        ("Ruto challenged Odinga to a debate.", []),
+        ("Ruto said Odinga would lead the fight against hardship.", []),
+        ("Ruto challenged Odinga to prove it.", []),
+        ("Ruto wants to attend the meeting.", []),
+        ("Ruto may want to close the port.", []),
+        ("Ruto hardly criticised Odinga.", []),
+        ("Ruto insists Odinga is closing the port.", []),
+        ("Ruto sought to regain his footing.", []),
         ("Ruto asked whether Odinga is wise.", []),
         ('"Is Odinga honest?" Ruto asked.', []),
         ("Ruto said that Kenyatta said Odinga is corrupt.", []),
@@ -132,12 +228,33 @@ def stances(doc):
         ("Ruto said he is honest.", []),  # of himself, or of nobody known
         ("Asked to describe the port, Ruto smiled.", []),  # others asked
         ("Ruto said Odinga is a crucial witness.", []),
+        ("Ruto said Odinga is a good microcosm of Nairobi.", []),
+        ("Ruto said Odinga must be strong.", []),
+        ("Ruto spoke of the perception that Odinga is corrupt.", []),
+        ('"You cannot win and say Odinga is corrupt," Ruto said.', []),
+        ("Ruto used to support Odinga.", []),
+        ("Ruto said Odinga is on the right.", []),
+        ("Ruto said Odinga is the least bad senator.", []),
+        ("Ruto praised Odinga as a man without insults.", [("supports", "Odinga")]),
+        ("Ruto called for a debate on whether to close the port.", []),
         ("Ruto said it is fair to look into the record of Odinga.", []),
         ("Ruto said he would thank Odinga if the roads were mended.", []),
     ],
 )
 def test_what_a_statement_is_for_or_against(parse, text, expected):
     assert stances(parse(text)) == expected
+
+
+@pytest.mark.model
+def test_a_description_that_goes_on_in_the_next_sentence_comes_to_an_end(parse):
+    doc = parse("Silva dismissed Costa's plan to sell the port of Santos as a reckless gesture. A brave man agrees.")
+    statement = FoundStatement((CharSpan(16, len(doc.text)),), StatementKind.MIXED, source_head=0, cue_head=1)
+    plan = next(t.i for t in doc if t.text == "plan")
+
+    found = find_stance(doc, statement, Setting({0: 0, plan: 2}.get, []))
+
+    assert found is not None
+    assert found.stance is Stance.OPPOSES
 
 
 @pytest.mark.model
@@ -173,3 +290,25 @@ def test_whoever_vows_not_to_do_it_proposed_nothing(parse):
     doc = parse("Santos vowed not to close the port.")
 
     assert [p.proposer for p in find_proposals(doc, find_statements(doc), {0: 1})] == [None]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "action", "proposer"),
+    [
+        ("Berg announced a proposal for Oslo to close the port.", "close", "Berg"),
+        ("Lund slammed Berg's demand that Oslo close the port.", "close", "Berg"),
+        ("Berg demanded that Oslo close the port.", "close", "Berg"),
+        ("Berg said that Oslo closed the port.", None, None),
+        ("Lund called for the closing of the port.", "close", "Lund"),
+        ("Berg launched her campaign in Oslo. Her campaign is costly, Lund said.", None, None),
+    ],
+)
+def test_what_somebody_wants_done_is_a_proposal(parse, text, action, proposer):
+    doc = parse(text)
+    named = {t.i: t.i for t in doc if t.pos_ == "PROPN"}
+
+    found = find_proposals(doc, find_statements(doc), named)
+
+    assert [p.action for p in found] == ([action] if action else [])
+    assert [doc[p.proposer].text for p in found if p.proposer is not None] == ([proposer] if proposer else [])

@@ -125,6 +125,7 @@ EXPECTED = {
     "nobody_stands_for": [("The tide would rise", "it was said", "b2")],
     "facts_according_to": [("Ana Brito", "Finn Aas", "leads", "Harbour Union")],
     "edges_without_statement": [],
+    "who_criticizes_whom": [("Maria Oliveira", "Henrik Dahl", PLAN, PLAN)],
     "changed_position": [("Ana Brito", "Coastal Fishing Pact", None, "2024-05-31")],
     "where_mentioned": [
         ("Ana Brito", "Ana Brito", "b2", 0),
@@ -189,6 +190,18 @@ def test_a_stance_that_is_denied_possible_or_nobodys_is_no_opposition(change):
 
     assert answer(store, "who_opposes_proposal") == []
     assert answer(store, "edges_without_statement") == []
+
+
+def test_criticism_goes_with_the_last_article_that_licenses_it():
+    store = memory_store()
+    store.put(make_annotation("a1"))
+    store.put(make_annotation("a2"))
+    critics = "SELECT ?a { ?a <https://w3id.org/hustings/ontology#criticizes> ?b }"
+    store.delete("a1")
+    assert len(list(store.query(critics))) == 1
+
+    store.delete("a2")
+    assert list(store.query(critics)) == []
 
 
 def test_a_signing_that_is_denied_has_no_date():
