@@ -26,6 +26,7 @@ _TYPES = {
 }
 _STRENGTH = tuple(_TYPES.values())  # of types that are named equally often, the first one wins
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "pobj", "conj"})
 _QUOTES = frozenset("\"“”‘’'„«»`") | {"``", "''"}
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "mp", "phd", "md", "esq"})
 _LONGEST = 8  # words of a name that are looked for again
@@ -37,7 +38,7 @@ def find_names(doc: Doc) -> list[Reference]:
     """The names of the article in text order, none overlapping another."""
     pieces = [piece for ent in doc.ents for piece in _repair(ent)]
     pieces = _without_overlap([*_agreements(doc), *pieces])
-    pieces = _without_overlap([*pieces, *_missed(doc, pieces)])
+    pieces = _without_overlap([*pieces, *_missed(doc, pieces), *_given(doc)])
     types = _agree_on_types(doc, pieces)
     return [_to_reference(doc, start, end, types[start]) for start, end, _ in sorted(pieces)]
 
@@ -55,11 +56,18 @@ def _repair(ent: Span) -> Iterator[Piece]:
     if ent.label_ == "PERSON":
         while start < end and (is_title(doc[start]) or doc[start].is_lower) and not _is_particle(doc[start]):
             start += 1
-    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in _QUOTES):
+    while end > start and _is_tail(doc[end - 1], ent.label_):
         end -= 1
     label = "ORG" if _class_word(doc, start) else ent.label_
     if start < end and _is_name(doc[start:end], label):
         yield start, end, _type_of(doc[start:end], label)
+
+
+def _is_tail(token: Token, label: str) -> bool:
+    """Whether the last word that the recogniser took into a name is none of its words: "Silva questions"."""
+    if token.tag_ == "POS" or token.is_punct or token.text in _QUOTES:
+        return True
+    return label == "PERSON" and token.is_lower and token.pos_ in ("VERB", "AUX", "NOUN", "ADV", "ADP")
 
 
 def _class_word(doc: Doc, start: int) -> Token | None:
@@ -160,6 +168,23 @@ def _missed(doc: Doc, pieces: Sequence[Piece]) -> Iterator[Piece]:
             if _texts(doc[token.i : token.i + len(words)]) == words:
                 yield token.i, token.i + len(words), known[words]
                 break
+
+
+def _given(doc: Doc) -> Iterator[Piece]:
+    """Given names that the recogniser did not mark, with the capitalised words after them: "Then Polly said"."""
+    end = 0
+    for token in doc:
+        if token.i < end or not _is_unmarked(token) or gender_of_name([token.lower_]) is None:
+            continue
+        end = token.i + 1
+        while end < len(doc) and end - token.i < _LONGEST and _is_unmarked(doc[end]) and not doc[end].is_sent_start:
+            end += 1
+        if doc[end - 1].dep_ in _ARGUMENTS and not is_shouted(token.sent):
+            yield token.i, end, EntityType.PERSON
+
+
+def _is_unmarked(token: Token) -> bool:
+    return token.tag_ == "NNP" and token.is_title and not token.ent_type_ and len(token) > 2 and not is_title(token)
 
 
 def _texts(span: Span) -> tuple[str, ...]:

@@ -18,6 +18,11 @@ from graph.nlp.speech import Speech
 _SENTENCES = 4  # that a pronoun looks back
 _MENTIONS = 40  # that it looks at, at most
 
+_MISTAKEN = frozenset(
+    {EntityType.ORGANIZATION, EntityType.PLACE, EntityType.WORK, EntityType.OTHER, EntityType.GROUP, EntityType.EVENT}
+)
+_LOCATIVE = frozenset({"at", "from", "in", "near", "through", "throughout", "to", "toward", "towards"})
+
 Mentioned = tuple[int, Reference, Cluster]  # by the token with which the mention starts
 
 
@@ -28,7 +33,7 @@ class PersonFinder:
         self._doc = doc
         self._speech = speech
         self._finder = Finder(clusters)
-        self._people = [c for c in clusters if not c.plural and _may_be_person(c)]
+        self._people = [c for c in clusters if not c.plural and _may_be_person(doc, c)]
         self._starts_of_sentences = [*(sent.start for sent in doc.sents), len(doc)]
         self._sentence = number_sentences(doc)
         sources = [head for head in speech.sources if head is not None]
@@ -113,18 +118,31 @@ class PersonFinder:
         return self._finder.at(self._source_before.get(token.i))
 
 
-def _may_be_person(cluster: Cluster) -> bool:
-    """Whether it is a person, or a lone capitalised word that may be a surname: recognisers take many for firms."""
+def _may_be_person(doc: Doc, cluster: Cluster) -> bool:
+    """Whether it is a person, or a lone capitalised word that may be a name of one: recognisers mistake many."""
     if cluster.type is EntityType.PERSON:
         return True
-    return cluster.type is EntityType.ORGANIZATION and all(
-        len(r.words) == 1 and r.name.istitle() and not cluster.descriptions for r in cluster.references
+    if cluster.type not in _MISTAKEN or cluster.descriptions:
+        return False
+    lone = all(len(r.words) == 1 and r.name.istitle() for r in cluster.references)
+    return lone and (cluster.type is EntityType.ORGANIZATION or _acts(doc, cluster))
+
+
+def _acts(doc: Doc, cluster: Cluster) -> bool:
+    """Whether something that is marked as a place or a work does or owns what, and nothing happens in it."""
+    if cluster.references[0].words[0] in load_lexicon("countries")["countries"]:
+        return False
+    heads = [doc[r.mention.head] for r in cluster.references]
+    return all(t.dep_ != "pobj" or t.head.lower_ not in _LOCATIVE for t in heads) and any(
+        t.dep_ in ("nsubj", "nsubjpass", "poss") for t in heads
     )
 
 
 def _points_forward(token: Token, reference: Reference) -> bool:
     """Whether the pronoun stands in words put before the subject: "In her speech, Silva …"."""
     head = token.doc[reference.mention.head]
+    if head.dep_ == "poss":
+        head = head.head  # "In her speech, Silva's tone …"
     if head.dep_ not in ("nsubj", "nsubjpass") or head.i < token.i:
         return False
     verb = head.head

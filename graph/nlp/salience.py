@@ -59,7 +59,10 @@ def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Itera
     yield _gender(gender, candidate.cluster), 1.0
     if candidate.cluster.type is not EntityType.PERSON:
         yield "not marked as a person", 1.0
+        if candidate.cluster.type is not EntityType.ORGANIZATION:
+            yield f"marked as {candidate.cluster.type.value}", 1.0
     yield "mentions", log(candidate.count)
+    yield "mentions in all", log(len(candidate.cluster.references))
     if candidate.leads:
         yield "leads", 1.0
     if candidate.opens:
@@ -69,6 +72,15 @@ def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Itera
     if candidate.spoke:
         yield "spoke before", 1.0
     yield from _structure(pronoun, candidate.nearby)
+    if _owns_together(pronoun, candidate.nearby):
+        yield "beside what it owns", 1.0
+
+
+def _owns_together(pronoun: Token, nearby: Sequence[tuple[Reference, int]]) -> bool:
+    """Whether the pronoun's noun stands beside the candidate: "Silva and her staff"."""
+    owned = pronoun.head
+    together = is_possessive(pronoun) and owned.dep_ == "conj"
+    return together and any(gap == 0 and reference.mention.head == owned.head.i for reference, gap in nearby)
 
 
 def _gender(gender: Gender, cluster: Cluster) -> str:
