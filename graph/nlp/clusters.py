@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from graph.model import EntityType
+from graph.model import EntityType, MentionKind
 from graph.nlp.gender import gender_of_name
 from graph.nlp.references import Description, Gender, Reference
 
@@ -25,6 +25,7 @@ class Cluster:
     _described: Counter[EntityType] = field(default_factory=Counter)
     _full: Counter[Gender] = field(default_factory=Counter)
     _genders: Counter[Gender] = field(default_factory=Counter)
+    _told: Counter[Gender] = field(default_factory=Counter)  # by names, titles and nouns alone
 
     def add(self, reference: Reference) -> None:
         """Take up one more reference."""
@@ -40,6 +41,7 @@ class Cluster:
             self.personal = True
         if reference.gender:
             self._genders[reference.gender] += 1
+            self._told[reference.gender] += reference.mention.kind is not MentionKind.PRONOUN
             if len(reference.words) > 1:
                 self._full[reference.gender] += 1
         if reference.name and self.leaning is None:
@@ -73,6 +75,12 @@ class Cluster:
     def gender(self) -> Gender | None:
         """The gender that full names, else titles, nouns and pronouns show."""
         shown = self._full or self._genders
+        return shown.most_common(1)[0][0] if shown else None
+
+    @property
+    def told_gender(self) -> Gender | None:
+        """The gender that its own words show, whatever pronouns were tied to it."""
+        shown = self._full or +self._told
         return shown.most_common(1)[0][0] if shown else None
 
     @property

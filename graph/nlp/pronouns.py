@@ -75,7 +75,7 @@ class PersonFinder:
         order: dict[int, list[tuple[Reference, int]]] = {}
         clusters: dict[int, Cluster] = {}
         for (_, reference, cluster), gap in zip(nearby, gaps, strict=True):
-            if id(cluster) not in barred and cluster.gender in (None, pronoun.gender):
+            if id(cluster) not in barred and cluster.told_gender in (None, pronoun.gender):
                 order.setdefault(id(cluster), []).append((reference, gap))
                 clusters[id(cluster)] = cluster
         most = max((self._counts[key] for key in order), default=0)

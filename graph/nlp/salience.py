@@ -86,6 +86,8 @@ def _owns_together(pronoun: Token, nearby: Sequence[tuple[Reference, int]]) -> b
 def _gender(gender: Gender, cluster: Cluster) -> str:
     if cluster.gender is gender:
         return "known gender"
+    if cluster.gender is not None:
+        return "pronouns of the other gender"
     if cluster.leaning is None:
         return "unknown gender"
     return "leaning gender" if cluster.leaning is gender else "other gender"
