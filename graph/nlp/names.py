@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -26,6 +27,7 @@ _TYPES = {
 }
 _STRENGTH = tuple(_TYPES.values())  # of types that are named equally often, the first one wins
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+_INSIDE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
 _BETWEEN = frozenset({",", ";", "&", "and"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "pobj", "conj"})
 _QUOTES = frozenset("\"“”‘’'„«»`") | {"``", "''"}
@@ -39,9 +41,12 @@ def find_names(doc: Doc) -> list[Reference]:
     """The names of the article in text order, none overlapping another."""
     pieces = [piece for ent in doc.ents for part in _apart(ent) for piece in _repair(part)]
     pieces = _without_overlap([*_agreements(doc), *pieces])
-    pieces = _without_overlap([*pieces, *_missed(doc, pieces), *_given(doc)])
+    bare = list(_subjects(doc))
+    pieces = _without_overlap([*pieces, *_missed(doc, pieces), *_given(doc), *bare])
     types = _agree_on_types(doc, pieces)
-    return [_to_reference(doc, start, end, types[start]) for start, end, _ in sorted(pieces)]
+    guessed = {start for start, _, _ in bare}
+    found = [_to_reference(doc, start, end, types[start]) for start, end, _ in sorted(pieces)]
+    return [replace(one, guessed=True) if one.mention.start in guessed else one for one in found]
 
 
 def _apart(ent: Span) -> Iterator[Span]:
@@ -193,6 +198,16 @@ def _given(doc: Doc) -> Iterator[Piece]:
             end += 1
         if doc[end - 1].dep_ in _ARGUMENTS and not is_shouted(token.sent):
             yield token.i, end, EntityType.PERSON
+
+
+def _subjects(doc: Doc) -> Iterator[Piece]:
+    """Lone capitalised words that do something, of which nobody knows yet what they name: "Reyl toured Europe"."""
+    common = {token.text for token in doc if token.is_lower}
+    for token in doc:
+        lone = token.lower_ not in common and _is_unmarked(token) and all(child.dep_ not in _INSIDE for child in token.children)
+        if lone and token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX"):
+            if gender_of_name([token.lower_]) is None and not is_shouted(token.sent):
+                yield token.i, token.i + 1, EntityType.OTHER
 
 
 def _is_unmarked(token: Token) -> bool:

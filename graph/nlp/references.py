@@ -45,6 +45,7 @@ class Reference:
     gender: Gender | None = None
     plural: bool = False
     definite: bool = False
+    guessed: bool = False  # True: a name by its capital letter alone
 
 
 def describe(head: Token, tokens: list[Token], text: str) -> Description:
