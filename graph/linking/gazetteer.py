@@ -218,7 +218,7 @@ class Gazetteer:
             fold(name): fold(main) for main, names in self._rows("international") for name in (main, *_split(names))
         }
         bodies = [
-            Body(qid, name, _split(short), _split(aliases), country, fold(name) in world)
+            Body(qid, name, _split(short), (*_split(aliases), *_departments(name)), country, fold(name) in world)
             for qid, name, short, aliases, country in self._rows("bodies")
         ]
         bodies += [
@@ -249,6 +249,12 @@ def our_tables() -> Traversable:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
+
+
+def _departments(name: str) -> tuple[str, ...]:
+    """What a department is called at home: of "United States Department of Labor" those without the country."""
+    _, mark, field = name.partition("Department of ")
+    return (f"Department of {field}", f"{field} Department") if mark and "," not in field else ()
 
 
 def _merge(first: Place, second: Place) -> Place:

@@ -11,6 +11,7 @@ from graph.nlp.gender import gender_of_name, gender_of_words, may_be_surname
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundMention
 from graph.nlp.references import Gender, Reference, describe
+from graph.nlp.teams import find_teams
 from graph.nlp.titles import find_title_start, is_office, is_title
 
 _TYPES = {
@@ -27,6 +28,7 @@ _TYPES = {
 }
 _STRENGTH = tuple(_TYPES.values())  # of types that are named equally often, the first one wins
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+_ACRONYM = 5  # letters
 _INSIDE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
 _BETWEEN = frozenset({",", ";", "&", "and"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "pobj", "conj"})
@@ -44,6 +46,8 @@ def find_names(doc: Doc) -> list[Reference]:
     bare = list(_subjects(doc))
     pieces = _without_overlap([*pieces, *_missed(doc, pieces), *_given(doc), *bare])
     types = _agree_on_types(doc, pieces)
+    places = [(start, end) for start, end, _ in pieces if types[start] is EntityType.PLACE]
+    types.update(dict.fromkeys(find_teams(doc, places), EntityType.GROUP))
     guessed = {start for start, _, _ in bare}
     found = [_to_reference(doc, start, end, types[start]) for start, end, _ in sorted(pieces)]
     return [replace(one, guessed=True) if one.mention.start in guessed else one for one in found]
@@ -120,7 +124,15 @@ def _type_of(span: Span, label: str) -> EntityType:
         return EntityType.AGREEMENT
     if label in ("NORP", "ORG") and (words[-1] in nominals["party_names"] or _has_party_word(words)):
         return EntityType.PARTY
+    if label == "PERSON" and _looks_like_letters(span):
+        return EntityType.ORGANIZATION
     return EntityType.PERSON if label == "ORG" and _looks_like_person(span) else _TYPES[label]
+
+
+def _looks_like_letters(span: Span) -> bool:
+    """Whether one short word in capitals stands among others that are not: an acronym, not a person."""
+    short = len(span) == 1 and span[0].is_upper and 1 < len(span.text) <= _ACRONYM
+    return short and not is_shouted(span.sent) and gender_of_name([span[0].lower_]) is None
 
 
 def _looks_like_person(span: Span) -> bool:
@@ -204,10 +216,14 @@ def _subjects(doc: Doc) -> Iterator[Piece]:
     """Lone capitalised words that do something, of which nobody knows yet what they name: "Reyl toured Europe"."""
     common = {token.text for token in doc if token.is_lower}
     for token in doc:
-        lone = token.lower_ not in common and _is_unmarked(token) and all(child.dep_ not in _INSIDE for child in token.children)
-        if lone and token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX"):
-            if gender_of_name([token.lower_]) is None and not is_shouted(token.sent):
-                yield token.i, token.i + 1, EntityType.OTHER
+        lone = (
+            token.lower_ not in common
+            and _is_unmarked(token)
+            and all(child.dep_ not in _INSIDE for child in token.children)
+        )
+        acts = token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX")
+        if lone and acts and gender_of_name([token.lower_]) is None and not is_shouted(token.sent):
+            yield token.i, token.i + 1, EntityType.OTHER
 
 
 def _is_unmarked(token: Token) -> bool:

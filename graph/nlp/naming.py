@@ -124,6 +124,8 @@ def _key(reference: Reference) -> str:
         if len(words) == 1 or (words[1] == "party" and (len(words) == 2 or words[2] in _LINKS)):
             return f"party {aliases['parties'].get(first, first)}"
     name = " ".join(words)
+    if reference.type is EntityType.GROUP:
+        return f"group {name}"  # a team is not its country
     return str(aliases["names"].get(name, name))
 
 
