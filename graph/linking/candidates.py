@@ -62,7 +62,7 @@ def _of_country(name: str, gazetteer: Gazetteer) -> list[Found]:
     while rest:
         lands = {country for country, part in gazetteer.regions.get(first, ()) if part is None}
         bodies = [body for body in gazetteer.bodies_named(rest) if body.country in lands]
-        if bodies:
+        if len(bodies) == 1:
             return [Found(body, How.IN_COUNTRY) for body in bodies]
         word, _, rest = rest.partition(" ")
         first = f"{first} {word}"

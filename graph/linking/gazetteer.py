@@ -147,6 +147,8 @@ class Gazetteer:
                 region = (place.country, place.qid if place.kind == "subdivision" else None)
                 for name in (place.name, *place.aliases, *place.abbreviations):
                     found[name.removeprefix("the ")][region] = None
+            for name in place.abbreviations if place.kind == "city" else ():  # a city that is a region: "D.C."
+                found[name][place.country, place.qid] = None
         for country, words in self._rows("demonyms"):
             for word in _split(words):
                 found[word][country, None] = None
@@ -218,7 +220,7 @@ class Gazetteer:
             fold(name): fold(main) for main, names in self._rows("international") for name in (main, *_split(names))
         }
         bodies = [
-            Body(qid, name, _split(short), (*_split(aliases), *_departments(name)), country, fold(name) in world)
+            Body(qid, name, _split(short), (*_split(aliases), *self._at_home(name, country)), country, fold(name) in world)
             for qid, name, short, aliases, country in self._rows("bodies")
         ]
         bodies += [
@@ -230,6 +232,12 @@ class Gazetteer:
         for name, main in world.items():
             found[name] = tuple(body for body in found.get(main, ()) if body.international)
         return found
+
+    def _at_home(self, name: str, country: str) -> tuple[str, ...]:
+        """What a national department is called at home: of "United States Department of Labor" the last words."""
+        land, mark, field = name.partition("Department of ")
+        national = not land or (country, None) in self.regions.get(land.strip(), ())
+        return (f"Department of {field}", f"{field} Department") if mark and national and "," not in field else ()
 
     def bodies_named(self, name: str) -> tuple[Body, ...]:
         """What departments, agencies and other bodies have this name or acronym."""
@@ -249,12 +257,6 @@ def our_tables() -> Traversable:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
-
-
-def _departments(name: str) -> tuple[str, ...]:
-    """What a department is called at home: of "United States Department of Labor" those without the country."""
-    _, mark, field = name.partition("Department of ")
-    return (f"Department of {field}", f"{field} Department") if mark and "," not in field else ()
 
 
 def _merge(first: Place, second: Place) -> Place:

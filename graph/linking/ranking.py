@@ -202,7 +202,11 @@ def _shares_name_with_metropolis(place: Place, gazetteer: Gazetteer) -> bool:
 def _lies_in(place: Place, country: str, part: str | None, gazetteer: Gazetteer) -> bool:
     if place.country != country:
         return False
-    return part is None or part == place.qid or not place.admin1 or part in _ids(place.admin1, gazetteer)
+    if part is None or part == place.qid:
+        return True
+    if place.kind != "city":  # in a list of provinces the next one follows; Washington, D.C. is no state
+        return all(city.qid != part for city in gazetteer.places_named(place.name))
+    return not place.admin1 or part in _ids(place.admin1, gazetteer)
 
 
 def _ids(name: str, gazetteer: Gazetteer) -> set[str]:

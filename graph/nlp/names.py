@@ -12,7 +12,7 @@ from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundMention
 from graph.nlp.references import Gender, Reference, describe
 from graph.nlp.teams import find_teams
-from graph.nlp.titles import find_title_start, is_office, is_title
+from graph.nlp.titles import find_title_start, is_office, is_title, load_offices
 
 _TYPES = {
     "PERSON": EntityType.PERSON,
@@ -28,6 +28,7 @@ _TYPES = {
 }
 _STRENGTH = tuple(_TYPES.values())  # of types that are named equally often, the first one wins
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+_LEANINGS = frozenset({"anti", "non", "pro"})
 _ACRONYM = 5  # letters
 _INSIDE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
 _BETWEEN = frozenset({",", ";", "&", "and"})
@@ -70,10 +71,12 @@ def _repair(ent: Span) -> Iterator[Piece]:
         return
     doc, start, end = ent.doc, ent.start, ent.end
     end = next((t.i for t in ent if t.is_space), end)
-    if ent.label_ in ("PERSON", "GPE"):
+    if ent.label_ in ("PERSON", "GPE") and not _is_republic(doc[start:end]):
         end = next((t.i for t in doc[start:end] if t.tag_ == "POS"), end)
     while start < end and (doc[start].lower_ in _ARTICLES or doc[start].is_punct):
         start += 1
+    if end - start > 3 and doc[start].lower_ in _LEANINGS and doc[start + 1].text == "-":
+        start += 3  # "pro-Lisbon Forward Party"
     if ent.label_ == "PERSON":
         while start < end and (is_title(doc[start]) or doc[start].is_lower) and not _is_particle(doc[start]):
             start += 1
@@ -82,6 +85,11 @@ def _repair(ent: Span) -> Iterator[Piece]:
     label = "ORG" if _class_word(doc, start) else ent.label_
     if start < end and _is_name(doc[start:end], label):
         yield start, end, _type_of(doc[start:end], label)
+
+
+def _is_republic(span: Span) -> bool:
+    """Whether a possessive stands inside the name of a country: "People's Republic"."""
+    return span[-1].tag_ != "POS" and "republic" in span.text.lower()
 
 
 def _is_tail(token: Token, label: str) -> bool:
@@ -132,7 +140,9 @@ def _type_of(span: Span, label: str) -> EntityType:
 def _looks_like_letters(span: Span) -> bool:
     """Whether one short word in capitals stands among others that are not: an acronym, not a person."""
     short = len(span) == 1 and span[0].is_upper and 1 < len(span.text) <= _ACRONYM
-    return short and not is_shouted(span.sent) and gender_of_name([span[0].lower_]) is None
+    known = gender_of_name([span[0].lower_]) is not None or may_be_surname(span[0].lower_)
+    titled = span.start > 0 and span.doc[span.start - 1].lemma_.lower() in load_offices()
+    return short and not known and not titled and not is_shouted(span.sent)
 
 
 def _looks_like_person(span: Span) -> bool:

@@ -36,8 +36,6 @@ class PersonFinder:
         self._people = [c for c in clusters if not c.plural and _may_be_person(doc, c)]
         self._starts_of_sentences = [*(sent.start for sent in doc.sents), len(doc)]
         self._sentence = number_sentences(doc)
-        sources = [head for head in speech.sources if head is not None]
-        self._source_before = dict(zip(sources[1:], sources, strict=False))
 
     def read(self, pronouns: Sequence[Reference]) -> Iterator[tuple[Reference, list[Candidate]]]:
         """Each pronoun with its candidates; whoever reads on has decided by then and called `join`."""
@@ -75,11 +73,10 @@ class PersonFinder:
         order: dict[int, list[tuple[Reference, int]]] = {}
         clusters: dict[int, Cluster] = {}
         for (_, reference, cluster), gap in zip(nearby, gaps, strict=True):
-            if id(cluster) not in barred and cluster.told_gender in (None, pronoun.gender):
+            if id(cluster) not in barred and _may_mean(pronoun, cluster):
                 order.setdefault(id(cluster), []).append((reference, gap))
                 clusters[id(cluster)] = cluster
         most = max((self._counts[key] for key in order), default=0)
-        spoke = self._spoke_before(token)
         return [
             Candidate(
                 clusters[key],
@@ -89,7 +86,6 @@ class PersonFinder:
                 leads=self._counts[key] == most,
                 opens=clusters[key] is self._mentions[0][2],
                 quoted=self._quotation(found[0][0].mention.head) != self._quotation(token.i),
-                spoke=clusters[key] is spoke,
             )
             for rank, (key, found) in enumerate(order.items())
         ]
@@ -113,9 +109,12 @@ class PersonFinder:
     def _quotation(self, token: int) -> int | None:
         return self._speech.quotation.get(token)
 
-    def _spoke_before(self, token: Token) -> Cluster | None:
-        """Who said the statement before the one of which this pronoun is the source."""
-        return self._finder.at(self._source_before.get(token.i))
+
+def _may_mean(pronoun: Reference, cluster: Cluster) -> bool:
+    """Whether gender allows it. To a lone last name pronouns may have been tied by mistake; its own words never err."""
+    lone = all(len(r.words) < 2 for r in cluster.references) and not cluster.descriptions
+    shown = cluster.told_gender if lone else cluster.gender
+    return shown in (None, pronoun.gender)
 
 
 def _may_be_person(doc: Doc, cluster: Cluster) -> bool:

@@ -31,7 +31,6 @@ class Candidate:
     leads: bool  # True: no other candidate has been mentioned more often
     opens: bool  # True: the first person whom the article mentions
     quoted: bool  # True: the latest mention and the pronoun are not both inside, or both outside, of one quotation
-    spoke: bool  # True: the source of the statement before, where the pronoun is a source itself
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +42,9 @@ def load_weights() -> dict[str, float]:
 def weigh(pronoun: Token, gender: Gender, candidate: Candidate) -> float:
     """The candidate's score for the pronoun: higher is likelier."""
     weights = load_weights()
-    return sum(weights.get(name, 0.0) * value for name, value in find_features(pronoun, gender, candidate))
+    score = sum(weights.get(name, 0.0) * value for name, value in find_features(pronoun, gender, candidate))
+    contradicted = candidate.cluster.gender not in (None, gender)
+    return score - (load_lexicon("salience")["contradicted"] if contradicted else 0.0)
 
 
 def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Iterator[tuple[str, float]]:
@@ -69,8 +70,6 @@ def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Itera
         yield "opens", 1.0
     if candidate.quoted:
         yield "across quotation", 1.0
-    if candidate.spoke:
-        yield "spoke before", 1.0
     yield from _structure(pronoun, candidate.nearby)
     if _owns_together(pronoun, candidate.nearby):
         yield "beside what it owns", 1.0
