@@ -59,11 +59,11 @@ class Describer:
         return None
 
     def _is_predicate(self, nominal: Reference) -> bool:
-        """Whether it says what somebody is. Then it refers to nobody, but that person may be called so later."""
+        """Whether it says what somebody is. Then it is a mention of that person, who may be called so later."""
         subject = subject_of_copula(self._doc[nominal.mention.head])
         cluster = self._finder.at(subject.i) if subject else None
-        if cluster and nominal.description and _can_be(nominal, cluster):
-            self._note(cluster, nominal.description)
+        if cluster and nominal.description and not nominal.plural and _can_be(nominal, cluster):
+            self._join(cluster, nominal)
         return subject is not None
 
     def _learn(self, cluster: Cluster) -> None:

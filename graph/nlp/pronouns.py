@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from graph.model import EntityType
+from graph.model import EntityType, MentionKind
 from graph.nlp.binding import forbids, nearest_subjects
 from graph.nlp.clusters import Cluster, Finder
 from graph.nlp.lexicons import load_lexicon
@@ -44,7 +44,8 @@ class PersonFinder:
         # Who speaks must be known before words inside the quotation are read, and "he said" may stand after it.
         for group in (outside, inside):
             self._mentions = sorted(
-                ((r.mention.start, r, c) for c in self._people for r in c.references), key=lambda item: item[0]
+                ((r.mention.start, r, c) for c in self._people for r in c.references if not self._says_what(r)),
+                key=lambda item: item[0],
             )
             self._starts = [start for start, _, _ in self._mentions]
             self._resolved: list[Mentioned] = []
@@ -89,6 +90,10 @@ class PersonFinder:
             )
             for rank, (key, found) in enumerate(order.items())
         ]
+
+    def _says_what(self, reference: Reference) -> bool:
+        """Whether it says what somebody is, whose name stands beside it: "Silva was a teacher"."""
+        return reference.mention.kind is MentionKind.NOMINAL and self._doc[reference.mention.head].dep_ == "attr"
 
     def _advance(self, token: int) -> None:
         """Count the mentions before this token."""
