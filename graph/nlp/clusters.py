@@ -19,6 +19,7 @@ class Cluster:
     kept: bool = False  # True: an entity even if nothing else speaks for it
     plural: bool = False  # True: "they" fits it by its words
     personal: bool = False  # True: "he" or "she" has joined
+    nominals: int = 0  # of its references
     first: int = -1  # the token with which it is first mentioned
     leaning: Gender | None = None  # what a name of one word would show, were it a given name
     _named: Counter[EntityType] = field(default_factory=Counter)
@@ -30,6 +31,7 @@ class Cluster:
     def add(self, reference: Reference) -> None:
         """Take up one more reference."""
         self.references.append(reference)
+        self.nominals += reference.mention.kind is MentionKind.NOMINAL
         start = reference.mention.start
         self.first = start if self.first < 0 else min(self.first, start)
         self.plural = self.plural or reference.plural

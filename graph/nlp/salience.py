@@ -63,7 +63,7 @@ def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Itera
         if candidate.cluster.type is not EntityType.ORGANIZATION:
             yield f"marked as {candidate.cluster.type.value}", 1.0
     yield "mentions", log(candidate.count)
-    yield "mentions in all", log(len(candidate.cluster.references))
+    yield "mentions in all", log(max(1, len(candidate.cluster.references) - candidate.cluster.nominals))
     if candidate.leads:
         yield "leads", 1.0
     if candidate.opens:
