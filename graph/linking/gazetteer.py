@@ -220,7 +220,14 @@ class Gazetteer:
             fold(name): fold(main) for main, names in self._rows("international") for name in (main, *_split(names))
         }
         bodies = [
-            Body(qid, name, _split(short), (*_split(aliases), *self._at_home(name, country)), country, fold(name) in world)
+            Body(
+                qid,
+                name,
+                _split(short),
+                (*_split(aliases), *self._at_home(name, country)),
+                country,
+                fold(name) in world,
+            )
             for qid, name, short, aliases, country in self._rows("bodies")
         ]
         bodies += [

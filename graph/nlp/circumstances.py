@@ -42,6 +42,8 @@ def subject_of_copula(token: Token) -> Token | None:
 def is_kin(name: Token) -> bool:
     """Whether a name is that of somebody's relative: "her brother Rui Silva", "the son of Ana and Rui Silva"."""
     kin = load_lexicon("nominals")["kin"]
+    if name.is_lower and name.lemma_ in kin:
+        return True  # the head of "her brother Rui Silva"
     for _ in range(_STEPS):
         if any(child.dep_ in ("compound", "appos", "nmod") and child.lemma_.lower() in kin for child in name.children):
             return True

@@ -23,4 +23,5 @@ def is_report_of_match(doc: Doc) -> bool:
     lexicon = load_lexicon("sport")
     words = frozenset(lexicon["words"])
     found = Counter(token.lemma_.lower() for token in doc if token.lemma_.lower() in words)
-    return found.total() * 100 >= lexicon["share"] * len(doc) and len(found) >= lexicon["different"]
+    often = found.total() * 100 >= float(lexicon["share"]) * len(doc)
+    return often and len(found) >= int(lexicon["different"])

@@ -82,7 +82,19 @@ def test_every_weight_is_a_number_by_the_name_of_a_feature():
         "mentions",
         "leads",
     }
-    kinds |= {"beside", "marked", "pronouns", "opens", "across", "comes", "tokens", "not", "object", "oblique", "possessive"}
+    kinds |= {
+        "beside",
+        "marked",
+        "pronouns",
+        "opens",
+        "across",
+        "comes",
+        "tokens",
+        "not",
+        "object",
+        "oblique",
+        "possessive",
+    }
 
     assert {name.split()[0] for name in load_weights()} <= kinds
     assert load_lexicon("salience")["margin"] >= 0
