@@ -12,6 +12,7 @@ from graph.linking.names import fold, name_words
 from graph.linking.records import Body, Office, Party, Person, Place, Position, Region
 from graph.linking.tables import merged_rows
 
+_LONGEST_LAND = 3  # words of a country's name at either end of a body's
 _ENOUGH = 1000  # people that tell which names are common
 R = TypeVar("R", Place, Party, Body)
 
@@ -241,10 +242,19 @@ class Gazetteer:
         return found
 
     def _at_home(self, name: str, country: str) -> tuple[str, ...]:
-        """What a national department is called at home: of "United States Department of Labor" the last words."""
-        land, mark, field = name.partition("Department of ")
-        national = not land or (country, None) in self.regions.get(land.strip(), ())
-        return (f"Department of {field}", f"{field} Department") if mark and national and "," not in field else ()
+        """What a national body is called at home, of "United States Department of Labor" the last words and turned."""
+        words = name.split()
+        forms = [name]
+        for cut in range(1, min(len(words), _LONGEST_LAND + 1)):
+            if self._means(" ".join(words[:cut]), country):
+                forms.append(" ".join(words[cut:]))
+            if words[-cut - 1] in ("of", "the") and self._means(" ".join(words[-cut:]), country):
+                forms.append(" ".join(words[:-cut]).removesuffix(" the").removesuffix(" of"))
+        turned = [f"{field} Department" for form in forms if (field := _field_of(form))]
+        return tuple(form for form in (*forms[1:], *turned) if form and form[0].isupper())
+
+    def _means(self, words: str, country: str) -> bool:
+        return (country, None) in self.regions.get(words, ())
 
     def bodies_named(self, name: str) -> tuple[Body, ...]:
         """What departments, agencies and other bodies have this name or acronym."""
@@ -264,6 +274,11 @@ def our_tables() -> Traversable:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
+
+
+def _field_of(name: str) -> str:
+    """What a department is for."""
+    return name.removeprefix("Department of ") if name.startswith("Department of ") and "," not in name else ""
 
 
 def _merge(first: Place, second: Place) -> Place:
