@@ -28,6 +28,7 @@ _TYPES = {
 }
 _STRENGTH = tuple(_TYPES.values())  # of types that are named equally often, the first one wins
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+_DASHES = frozenset({"-", "--", "—", "–", ",", "("})
 _LEANINGS = frozenset({"anti", "non", "pro"})
 _ACRONYM = 5  # letters
 _INSIDE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
@@ -134,7 +135,9 @@ def _type_of(span: Span, label: str) -> EntityType:
         return EntityType.PARTY
     if label == "PERSON" and _looks_like_letters(span):
         return EntityType.ORGANIZATION
-    return EntityType.PERSON if label == "ORG" and _looks_like_person(span) else _TYPES[label]
+    if label in ("ORG", "GPE") and _looks_like_person(span, label):
+        return EntityType.PERSON
+    return _TYPES[label]
 
 
 def _looks_like_letters(span: Span) -> bool:
@@ -145,11 +148,12 @@ def _looks_like_letters(span: Span) -> bool:
     return short and not known and not titled and not is_shouted(span.sent)
 
 
-def _looks_like_person(span: Span) -> bool:
-    """Whether two capitalised words, a given name first, were only taken for an organisation."""
+def _looks_like_person(span: Span, label: str) -> bool:
+    """Whether two capitalised words, a given name first, were only taken for an organisation or, shouted, a place."""
     if (
         len(span) != 2
-        or not all(t.is_title for t in span)
+        or not (all(t.is_upper for t in span) or (label == "ORG" and all(t.is_title for t in span)))
+        or _is_dateline(span)
         or span[-1].lower_ in load_lexicon("nominals")["organizations"]
     ):
         return False
@@ -157,6 +161,12 @@ def _looks_like_person(span: Span) -> bool:
         span.doc[span.start - 1].lower_ in _ARTICLES or _class_word(span.doc, span.start) is not None
     )
     return not preceded and gender_of_name([span[0].lower_]) is not None and span[-1].tag_ == "NNP"
+
+
+def _is_dateline(span: Span) -> bool:
+    """Whether it opens a paragraph as the place of a report does: "PORT ADA — The ministers"."""
+    opens = span.start == 0 or span.doc[span.start - 1].is_space
+    return opens and span.end < len(span.doc) and span.doc[span.end].text in _DASHES
 
 
 def _has_party_word(words: Sequence[str]) -> bool:

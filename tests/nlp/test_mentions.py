@@ -53,6 +53,8 @@ def test_an_office_reaches_over_what_it_is_of():
         ("Ingrid , Lars spoke", "NNP , NNP VBD", (0, 3, "PERSON"), [("Ingrid", P), ("Lars", P)]),
         ("the NFC grew today", "DT NNP VBD NN", (1, 2, "PERSON"), [("NFC", EntityType.ORGANIZATION)]),
         ("pro - Lisbon Bank grew", "JJ HYPH NNP NNP VBD", (0, 4, "ORG"), [("Bank", EntityType.ORGANIZATION)]),
+        ("then INGRID DAHL spoke", "RB NNP NNP VBD", (1, 3, "GPE"), [("INGRID DAHL", P)]),
+        ("INGRID DAHL — today", "NNP NNP : NN", (0, 2, "GPE"), [("INGRID DAHL", EntityType.PLACE)]),
         ("six million kroner grew", "CD CD NNS VBD", (0, 3, "MONEY"), []),
         ("the president spoke today", "DT NN VBD NN", (0, 2, "PERSON"), []),
     ],
