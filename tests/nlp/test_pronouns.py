@@ -41,6 +41,19 @@ def test_nobody_is_both_subject_and_object_without_self():
     assert chain(table.format("himself"), "himself") == ["Paul"]
 
 
+def test_who_is_asked_to_do_it_is_not_whom_it_is_done_to():
+    table = """
+    Paul PROPN nsubj/NNP 2 B-PERSON
+    asked/ask VERB ROOT/VBD 0
+    Lars PROPN dobj/NNP 2 B-PERSON
+    to PART aux/TO 5
+    help VERB xcomp/VB 2
+    him PRON dobj/PRP 5
+    """
+
+    assert chain(table, "him") == ["Paul"]
+
+
 def test_the_lawyer_of_somebody_is_somebody_else():
     table = """
     Her PRON poss/PRP$ 2
