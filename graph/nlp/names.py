@@ -220,7 +220,7 @@ def _missed(doc: Doc, pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _given(doc: Doc) -> Iterator[Piece]:
-    """Given names that the recogniser did not mark, with the capitalised words after them: "Then Polly said"."""
+    """Given names that the recogniser did not mark, with the capitalised words after them: "Then Ingrid said"."""
     end = 0
     for token in doc:
         if token.i < end or not _is_unmarked(token) or gender_of_name([token.lower_]) is None:
