@@ -17,7 +17,9 @@ from graph.rdf.curation import Decision, Verdict
 from graph.store.base import Iri, Store
 
 _LONGEST_REASON = 500
-_LONG_NAME = 9  # letters: in shorter ones a different letter is a different name
+_SHORT_NAME = 6  # letters: in shorter ones a different letter is a different name
+_LONG_NAME = 9  # letters: in shorter ones only a long word may differ, and not in its first letter
+_LONG_WORD = 4
 _COMPARED = 8  # names of one entity
 # What a name may mean as one thing and as the other; proposals and policies are compared by what they want.
 _KINDS = {
@@ -124,7 +126,7 @@ def _keys(entity: EntitySummary, names: Collection[str]) -> Iterator[tuple[int, 
             yield _ORDER, " ".join(sorted(words)), name
         elif name and name == _plain(entity.label):
             yield (_SURNAME if entity.type is EntityType.PERSON else _SAME), name, name
-        if len(words) > 1 and len(name) >= _LONG_NAME:
+        if len(words) > 1 and len(name) >= _SHORT_NAME:
             for place in range(len(name)):
                 yield _SLIP, name[:place] + name[place + 1 :], name
             yield _SLIP, name, name
@@ -143,7 +145,7 @@ def _reason(rank: int, one: str, other: str) -> str:
         return "the same name" if " " in one or rank == _SAME else "the same single name"
     if rank == _ORDER:
         return "the same words in another order"
-    if rank == _SLIP and DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1:
+    if rank == _SLIP and _differ_by_a_slip(one, other):
         return "the same name but for one letter"
     first, second = one.split(), other.split()
     if rank == _INITIAL and _abbreviates(first, second):
@@ -151,6 +153,15 @@ def _reason(rank: int, one: str, other: str) -> str:
     if rank == _SURNAME and len(first) != len(second) and 1 in (len(first), len(second)):
         return "the same last name, in one article without a first name"
     return ""
+
+
+def _differ_by_a_slip(one: str, other: str) -> bool:
+    if DamerauLevenshtein.distance(one, other, score_cutoff=1) > 1:
+        return False
+    if min(len(one), len(other)) >= _LONG_NAME:
+        return True
+    unlike = [(a, b) for a, b in zip(one.split(), other.split(), strict=False) if a != b]
+    return all(a[0] == b[0] and min(len(a), len(b)) >= _LONG_WORD for a, b in unlike)
 
 
 def _abbreviates(one: list[str], other: list[str]) -> bool:

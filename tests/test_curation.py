@@ -80,6 +80,7 @@ def test_what_nobody_knows_or_says_why_is_refused(store, entity, reason, error):
         ("Ana Lima", "ANA LIMA", "the same name"),
         ("Ana Lima", "Lima, Ana", "the same words in another order"),
         ("Joana Brito", "Joanna Brito", "the same name but for one letter"),
+        ("Ana Lima", "Ana Lina", "the same name but for one letter"),
         ("A. Lima", "Ana Lima", "the same last name, and a first name that may be short for the other"),
         ("Lima", "Ana Lima", "the same last name, in one article without a first name"),
         ("Lima", "Lima", "the same single name"),
@@ -93,6 +94,7 @@ def test_suspects_have_a_reason(one, other, reason):
     ("one", "other"),
     [
         pytest.param(summary(1, "Ana Lima"), summary(2, "Ada Lima"), id="other first name"),
+        pytest.param(summary(1, "Ana Lima"), summary(2, "Ana Rima"), id="other initial of a short name"),
         pytest.param(summary(1, "Ana Lima"), summary(2, "Ana Lima", EntityType.PLACE), id="other type"),
         pytest.param(summary(1, "Ana Lima", wikidata="Q1"), summary(2, "Ana Lima", wikidata="Q2"), id="two ids"),
         pytest.param(summary(1, "the plan"), summary(2, "the plan"), id="no names"),

@@ -9,7 +9,7 @@ from graph.linking.merging import merge_linked
 from graph.linking.offices import find_vacant
 from graph.linking.profile import Profile, lend_offices, read_profile
 from graph.linking.ranking import KEPT, choose, is_common, rank
-from graph.model import Annotation, Entity
+from graph.model import Annotation, Entity, EntityType
 
 __all__ = ["Gazetteer", "link", "load_gazetteer"]
 
@@ -30,6 +30,12 @@ def _link_entity(profile: Profile, context: Context, gazetteer: Gazetteer) -> En
     if chosen is None:
         common = is_common(profile, candidates, gazetteer)
         return replace(entity, candidates=candidates[:KEPT], common=common)
+    is_land = entity.type is EntityType.ORGANIZATION and chosen.wikidata in gazetteer.region_of_id
     return replace(
-        entity, label=chosen.label, wikidata=chosen.wikidata, confidence=chosen.score, candidates=candidates[:KEPT]
+        entity,
+        type=EntityType.PLACE if is_land else entity.type,
+        label=chosen.label,
+        wikidata=chosen.wikidata,
+        confidence=chosen.score,
+        candidates=candidates[:KEPT],
     )

@@ -21,6 +21,7 @@ class How(StrEnum):
     NAME = "name"
     ALIAS = "other name"
     ACRONYM = "acronym"
+    IN_COUNTRY = "name after that of its country"
     PARTIAL = "first and last name"
     SURNAME = "last name"
     OFFICE = "office"
@@ -46,7 +47,26 @@ def find_candidates(profile: Profile, context: Context, gazetteer: Gazetteer) ->
         for lookup in lookups:
             for record in lookup(gazetteer, name):
                 found.setdefault(record.qid, Found(record, _how(record, name)))
+        if kind is EntityType.ORGANIZATION and not found:
+            found.update((one.record.qid, one) for one in _of_country(name, gazetteer))
     return list(found.values())
+
+
+def _of_country(name: str, gazetteer: Gazetteer) -> list[Found]:
+    """What an organisation's name means that begins with its country, or that is a country: "US Treasury", "DPRK"."""
+    if " " in name or name.isupper():
+        countries = [place for place in gazetteer.places_named(name) if place.kind == "country"]
+        if countries:
+            return [Found(place, How.NAME) for place in countries]
+    first, _, rest = name.partition(" ")
+    while rest:
+        lands = {country for country, part in gazetteer.regions.get(first, ()) if part is None}
+        bodies = [body for body in gazetteer.bodies_named(rest) if body.country in lands]
+        if len(bodies) == 1:
+            return [Found(body, How.IN_COUNTRY) for body in bodies]
+        word, _, rest = rest.partition(" ")
+        first = f"{first} {word}"
+    return []
 
 
 _LOOKUPS: dict[EntityType, tuple[Callable[[Gazetteer, str], tuple[Record, ...]], ...]] = {
@@ -85,7 +105,7 @@ def _few(people: tuple[Person, ...]) -> tuple[Person, ...]:
 
 def _surnamed(name: str, profile: Profile, context: Context, gazetteer: Gazetteer) -> list[Found]:
     roles = roles_said(profile.described)
-    parties = {party.qid for description in profile.described for party in description.parties}
+    parties = parties_said(profile, context)
     if not roles:
         return []
     return [
@@ -93,6 +113,12 @@ def _surnamed(name: str, profile: Profile, context: Context, gazetteer: Gazettee
         for person in _few(gazetteer.persons_surnamed(name))
         if match_office(person, roles, context.published, gazetteer) and (not parties or _agrees(person, parties))
     ]
+
+
+def parties_said(profile: Profile, context: Context) -> set[str]:
+    """Ids of the parties to which the words beside a name may belong: those of the countries that it is about."""
+    said = (party for description in profile.described for party in description.parties)
+    return {party.qid for party in said if not context.countries or context.has(party.countries)}
 
 
 def _agrees(person: Person, parties: set[str]) -> bool:

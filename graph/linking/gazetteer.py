@@ -12,6 +12,7 @@ from graph.linking.names import fold, name_words
 from graph.linking.records import Body, Office, Party, Person, Place, Position, Region
 from graph.linking.tables import merged_rows
 
+_LONGEST_LAND = 3  # words of a country's name at either end of a body's
 _ENOUGH = 1000  # people that tell which names are common
 R = TypeVar("R", Place, Party, Body)
 
@@ -147,6 +148,8 @@ class Gazetteer:
                 region = (place.country, place.qid if place.kind == "subdivision" else None)
                 for name in (place.name, *place.aliases, *place.abbreviations):
                     found[name.removeprefix("the ")][region] = None
+            for name in place.abbreviations if place.kind == "city" else ():  # a city that is a region: "D.C."
+                found[name][place.country, place.qid] = None
         for country, words in self._rows("demonyms"):
             for word in _split(words):
                 found[word][country, None] = None
@@ -218,7 +221,14 @@ class Gazetteer:
             fold(name): fold(main) for main, names in self._rows("international") for name in (main, *_split(names))
         }
         bodies = [
-            Body(qid, name, _split(short), _split(aliases), country, fold(name) in world)
+            Body(
+                qid,
+                name,
+                _split(short),
+                (*_split(aliases), *self._at_home(name, country)),
+                country,
+                fold(name) in world,
+            )
             for qid, name, short, aliases, country in self._rows("bodies")
         ]
         bodies += [
@@ -230,6 +240,21 @@ class Gazetteer:
         for name, main in world.items():
             found[name] = tuple(body for body in found.get(main, ()) if body.international)
         return found
+
+    def _at_home(self, name: str, country: str) -> tuple[str, ...]:
+        """What a national body is called at home, of "United States Department of Labor" the last words and turned."""
+        words = name.split()
+        forms = [name]
+        for cut in range(1, min(len(words), _LONGEST_LAND + 1)):
+            if self._means(" ".join(words[:cut]), country):
+                forms.append(" ".join(words[cut:]))
+            if words[-cut - 1] in ("of", "the") and self._means(" ".join(words[-cut:]), country):
+                forms.append(" ".join(words[:-cut]).removesuffix(" the").removesuffix(" of"))
+        turned = [f"{field} Department" for form in forms if (field := _field_of(form))]
+        return tuple(form for form in (*forms[1:], *turned) if form and form[0].isupper())
+
+    def _means(self, words: str, country: str) -> bool:
+        return (country, None) in self.regions.get(words, ())
 
     def bodies_named(self, name: str) -> tuple[Body, ...]:
         """What departments, agencies and other bodies have this name or acronym."""
@@ -249,6 +274,11 @@ def our_tables() -> Traversable:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
+
+
+def _field_of(name: str) -> str:
+    """What a department is for."""
+    return name.removeprefix("Department of ") if name.startswith("Department of ") and "," not in name else ""
 
 
 def _merge(first: Place, second: Place) -> Place:

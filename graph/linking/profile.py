@@ -19,7 +19,9 @@ _END = re.compile(r"[.;:!?\n()\[\]\"“”—]|,(?! [A-Z])")
 _CONNECTORS = frozenset({"of", "and", "for", "the", "&", "to"})
 _FOLLOWERS = frozenset({"of", "for", "from", "in", "to", "who", "and", "since", "until", "at"})
 _INITIAL = re.compile(r"[\s,(]*([A-Z])\s?[-–—]\s?([A-Z][\w.]*(?: [A-Z][\w.]*)?)")
-_PLACE_AFTER = re.compile(r"\s*,\s*((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,2})")
+_LEANING = re.compile(r"^(?:pro|anti|ex|non)[-–]\S+\s+", re.IGNORECASE)  # "pro-Lisbon Forward Party"
+_STANDS_IN = re.compile(r"(?:^|[\s(])(?:in|to|from|near|around|outside|across|leaving|visit|visiting)\s+$")
+_PLACE_AFTER = re.compile(r"\s*(?:,|(?=D\.? ?C\.?))\s*((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Profile:
     gender: str = ""
     place_kind: str = ""  # "the state of Georgia", "Washington state"
     within: frozenset[Region] = frozenset()  # regions that follow a place's name: "Dartmouth, N.S."
+    is_city: bool = False  # things happen in it, and nothing beside its name speaks of a province or state
 
 
 def read_profile(entity: Entity, article: Article, gazetteer: Gazetteer) -> Profile:
@@ -52,6 +55,7 @@ def read_profile(entity: Entity, article: Article, gazetteer: Gazetteer) -> Prof
         _gender(entity, titles, article),
         next((kind for mention in named for kind in _place_kinds(mention, article)), ""),
         frozenset(region for mention in named for region in _within(mention, article, gazetteer)),
+        entity.type is EntityType.PLACE and _is_city(named, article),
     )
 
 
@@ -67,7 +71,7 @@ def lend_offices(profile: Profile, offices: tuple[Description, ...]) -> Profile:
 def _split(words: str, kind: EntityType, gazetteer: Gazetteer) -> tuple[str, str]:
     if kind is EntityType.PERSON:
         return split_title(words, gazetteer)
-    name = _WRAPPING.sub("", " ".join(bare(words).split()))
+    name = _LEANING.sub("", _WRAPPING.sub("", " ".join(bare(words).split())))
     return "", name.partition(",")[0] if kind is EntityType.PLACE and not gazetteer.places_named(name) else name
 
 
@@ -177,6 +181,17 @@ def _place_kinds(mention: Mention, article: Article) -> list[str]:
     if text[mention.span.end : mention.span.end + 1] == " ":
         words += [word.strip(".,;:") for word in after]
     return [kinds[word] for word in words if word in kinds]
+
+
+def _is_city(named: list[Mention], article: Article) -> bool:
+    """Whether somebody is in it, and no mention is that of a state: "Utica, New York", "the New York governor"."""
+    text, offices = article.text, load_roles().state_words
+    for mention in named:
+        following = text[mention.span.end : mention.span.end + 30].split()[:1]
+        after_place = text[max(0, mention.span.start - 2) : mention.span.start] == ", "
+        if after_place or any(word.strip(".,;:").lower() in offices for word in following):
+            return False
+    return any(_STANDS_IN.search(text[max(0, m.span.start - 12) : m.span.start]) for m in named)
 
 
 def _within(mention: Mention, article: Article, gazetteer: Gazetteer) -> tuple[Region, ...]:

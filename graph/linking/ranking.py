@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.linking.candidates import Found, How
+from graph.linking.candidates import Found, How, parties_said
 from graph.linking.context import Context, home
 from graph.linking.gazetteer import Gazetteer
 from graph.linking.names import name_words
@@ -21,6 +21,7 @@ _NAMES = {
     How.NAME: 0.5,
     How.ALIAS: 0.45,
     How.ACRONYM: 0.3,
+    How.IN_COUNTRY: 0.4,
     How.PARTIAL: 0.4,
     How.SURNAME: 0.3,
     How.OFFICE: 0.3,
@@ -29,6 +30,7 @@ _NAMES = {
 _TENURES = {Tenure.HELD: 0.4, Tenure.UNDATED: 0.35, Tenure.UNKNOWN: 0.35, Tenure.PAST: 0.2}
 _FORMER = {Tenure.HELD: 0.1, Tenure.UNDATED: 0.35, Tenure.UNKNOWN: 0.2, Tenure.PAST: 0.4}
 _RARE, _COMMON = 0.03, 0.3  # expected namesakes among as many people as the gazetteer has
+_METROPOLIS = 5_000_000  # people in a city that comes to mind before the state around it
 _LARGE, _SMALL = 1_000_000, 100_000  # people in a city
 
 
@@ -97,7 +99,7 @@ def _weigh_person(
         return None
     found = [
         _office(person, profile, context, gazetteer),
-        _party(person, profile),
+        _party(person, profile, context),
         _country(person, context, gazetteer),
     ]
     if not alone and _is_to_come(person, context, gazetteer):
@@ -135,8 +137,8 @@ def _tell(match: OfficeMatch, context: Context) -> str:
     return words[match.when]
 
 
-def _party(person: Person, profile: Profile) -> Evidence | None:
-    said = {party.qid for description in profile.described for party in description.parties}
+def _party(person: Person, profile: Profile, context: Context) -> Evidence | None:
+    said = parties_said(profile, context)
     if not said or not person.parties:
         return None
     return Evidence(0.2, "party agrees") if said & set(person.parties) else Evidence(-0.15, "another party")
@@ -167,6 +169,8 @@ def _weigh_place(
     if profile.place_kind:
         agrees = profile.place_kind == place.kind
         found.append(Evidence(0.2 if agrees else -0.3, f"{'called' if agrees else 'not'} a {profile.place_kind}"))
+    if profile.is_city and _shares_name_with_metropolis(place, gazetteer):
+        found.append(Evidence(0.1 if place.kind == "city" else -0.2, "somebody is in it"))
     if profile.within and place.kind != "country":
         if not any(_lies_in(place, country, part, gazetteer) for country, part in profile.within):
             return None
@@ -186,10 +190,23 @@ def _size(place: Place) -> Evidence:
     return Evidence(0.0, "city") if place.population >= _SMALL else Evidence(-0.1, "small town")
 
 
+def _shares_name_with_metropolis(place: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a city of millions and the province or state around it bear the place's name."""
+    named = gazetteer.places_named(place.name) if place.kind == "subdivision" else (place,)
+    return any(
+        city.kind == "city" and city.population >= _METROPOLIS and city.admin1 in (place.name, place.admin1)
+        for city in named
+    )
+
+
 def _lies_in(place: Place, country: str, part: str | None, gazetteer: Gazetteer) -> bool:
     if place.country != country:
         return False
-    return part is None or part == place.qid or not place.admin1 or part in _ids(place.admin1, gazetteer)
+    if part is None or part == place.qid:
+        return True
+    if place.kind != "city":  # in a list of provinces the next one follows; Washington, D.C. is no state
+        return all(city.qid != part for city in gazetteer.places_named(place.name))
+    return not place.admin1 or part in _ids(place.admin1, gazetteer)
 
 
 def _ids(name: str, gazetteer: Gazetteer) -> set[str]:
@@ -209,7 +226,9 @@ def _weigh_party(party: Party, context: Context, *, alone: bool) -> list[Evidenc
 
 def _weigh_body(body: Body, how: How, context: Context, gazetteer: Gazetteer, *, alone: bool) -> list[Evidence] | None:
     if body.international:
-        return [Evidence(0.4, "international body")]
+        return [Evidence(0.4, "known everywhere by that name")]
+    if how is How.IN_COUNTRY:
+        return [Evidence(0.3, "its country is named")]
     if body.legislature and how is How.ACRONYM:
         agrees = body.country == context.dominant()
         return [Evidence(0.35, "country of the article")] if agrees else []

@@ -52,6 +52,7 @@ class RoleLexicon:
     initials: dict[str, str]
     genders: dict[str, str]  # by word
     place_kinds: dict[str, str]  # by word
+    state_words: frozenset[str]  # that follow the name of a province or state
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def load_roles() -> RoleLexicon:
         data["initials"],
         {word: gender for gender, words in data["pronouns"].items() for word in words},
         {word: kind for kind, words in data["places"].items() for word in words},
+        frozenset(data["state_words"]),
     )
 
 

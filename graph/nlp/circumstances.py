@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from graph.nlp.lexicons import load_lexicon
 
+_STEPS = 4  # names of a list, up the parse
 _BE = frozenset({"be", "become", "remain"})
 
 
@@ -36,6 +37,27 @@ def subject_of_copula(token: Token) -> Token | None:
     if any(child.tag_ == "MD" for child in verb.children):
         return None
     return next((child for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def is_kin(name: Token) -> bool:
+    """Whether a name is that of somebody's relative: "her brother Rui Silva", "the son of Ana and Rui Silva"."""
+    kin = load_lexicon("nominals")["kin"]
+    if name.is_lower and name.lemma_ in kin:
+        return True  # the head of "her brother Rui Silva"
+    for _ in range(_STEPS):
+        if any(child.dep_ in ("compound", "appos", "nmod") and child.lemma_.lower() in kin for child in name.children):
+            return True
+        above = name.head
+        if name.dep_ in ("appos", "compound", "nmod") and above.lemma_.lower() in kin:
+            return True
+        if name.dep_ == "pobj" and above.lower_ in ("of", "to"):
+            return above.head.lemma_.lower() in kin or above.head.lemma_ in ("marry", "bear")
+        if name.dep_ == "dobj":
+            return above.lemma_ in ("marry", "divorce")
+        if name.dep_ not in ("conj", "appos"):
+            return False
+        name = above
+    return False
 
 
 def is_argument(token: Token) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from graph.model import EntityType
+from graph.model import EntityType, MentionKind
 from graph.nlp.gender import gender_of_name
 from graph.nlp.references import Description, Gender, Reference
 
@@ -19,16 +19,19 @@ class Cluster:
     kept: bool = False  # True: an entity even if nothing else speaks for it
     plural: bool = False  # True: "they" fits it by its words
     personal: bool = False  # True: "he" or "she" has joined
+    nominals: int = 0  # of its references
     first: int = -1  # the token with which it is first mentioned
     leaning: Gender | None = None  # what a name of one word would show, were it a given name
     _named: Counter[EntityType] = field(default_factory=Counter)
     _described: Counter[EntityType] = field(default_factory=Counter)
     _full: Counter[Gender] = field(default_factory=Counter)
     _genders: Counter[Gender] = field(default_factory=Counter)
+    _told: Counter[Gender] = field(default_factory=Counter)  # by names, titles and nouns alone
 
     def add(self, reference: Reference) -> None:
         """Take up one more reference."""
         self.references.append(reference)
+        self.nominals += reference.mention.kind is MentionKind.NOMINAL
         start = reference.mention.start
         self.first = start if self.first < 0 else min(self.first, start)
         self.plural = self.plural or reference.plural
@@ -40,6 +43,7 @@ class Cluster:
             self.personal = True
         if reference.gender:
             self._genders[reference.gender] += 1
+            self._told[reference.gender] += reference.mention.kind is not MentionKind.PRONOUN
             if len(reference.words) > 1:
                 self._full[reference.gender] += 1
         if reference.name and self.leaning is None:
@@ -73,6 +77,12 @@ class Cluster:
     def gender(self) -> Gender | None:
         """The gender that full names, else titles, nouns and pronouns show."""
         shown = self._full or self._genders
+        return shown.most_common(1)[0][0] if shown else None
+
+    @property
+    def told_gender(self) -> Gender | None:
+        """The gender that its own words show, whatever pronouns were tied to it."""
+        shown = self._full or +self._told
         return shown.most_common(1)[0][0] if shown else None
 
     @property

@@ -120,6 +120,8 @@ def _is_nameless_office(cluster: Cluster) -> bool:
 
 
 def _is_entity(cluster: Cluster) -> bool:
+    if all(reference.guessed for reference in cluster.references):
+        return len(cluster.references) > 1
     said = [r for r in cluster.references if r.mention.kind is not MentionKind.PRONOUN]
     return cluster.named or cluster.kept or len(said) > 1
 

@@ -59,11 +59,11 @@ class Describer:
         return None
 
     def _is_predicate(self, nominal: Reference) -> bool:
-        """Whether it says what somebody is. Then it refers to nobody, but that person may be called so later."""
+        """Whether it says what somebody is. Then it is a mention of that person, who may be called so later."""
         subject = subject_of_copula(self._doc[nominal.mention.head])
         cluster = self._finder.at(subject.i) if subject else None
-        if cluster and nominal.description and _can_be(nominal, cluster):
-            self._note(cluster, nominal.description)
+        if cluster and nominal.description and not nominal.plural and _can_be(nominal, cluster):
+            self._join(cluster, nominal)
         return subject is not None
 
     def _learn(self, cluster: Cluster) -> None:
@@ -142,7 +142,8 @@ class Describer:
             and self._doc[start].dep_ != "poss"
             and said.noun in load_lexicon("nominals")["generic"]
         ):
-            bodies = [c for c in self._recency.before(start, [nominal.type], _NEAR) if c.named]
+            near = self._recency.before(start, [nominal.type], _NEAR)
+            bodies = [c for c in near if c.named and not _is_of_another_class(c, said.noun)]
             return bodies[0] if len(bodies) == 1 else None
         return None
 
@@ -188,6 +189,13 @@ def _can_be(nominal: Reference, cluster: Cluster) -> bool:
     if len(kinds) > 1 and not kinds <= {*_BODIES, EntityType.OTHER}:
         return False
     return not (nominal.gender and cluster.gender and nominal.gender != cluster.gender)
+
+
+def _is_of_another_class(cluster: Cluster, noun: str) -> bool:
+    """Whether the names of a body say that it is something else: no University is "the company"."""
+    classes = frozenset(load_lexicon("nominals")["organizations"])
+    said = {word for name in cluster.names for word in name.words if word in classes}
+    return bool(said) and noun not in said
 
 
 def _unique(clusters: Iterable[Cluster]) -> list[Cluster]:

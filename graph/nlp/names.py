@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -10,7 +11,8 @@ from graph.nlp.gender import gender_of_name, gender_of_words, may_be_surname
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundMention
 from graph.nlp.references import Gender, Reference, describe
-from graph.nlp.titles import find_title_start, is_office, is_title
+from graph.nlp.teams import find_teams
+from graph.nlp.titles import find_title_start, is_office, is_title, load_offices
 
 _TYPES = {
     "PERSON": EntityType.PERSON,
@@ -26,6 +28,12 @@ _TYPES = {
 }
 _STRENGTH = tuple(_TYPES.values())  # of types that are named equally often, the first one wins
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+_DASHES = frozenset({"-", "--", "—", "–", ",", "("})
+_LEANINGS = frozenset({"anti", "non", "pro"})
+_ACRONYM = 5  # letters
+_INSIDE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
+_BETWEEN = frozenset({",", ";", "&", "and"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "pobj", "conj"})
 _QUOTES = frozenset("\"“”‘’'„«»`") | {"``", "''"}
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "mp", "phd", "md", "esq"})
 _LONGEST = 8  # words of a name that are looked for again
@@ -35,11 +43,27 @@ Piece = tuple[int, int, EntityType]
 
 def find_names(doc: Doc) -> list[Reference]:
     """The names of the article in text order, none overlapping another."""
-    pieces = [piece for ent in doc.ents for piece in _repair(ent)]
+    pieces = [piece for ent in doc.ents for part in _apart(ent) for piece in _repair(part)]
     pieces = _without_overlap([*_agreements(doc), *pieces])
-    pieces = _without_overlap([*pieces, *_missed(doc, pieces)])
+    bare = list(_subjects(doc))
+    pieces = _without_overlap([*pieces, *_missed(doc, pieces), *_given(doc), *bare])
     types = _agree_on_types(doc, pieces)
-    return [_to_reference(doc, start, end, types[start]) for start, end, _ in sorted(pieces)]
+    places = [(start, end) for start, end, _ in pieces if types[start] is EntityType.PLACE]
+    types.update(dict.fromkeys(find_teams(doc, places), EntityType.GROUP))
+    guessed = {start for start, _, _ in bare}
+    found = [_to_reference(doc, start, end, types[start]) for start, end, _ in sorted(pieces)]
+    return [replace(one, guessed=True) if one.mention.start in guessed else one for one in found]
+
+
+def _apart(ent: Span) -> Iterator[Span]:
+    """What the recogniser marked, two people in one mark apart: "Ana, Rui"."""
+    start = ent.start
+    for token in ent if ent.label_ == "PERSON" else ():
+        follows = ent.doc[token.i + 1] if token.i + 1 < ent.end else None
+        if token.lower_ in _BETWEEN and follows is not None and follows.lower_.rstrip(".") not in _SUFFIXES:
+            yield Span(ent.doc, start, token.i, ent.label_)
+            start = token.i + 1
+    yield Span(ent.doc, start, ent.end, ent.label_)
 
 
 def _repair(ent: Span) -> Iterator[Piece]:
@@ -48,18 +72,32 @@ def _repair(ent: Span) -> Iterator[Piece]:
         return
     doc, start, end = ent.doc, ent.start, ent.end
     end = next((t.i for t in ent if t.is_space), end)
-    if ent.label_ in ("PERSON", "GPE"):
+    if ent.label_ in ("PERSON", "GPE") and not _is_republic(doc[start:end]):
         end = next((t.i for t in doc[start:end] if t.tag_ == "POS"), end)
     while start < end and (doc[start].lower_ in _ARTICLES or doc[start].is_punct):
         start += 1
+    if end - start > 3 and doc[start].lower_ in _LEANINGS and doc[start + 1].text == "-":
+        start += 3  # "pro-Lisbon Forward Party"
     if ent.label_ == "PERSON":
         while start < end and (is_title(doc[start]) or doc[start].is_lower) and not _is_particle(doc[start]):
             start += 1
-    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in _QUOTES):
+    while end > start and _is_tail(doc[end - 1], ent.label_):
         end -= 1
     label = "ORG" if start < end and _class_word(doc, start) else ent.label_
     if start < end and _is_name(doc[start:end], label):
         yield start, end, _type_of(doc[start:end], label)
+
+
+def _is_republic(span: Span) -> bool:
+    """Whether a possessive stands inside the name of a country: "People's Republic"."""
+    return span[-1].tag_ != "POS" and "republic" in span.text.lower()
+
+
+def _is_tail(token: Token, label: str) -> bool:
+    """Whether the last word that the recogniser took into a name is none of its words: "Silva questions"."""
+    if token.tag_ == "POS" or token.is_punct or token.text in _QUOTES:
+        return True
+    return label == "PERSON" and token.is_lower and token.pos_ in ("VERB", "AUX", "NOUN", "ADV", "ADP")
 
 
 def _class_word(doc: Doc, start: int) -> Token | None:
@@ -95,14 +133,27 @@ def _type_of(span: Span, label: str) -> EntityType:
         return EntityType.AGREEMENT
     if label in ("NORP", "ORG") and (words[-1] in nominals["party_names"] or _has_party_word(words)):
         return EntityType.PARTY
-    return EntityType.PERSON if label == "ORG" and _looks_like_person(span) else _TYPES[label]
+    if label == "PERSON" and _looks_like_letters(span):
+        return EntityType.ORGANIZATION
+    if label in ("ORG", "GPE") and _looks_like_person(span, label):
+        return EntityType.PERSON
+    return _TYPES[label]
 
 
-def _looks_like_person(span: Span) -> bool:
-    """Whether two capitalised words, a given name first, were only taken for an organisation."""
+def _looks_like_letters(span: Span) -> bool:
+    """Whether one short word in capitals stands among others that are not: an acronym, not a person."""
+    short = len(span) == 1 and span[0].is_upper and 1 < len(span.text) <= _ACRONYM
+    known = gender_of_name([span[0].lower_]) is not None or may_be_surname(span[0].lower_)
+    titled = span.start > 0 and span.doc[span.start - 1].lemma_.lower() in load_offices()
+    return short and not known and not titled and not is_shouted(span.sent)
+
+
+def _looks_like_person(span: Span, label: str) -> bool:
+    """Whether two capitalised words, a given name first, were only taken for an organisation or, shouted, a place."""
     if (
         len(span) != 2
-        or not all(t.is_title for t in span)
+        or not (all(t.is_upper for t in span) or (label == "ORG" and all(t.is_title for t in span)))
+        or _is_dateline(span)
         or span[-1].lower_ in load_lexicon("nominals")["organizations"]
     ):
         return False
@@ -110,6 +161,12 @@ def _looks_like_person(span: Span) -> bool:
         span.doc[span.start - 1].lower_ in _ARTICLES or _class_word(span.doc, span.start) is not None
     )
     return not preceded and gender_of_name([span[0].lower_]) is not None and span[-1].tag_ == "NNP"
+
+
+def _is_dateline(span: Span) -> bool:
+    """Whether it opens a paragraph as the place of a report does: "PORT ADA — The ministers"."""
+    opens = span.start == 0 or span.doc[span.start - 1].is_space
+    return opens and span.end < len(span.doc) and span.doc[span.end].text in _DASHES
 
 
 def _has_party_word(words: Sequence[str]) -> bool:
@@ -160,6 +217,37 @@ def _missed(doc: Doc, pieces: Sequence[Piece]) -> Iterator[Piece]:
             if _texts(doc[token.i : token.i + len(words)]) == words:
                 yield token.i, token.i + len(words), known[words]
                 break
+
+
+def _given(doc: Doc) -> Iterator[Piece]:
+    """Given names that the recogniser did not mark, with the capitalised words after them: "Then Ingrid said"."""
+    end = 0
+    for token in doc:
+        if token.i < end or not _is_unmarked(token) or gender_of_name([token.lower_]) is None:
+            continue
+        end = token.i + 1
+        while end < len(doc) and end - token.i < _LONGEST and _is_unmarked(doc[end]) and not doc[end].is_sent_start:
+            end += 1
+        if doc[end - 1].dep_ in _ARGUMENTS and not is_shouted(token.sent):
+            yield token.i, end, EntityType.PERSON
+
+
+def _subjects(doc: Doc) -> Iterator[Piece]:
+    """Lone capitalised words that do something, of which nobody knows yet what they name: "Reyl toured Europe"."""
+    common = {token.text for token in doc if token.is_lower}
+    for token in doc:
+        lone = (
+            token.lower_ not in common
+            and _is_unmarked(token)
+            and all(child.dep_ not in _INSIDE for child in token.children)
+        )
+        acts = token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX")
+        if lone and acts and gender_of_name([token.lower_]) is None and not is_shouted(token.sent):
+            yield token.i, token.i + 1, EntityType.OTHER
+
+
+def _is_unmarked(token: Token) -> bool:
+    return token.tag_ == "NNP" and token.is_title and not token.ent_type_ and len(token) > 2 and not is_title(token)
 
 
 def _texts(span: Span) -> tuple[str, ...]:

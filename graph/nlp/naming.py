@@ -1,10 +1,11 @@
 """Group names that mean the same: surnames after full names, acronyms, short forms of parties."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc
 
 from graph.model import EntityType
+from graph.nlp.circumstances import is_kin
 from graph.nlp.clusters import Cluster
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.references import Gender, Reference
@@ -17,7 +18,7 @@ _LEGAL = frozenset({"inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "ag", "sa"
 def group_names(doc: Doc, references: Iterable[Reference]) -> list[Cluster]:
     """The clusters that names alone make, in the order of their first names."""
     named = [reference for reference in references if reference.name]
-    people = _People()
+    people = _People(doc, _first_by_surname(named))
     # Longest names first, so that a surname finds its full name wherever that stands.
     for reference in sorted(named, key=lambda r: (-len(r.words), r.mention.start)):
         if reference.type is EntityType.PERSON:
@@ -32,8 +33,10 @@ def group_names(doc: Doc, references: Iterable[Reference]) -> list[Cluster]:
 class _People:
     """One cluster a person, found by whole name, by surname with initial, by surname and by given name."""
 
-    def __init__(self) -> None:
+    def __init__(self, doc: Doc, first_named: Mapping[str, int]) -> None:
         self.clusters: list[Cluster] = []
+        self._doc = doc
+        self._first_named = first_named
         self._by_key: dict[tuple[str, ...], list[Cluster]] = {}
 
     def add(self, reference: Reference) -> None:
@@ -54,7 +57,7 @@ class _People:
             self.clusters.append(cluster)
         cluster.add(reference)
         if not ambiguous:
-            self._index(words, cluster)
+            self._index(words, cluster, alone=not self._is_relative(reference))
 
     def _one(self, key: tuple[str, ...], gender: Gender | None) -> Cluster | None:
         holders = self._by_key.get(key, [])
@@ -62,8 +65,15 @@ class _People:
             holders = [cluster for cluster in holders[:_LONGEST_SURNAME] if cluster.gender in (None, gender)]
         return holders[0] if len(holders) == 1 else None
 
-    def _index(self, words: Sequence[str], cluster: Cluster) -> None:
-        keys = {("part", *words[-n:]) for n in range(1, min(len(words), _LONGEST_SURNAME + 1))} | {("part", *words)}
+    def _is_relative(self, reference: Reference) -> bool:
+        """Whether somebody of a known last name is brought in as kin: "Silva … her father, Rui Silva"."""
+        first = self._first_named.get(reference.words[-1], reference.mention.start)
+        return first < reference.mention.start and is_kin(self._doc[reference.mention.head])
+
+    def _index(self, words: Sequence[str], cluster: Cluster, *, alone: bool) -> None:
+        """Remember by which names the cluster is found; without `alone`, never by the last name by itself."""
+        least = 1 if alone or len(words) == 1 else 2
+        keys = {("part", *words[-n:]) for n in range(least, min(len(words), _LONGEST_SURNAME + 1))} | {("part", *words)}
         if len(words) > 1:
             keys.add(("given", words[0]))
         if len(words) > 1:
@@ -75,6 +85,15 @@ class _People:
             # More than a few holders make a key useless, so there is no need to remember them all.
             if len(holders) <= _LONGEST_SURNAME and cluster not in holders:
                 holders.append(cluster)
+
+
+def _first_by_surname(references: Iterable[Reference]) -> dict[str, int]:
+    """Where each last word of a name is first read as one."""
+    first: dict[str, int] = {}
+    for reference in references:
+        word = reference.words[-1]
+        first[word] = min(first.get(word, reference.mention.start), reference.mention.start)
+    return first
 
 
 def _others(doc: Doc, references: Sequence[Reference]) -> list[Cluster]:
@@ -105,6 +124,8 @@ def _key(reference: Reference) -> str:
         if len(words) == 1 or (words[1] == "party" and (len(words) == 2 or words[2] in _LINKS)):
             return f"party {aliases['parties'].get(first, first)}"
     name = " ".join(words)
+    if reference.type is EntityType.GROUP:
+        return f"group {name}"  # a team is not its country
     return str(aliases["names"].get(name, name))
 
 

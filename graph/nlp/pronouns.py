@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from graph.model import EntityType
+from graph.model import EntityType, MentionKind
 from graph.nlp.binding import forbids, nearest_subjects
 from graph.nlp.clusters import Cluster, Finder
 from graph.nlp.lexicons import load_lexicon
@@ -18,6 +18,11 @@ from graph.nlp.speech import Speech
 _SENTENCES = 4  # that a pronoun looks back
 _MENTIONS = 40  # that it looks at, at most
 
+_MISTAKEN = frozenset(
+    {EntityType.ORGANIZATION, EntityType.PLACE, EntityType.WORK, EntityType.OTHER, EntityType.GROUP, EntityType.EVENT}
+)
+_LOCATIVE = frozenset({"at", "from", "in", "near", "through", "throughout", "to", "toward", "towards"})
+
 Mentioned = tuple[int, Reference, Cluster]  # by the token with which the mention starts
 
 
@@ -28,11 +33,9 @@ class PersonFinder:
         self._doc = doc
         self._speech = speech
         self._finder = Finder(clusters)
-        self._people = [c for c in clusters if not c.plural and _may_be_person(c)]
+        self._people = [c for c in clusters if not c.plural and _may_be_person(doc, c)]
         self._starts_of_sentences = [*(sent.start for sent in doc.sents), len(doc)]
         self._sentence = number_sentences(doc)
-        sources = [head for head in speech.sources if head is not None]
-        self._source_before = dict(zip(sources[1:], sources, strict=False))
 
     def read(self, pronouns: Sequence[Reference]) -> Iterator[tuple[Reference, list[Candidate]]]:
         """Each pronoun with its candidates; whoever reads on has decided by then and called `join`."""
@@ -41,7 +44,8 @@ class PersonFinder:
         # Who speaks must be known before words inside the quotation are read, and "he said" may stand after it.
         for group in (outside, inside):
             self._mentions = sorted(
-                ((r.mention.start, r, c) for c in self._people for r in c.references), key=lambda item: item[0]
+                ((r.mention.start, r, c) for c in self._people for r in c.references if not self._says_what(r)),
+                key=lambda item: item[0],
             )
             self._starts = [start for start, _, _ in self._mentions]
             self._resolved: list[Mentioned] = []
@@ -70,11 +74,10 @@ class PersonFinder:
         order: dict[int, list[tuple[Reference, int]]] = {}
         clusters: dict[int, Cluster] = {}
         for (_, reference, cluster), gap in zip(nearby, gaps, strict=True):
-            if id(cluster) not in barred and cluster.gender in (None, pronoun.gender):
+            if id(cluster) not in barred and _may_mean(pronoun, cluster):
                 order.setdefault(id(cluster), []).append((reference, gap))
                 clusters[id(cluster)] = cluster
         most = max((self._counts[key] for key in order), default=0)
-        spoke = self._spoke_before(token)
         return [
             Candidate(
                 clusters[key],
@@ -84,10 +87,13 @@ class PersonFinder:
                 leads=self._counts[key] == most,
                 opens=clusters[key] is self._mentions[0][2],
                 quoted=self._quotation(found[0][0].mention.head) != self._quotation(token.i),
-                spoke=clusters[key] is spoke,
             )
             for rank, (key, found) in enumerate(order.items())
         ]
+
+    def _says_what(self, reference: Reference) -> bool:
+        """Whether it says what somebody is, whose name stands beside it: "Silva was a teacher"."""
+        return reference.mention.kind is MentionKind.NOMINAL and self._doc[reference.mention.head].dep_ == "attr"
 
     def _advance(self, token: int) -> None:
         """Count the mentions before this token."""
@@ -108,23 +114,39 @@ class PersonFinder:
     def _quotation(self, token: int) -> int | None:
         return self._speech.quotation.get(token)
 
-    def _spoke_before(self, token: Token) -> Cluster | None:
-        """Who said the statement before the one of which this pronoun is the source."""
-        return self._finder.at(self._source_before.get(token.i))
+
+def _may_mean(pronoun: Reference, cluster: Cluster) -> bool:
+    """Whether gender allows it. To a lone last name pronouns may have been tied by mistake; its own words never err."""
+    lone = all(len(r.words) < 2 for r in cluster.references) and not cluster.descriptions
+    shown = cluster.told_gender if lone else cluster.gender
+    return shown in (None, pronoun.gender)
 
 
-def _may_be_person(cluster: Cluster) -> bool:
-    """Whether it is a person, or a lone capitalised word that may be a surname: recognisers take many for firms."""
+def _may_be_person(doc: Doc, cluster: Cluster) -> bool:
+    """Whether it is a person, or a lone capitalised word that may be a name of one: recognisers mistake many."""
     if cluster.type is EntityType.PERSON:
         return True
-    return cluster.type is EntityType.ORGANIZATION and all(
-        len(r.words) == 1 and r.name.istitle() and not cluster.descriptions for r in cluster.references
+    if cluster.type not in _MISTAKEN or cluster.descriptions:
+        return False
+    lone = all(len(r.words) == 1 and r.name.istitle() for r in cluster.references)
+    return lone and (cluster.type is EntityType.ORGANIZATION or _acts(doc, cluster))
+
+
+def _acts(doc: Doc, cluster: Cluster) -> bool:
+    """Whether something that is marked as a place or a work does or owns what, and nothing happens in it."""
+    if cluster.references[0].words[0] in load_lexicon("countries")["countries"]:
+        return False
+    heads = [doc[r.mention.head] for r in cluster.references]
+    return all(t.dep_ != "pobj" or t.head.lower_ not in _LOCATIVE for t in heads) and any(
+        t.dep_ in ("nsubj", "nsubjpass", "poss") for t in heads
     )
 
 
 def _points_forward(token: Token, reference: Reference) -> bool:
     """Whether the pronoun stands in words put before the subject: "In her speech, Silva …"."""
     head = token.doc[reference.mention.head]
+    if head.dep_ == "poss":
+        head = head.head  # "In her speech, Silva's tone …"
     if head.dep_ not in ("nsubj", "nsubjpass") or head.i < token.i:
         return False
     verb = head.head

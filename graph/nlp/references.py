@@ -6,6 +6,7 @@ from enum import StrEnum
 from spacy.tokens import Token
 
 from graph.model import EntityType
+from graph.nlp.lands import with_lands
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.marks import FoundMention
 
@@ -45,6 +46,7 @@ class Reference:
     gender: Gender | None = None
     plural: bool = False
     definite: bool = False
+    guessed: bool = False  # True: a name by its capital letter alone
 
 
 def describe(head: Token, tokens: list[Token], text: str) -> Description:
@@ -53,7 +55,7 @@ def describe(head: Token, tokens: list[Token], text: str) -> Description:
     ranks, passing = lexicon["ranks"], lexicon["passing"]
     aliases = load_lexicon("aliases")["parties"]
     content = [_stem(t) for t in tokens if t.i != head.i and t.pos_ in _CONTENT and t.text[0].isalnum()]
-    others = [aliases.get(word, word) for word in content if word not in passing]
+    others = [aliases.get(word, word) for word in with_lands(content) if word not in passing]
     return Description(
         text,
         _stem(head),

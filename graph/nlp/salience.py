@@ -31,7 +31,6 @@ class Candidate:
     leads: bool  # True: no other candidate has been mentioned more often
     opens: bool  # True: the first person whom the article mentions
     quoted: bool  # True: the latest mention and the pronoun are not both inside, or both outside, of one quotation
-    spoke: bool  # True: the source of the statement before, where the pronoun is a source itself
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +42,9 @@ def load_weights() -> dict[str, float]:
 def weigh(pronoun: Token, gender: Gender, candidate: Candidate) -> float:
     """The candidate's score for the pronoun: higher is likelier."""
     weights = load_weights()
-    return sum(weights.get(name, 0.0) * value for name, value in find_features(pronoun, gender, candidate))
+    score = sum(weights.get(name, 0.0) * value for name, value in find_features(pronoun, gender, candidate))
+    contradicted = candidate.cluster.gender not in (None, gender)
+    return score - (load_lexicon("salience")["contradicted"] if contradicted else 0.0)
 
 
 def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Iterator[tuple[str, float]]:
@@ -59,21 +60,33 @@ def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Itera
     yield _gender(gender, candidate.cluster), 1.0
     if candidate.cluster.type is not EntityType.PERSON:
         yield "not marked as a person", 1.0
+        if candidate.cluster.type is not EntityType.ORGANIZATION:
+            yield f"marked as {candidate.cluster.type.value}", 1.0
     yield "mentions", log(candidate.count)
+    yield "mentions in all", log(max(1, len(candidate.cluster.references) - candidate.cluster.nominals))
     if candidate.leads:
         yield "leads", 1.0
     if candidate.opens:
         yield "opens", 1.0
     if candidate.quoted:
         yield "across quotation", 1.0
-    if candidate.spoke:
-        yield "spoke before", 1.0
     yield from _structure(pronoun, candidate.nearby)
+    if _owns_together(pronoun, candidate.nearby):
+        yield "beside what it owns", 1.0
+
+
+def _owns_together(pronoun: Token, nearby: Sequence[tuple[Reference, int]]) -> bool:
+    """Whether the pronoun's noun stands beside the candidate: "Silva and her staff"."""
+    owned = pronoun.head
+    together = is_possessive(pronoun) and owned.dep_ == "conj"
+    return together and any(gap == 0 and reference.mention.head == owned.head.i for reference, gap in nearby)
 
 
 def _gender(gender: Gender, cluster: Cluster) -> str:
     if cluster.gender is gender:
         return "known gender"
+    if cluster.gender is not None:
+        return "pronouns of the other gender"
     if cluster.leaning is None:
         return "unknown gender"
     return "leaning gender" if cluster.leaning is gender else "other gender"

@@ -36,6 +36,8 @@ def read_file(path: Path, gazetteer: Gazetteer, *, country: str = "", as_of: str
 def _reader(path: Path, text: str) -> Callable[[Batch, Gazetteer], None]:
     """What reads the text, by what it begins with."""
     start = text.lstrip()[:1]
+    if not start:
+        raise InvalidSeeds(f"{path}: empty; give a file with people, offices, parties, bodies or places")
     if start == "[" or (start == "{" and not _is_lines(text)):
         data = _json(text, str(path))
         if isinstance(data, dict) and "persons" in data:

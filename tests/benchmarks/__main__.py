@@ -3,6 +3,7 @@
     python -m tests.benchmarks NAME predict --data PATH --out FILE
     python -m tests.benchmarks NAME score --data PATH
     python -m tests.benchmarks speed --data FOLDER
+    python -m tests.benchmarks cost --data FOLDER
 
 NAME: polnear, coref, gap, linking (a folder of .txt files or JSON Lines with id and text), oie (a TSV of id and
 sentence),
@@ -19,21 +20,20 @@ from pathlib import Path
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 NAMES = ("polnear", "coref", "gap", "linking", "oie", "stance", "seed")
+REPORTS = ("speed", "cost")  # these measure time, not against gold
 
 
 def main() -> int:
     """The command; exit code of the scorer."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("name", choices=(*NAMES, "speed"))
+    parser.add_argument("name", choices=(*NAMES, *REPORTS))
     parser.add_argument("action", choices=("predict", "score"), nargs="?", default="score")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--bench", type=Path, default=SHARED / "bench", help="folder of the scorers")
     given, options = parser.parse_known_args()
-    if given.name == "speed":
-        from tests.benchmarks.speed import report
-
-        print(report(given.data))
+    if given.name in REPORTS:
+        print(importlib.import_module(f"tests.benchmarks.{given.name}").report(given.data))
         return 0
     predict = importlib.import_module(f"tests.benchmarks.{given.name}").predict
     if given.action == "predict":

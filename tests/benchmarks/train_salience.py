@@ -39,6 +39,8 @@ HEAD = """# Weights of the features that say whom "he" or "she" means; graph/nlp
 threshold = {threshold}
 # By how much it must be likelier than the next.
 margin = {margin}
+# What a candidate loses, beside its weight, to whom only pronouns of the other gender were tied so far.
+contradicted = {contradicted}
 
 [weights]
 """
@@ -63,7 +65,7 @@ def main() -> None:
     lessons = [*_from_gap(given.gap / "gap-development.tsv"), *_from_gum(given.gum)]
     lexicon = load_lexicon("salience")
     lines = [f'"{name}" = {weight:.2f}\n' for name, weight in sorted(fit(lessons).items()) if abs(weight) >= _SMALL]
-    head = HEAD.format(threshold=lexicon["threshold"], margin=lexicon["margin"])
+    head = HEAD.format(**{name: lexicon[name] for name in ("threshold", "margin", "contradicted")})
     given.out.write_text(head + "".join(lines), encoding="utf-8")
 
 

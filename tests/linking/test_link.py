@@ -328,3 +328,59 @@ def test_a_chamber_goes_by_its_short_name_where_the_article_tells_the_country():
 @pytest.mark.parametrize("name", ["Arcadia |", "These Arcadian lands", "* Arcadia"])
 def test_what_stands_around_a_name_is_no_part_of_it(world, name):
     assert only(annotated(f"{name} voted.", [name], kind=EntityType.PLACE), world).wikidata == "Q10"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        pytest.param("The Arcadian radio waits. Labor Department of Arcadia", "Labor Department", "Q43", id="turned"),
+        pytest.param(
+            "The Arcadian radio in Arcadia waits. Department of Labor", "Department of Labor", "Q43", id="at home"
+        ),
+        pytest.param(
+            "The Bordurian radio waits.\nArcadia Labor Department", "Arcadia Labor Department", "Q43", id="land"
+        ),
+        pytest.param("The Bordurian radio waits. Labor Department", "Labor Department", None, id="of another country"),
+    ],
+)
+def test_a_department_goes_by_short_names_at_home_and_after_its_country(make_world, text, name, expected):
+    bodies = ["Q43,Arcadia Department of Labor,,,AQ", "Q44,Northmark Department of Labor,,,AQ"]
+
+    assert (
+        only(annotated(text, [name], kind=EntityType.ORGANIZATION), make_world({"bodies": bodies})).wikidata == expected
+    )
+
+
+def test_a_country_that_was_taken_for_an_organisation_is_a_place(make_world):
+    world = make_world({"country_names": ["AQ,Arcadia,Republic of Arcadia|ROA"]})
+    for name, linked in (("Republic of Arcadia", "Q10"), ("ROA", "Q10"), ("Arcadia", None)):
+        entity = only(annotated(f"{name} spoke.", [name], kind=EntityType.ORGANIZATION), world)
+
+        assert (entity.wikidata, entity.type is EntityType.PLACE) == (linked, linked is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Arcadian radio said that she lives in Lakeside.", "Q33"),
+        ("The Arcadian radio said that the Lakeside governor stood in Lakeside.", None),
+        ("The Arcadian radio said that Eastham, Lakeside is small.", None),
+        ("The Arcadian radio said that Lakeside is large.", None),
+    ],
+)
+def test_a_metropolis_is_meant_where_somebody_is_in_it_and_nothing_speaks_of_the_state(make_world, text, expected):
+    world = make_world(
+        {
+            "subdivisions": ["Q22,AQ-L,Lakeside,,,AQ,state"],
+            "cities": ["Q33,Lakeside City,Lakeside,AQ,Lakeside,,9000000"],
+        }
+    )
+
+    assert only(annotated(text, ["Lakeside"], kind=EntityType.PLACE), world).wikidata == expected
+
+
+def test_a_party_word_of_another_country_contradicts_nobody(make_world):
+    world = make_world({"party_words": ["BQ,Liberal Party,Grand|Liberal"]})
+    text = "In Arcadia, Arcadian Prime Minister Lund, chair of the Grand Canal Board, spoke."
+
+    assert only(annotated(text, ["Lund"]), world).wikidata == "Q1"

@@ -7,6 +7,8 @@ from graph.nlp.mentions import find_mentions, find_references
 from graph.nlp.references import Gender
 from tests.nlp.factory import make_doc, parse_doc
 
+P = EntityType.PERSON
+
 TITLED = """
 Norwegian PROPN compound/NNP 3 B-NORP
 Prime PROPN compound/NNP 3
@@ -47,6 +49,12 @@ def test_an_office_reaches_over_what_it_is_of():
         ("the Forest Party grew", "DT NNP NNP VBD", (0, 3, "ORG"), [("Forest Party", EntityType.PARTY)]),
         ("President Okafor spoke today", "NNP NNP VBD NN", (0, 2, "PERSON"), [("Okafor", EntityType.PERSON)]),
         ("Ingrid Dahl spoke today", "NNP NNP VBD NN", (0, 2, "ORG"), [("Ingrid Dahl", EntityType.PERSON)]),
+        ("Ingrid Dahl plan grew", "NNP NNP NN VBD", (0, 3, "PERSON"), [("Ingrid Dahl", EntityType.PERSON)]),
+        ("Ingrid , Lars spoke", "NNP , NNP VBD", (0, 3, "PERSON"), [("Ingrid", P), ("Lars", P)]),
+        ("the NFC grew today", "DT NNP VBD NN", (1, 2, "PERSON"), [("NFC", EntityType.ORGANIZATION)]),
+        ("pro - Lisbon Bank grew", "JJ HYPH NNP NNP VBD", (0, 4, "ORG"), [("Bank", EntityType.ORGANIZATION)]),
+        ("then INGRID DAHL spoke", "RB NNP NNP VBD", (1, 3, "GPE"), [("INGRID DAHL", P)]),
+        ("INGRID DAHL — today", "NNP NNP : NN", (0, 2, "GPE"), [("INGRID DAHL", EntityType.PLACE)]),
         ("six million kroner grew", "CD CD NNS VBD", (0, 3, "MONEY"), []),
         ("the president spoke today", "DT NN VBD NN", (0, 2, "PERSON"), []),
     ],
@@ -86,3 +94,44 @@ def test_a_heading_in_capitals_names_nobody():
     )
 
     assert find_mentions(doc) == []
+
+
+UNMARKED = """
+Then ADV advmod/RB 3
+{name} PROPN nsubj/NNP 3
+left/leave VERB ROOT/VBD 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected", "guessed"),
+    [
+        pytest.param("Ingrid", EntityType.PERSON, False, id="a given name is somebody's"),
+        pytest.param("Zyrkov", EntityType.OTHER, True, id="of another word nobody knows what it names"),
+    ],
+)
+def test_names_that_the_recogniser_missed(name, expected, guessed):
+    (found,) = [r for r in find_references(parse_doc(UNMARKED.format(name=name))) if r.name]
+
+    assert (found.name, found.type, found.guessed) == (name, expected, guessed)
+
+
+def test_a_word_that_is_also_written_small_is_no_name():
+    doc = parse_doc(UNMARKED.format(name="Water") + "\nwater NOUN ROOT/NN 0")
+
+    assert [r.name for r in find_references(doc) if r.name] == []
+
+
+def test_in_the_report_of_a_match_a_country_is_its_team():
+    sport = ["coach", "goal", "goalkeeper", "kick", "league", "match", "midfielder", "penalty", "referee", "squad"]
+    sport += ["striker", "tournament"]
+    words = ["Norway", "beat", "Sweden", "in", "Denmark", *sport]
+    pos = ["PROPN", "VERB", "PROPN", "ADP", "PROPN", *["NOUN"] * len(sport)]
+    heads = [1, 1, 1, 1, 3, *[1] * len(sport)]
+    deps = ["nsubj", "ROOT", "dobj", "prep", "pobj", *["dep"] * len(sport)]
+    ents = [(0, 1, "GPE"), (2, 3, "GPE"), (4, 5, "GPE")]
+    for cut, team in ((len(words), EntityType.GROUP), (8, EntityType.PLACE)):
+        doc = make_doc(words[:cut], heads[:cut], deps[:cut], pos=pos[:cut], ents=ents)
+        found = {r.name: r.type for r in find_references(doc) if r.name}
+
+        assert found == {"Norway": team, "Sweden": team, "Denmark": EntityType.PLACE}

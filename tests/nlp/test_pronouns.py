@@ -41,6 +41,19 @@ def test_nobody_is_both_subject_and_object_without_self():
     assert chain(table.format("himself"), "himself") == ["Paul"]
 
 
+def test_who_is_asked_to_do_it_is_not_whom_it_is_done_to():
+    table = """
+    Paul PROPN nsubj/NNP 2 B-PERSON
+    asked/ask VERB ROOT/VBD 0
+    Lars PROPN dobj/NNP 2 B-PERSON
+    to PART aux/TO 5
+    help VERB xcomp/VB 2
+    him PRON dobj/PRP 5
+    """
+
+    assert chain(table, "him") == ["Paul"]
+
+
 def test_the_lawyer_of_somebody_is_somebody_else():
     table = """
     Her PRON poss/PRP$ 2
@@ -82,7 +95,19 @@ def test_every_weight_is_a_number_by_the_name_of_a_feature():
         "mentions",
         "leads",
     }
-    kinds |= {"opens", "across", "spoke", "comes", "tokens", "not", "object", "oblique", "possessive"}
+    kinds |= {
+        "beside",
+        "marked",
+        "pronouns",
+        "opens",
+        "across",
+        "comes",
+        "tokens",
+        "not",
+        "object",
+        "oblique",
+        "possessive",
+    }
 
     assert {name.split()[0] for name in load_weights()} <= kinds
     assert load_lexicon("salience")["margin"] >= 0

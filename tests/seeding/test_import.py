@@ -206,7 +206,7 @@ def test_imports_are_listed_and_taken_back_one_by_one(tmp_path, ours, own):
         ("a.csv", "person,title,start,end\nQ1,Mayor,2020-05,2020-04-30\n", "before it begins on 2020-05"),
         ("a.csv", "person,title\nQ99,Mayor\n", "Q99, whom nobody knows"),
         ("offices.csv", "person,position\nQ1,77\n", "there is no position '77'"),
-        ("persons.csv", "", "the column qid is missing"),
+        ("persons.csv", "", "empty; give a file"),
         ("persons.csv", "qid,name\n", "it has no records"),
         ("a.json", "{", "no JSON"),
         ("a.json", {"people": []}, "neither Popolo"),
