@@ -1,7 +1,7 @@
 """Facts: the triples that are worth reading, with time, negation, modality and core relation."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -124,9 +124,9 @@ def _to_fact(doc: Doc, triple: Triple, index: TimeIndex) -> FoundFact | None:
     if subject is None:
         return None
     mood = find_mood(verb)
-    own = index.by_token.get(triple.object_head)
+    own = None if _counts(target) else index.by_token.get(triple.object_head)
     time = own or time_of(verb, index)
-    lemma = normal_form(doc, triple)
+    lemma = normal_form(doc, triple, {span.start for span in mood.negation})
     target_part = _object(doc, triple, own)
     passive = any(child.dep_ == "auxpass" for child in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
     relation, swap = classify(lemma, passive, subject, target, target_part.literal is not None) or (None, None)
@@ -148,6 +148,11 @@ def _to_fact(doc: Doc, triple: Triple, index: TimeIndex) -> FoundFact | None:
         confidence=_CONFIDENCE[triple.rule] - (0.1 if mood.modality is not Modality.ASSERTED else 0.0),
         verb=CharSpan(verb.idx, verb.idx + len(verb.text)),
     )
+
+
+def _counts(target: Token) -> bool:
+    """Whether words of time say how much of something: "30 years of tax returns"."""
+    return any(child.dep_ == "prep" and child.lower_ == "of" for child in target.rights) and target.ent_type_ == "DATE"
 
 
 def _is_whole(fact: FoundFact) -> bool:
@@ -174,8 +179,11 @@ def _label(doc: Doc, predicate: Sequence[int]) -> str:
     return " ".join([to_words(doc, words[:-1]), doc[words[-1]].lower_]) if moved else to_words(doc, words)
 
 
-def normal_form(doc: Doc, triple: Triple) -> str:
-    """Lemmas of the predicate without auxiliaries, adverbs, articles and verbs of beginning: "sign in", "turn away"."""
+def normal_form(doc: Doc, triple: Triple, negators: Collection[int] = ()) -> str:
+    """Lemmas of the predicate without auxiliaries, adverbs, articles and verbs of beginning: "sign in", "turn away".
+
+    Nor the verbs that negate, given by their first character: "forgot to sign" is "sign", negated.
+    """
     words: list[str] = []
     aspectual = load_relations()["aspectual"]
     for token in (doc[i] for i in triple.predicate):
@@ -188,6 +196,7 @@ def normal_form(doc: Doc, triple: Triple) -> str:
             and token.tag_ != "POS"
         )
         begins = token.lemma_.lower() in aspectual and token.i != triple.verb and token.pos_ == "VERB"
+        begins = begins or (token.idx in negators and token.i != triple.verb)
         if (
             (particle or plain or token.i == triple.verb)
             and not begins

@@ -78,9 +78,16 @@ def _frame(verb: Token) -> Token | None:
     return None
 
 
+def is_negated(verb: Token) -> bool:
+    """Whether a word that hangs on the verb itself negates it."""
+    return any(_negation_of(child).negators for child in verb.children)
+
+
 def is_near_negated(verb: Token) -> bool:
-    """Whether the verb is all but denied: "barely mentioned"."""
+    """Whether the verb is all but denied: "barely mentioned", "all but accused"."""
     words = load_modality()["negation"]["nearly"]
+    if verb.i > 1 and verb.nbor(-1).lower_ == "but" and verb.nbor(-2).lower_ == "all":
+        return True
     return any(child.dep_ in {"advmod", "neg"} and child.lower_ in words for child in verb.children)
 
 
@@ -191,7 +198,9 @@ def _is_reported_in_past(verb: Token) -> bool:
     governors = load_modality()["governors"]
     if verb.dep_ == "acl" and head.pos_ == "NOUN":  # "his promise that he would sign"
         return head.lemma_ in governors["report_nouns"]
-    reported = verb.dep_ == "ccomp" and head.tag_ in {"VBD", "VBN"}
+    reported = verb.dep_ == "ccomp" and (
+        head.tag_ in {"VBD", "VBN"} or (head.tag_ == "VBG" and head.head.tag_ == "VBD")
+    )
     return reported and head.lemma_ in governors["past_reports"]
 
 
@@ -236,7 +245,7 @@ def _signs_of_governor(verb: Token) -> _Signs:
     key = f"{governor.lemma_.lower()}{particle} {complement}"
     if key in words["negation"]["governors"]:
         above = _signs_of_clause(governor, verb).negators if _shares_mood_with(verb) is None else ()
-        return _Signs((_span(governor), *above))  # "has not stopped them from signing"
+        return _Signs((_span(governor), *above), _wanted(governor))  # "has not stopped them from signing"
     if complement in words["negation"]["prepositions"]:
         start = trigger.nbor(-1).idx if " " in complement else trigger.idx
         return _Signs((CharSpan(start, _span(trigger).end),))
@@ -249,6 +258,11 @@ def _signs_of_governor(verb: Token) -> _Signs:
     if complement == "to" and key not in words["governors"]["asserted"] and not _is_singled_out(governor):
         return _sign(Modality.INTENDED, trigger)
     return _Signs()
+
+
+def _wanted(governor: Token) -> tuple[tuple[Modality, CharSpan], ...]:
+    """The modality of a governor that is itself only wanted: "proposed barring them from entering"."""
+    return _signs_of_governor(governor).modals if governor.pos_ == "VERB" and governor.tag_ in {"VB", "VBG"} else ()
 
 
 def _governor(verb: Token) -> tuple[Token | None, str, Token]:

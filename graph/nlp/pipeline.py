@@ -14,6 +14,7 @@ from graph.model import (
     Article,
     CharSpan,
     Entity,
+    EntityType,
     Fact,
     Mention,
     Modality,
@@ -39,11 +40,16 @@ from graph.nlp.marks import (
 from graph.nlp.mood import find_mood
 from graph.nlp.nesting import with_nested
 from graph.nlp.proposals import find_proposals, source_entities
+from graph.nlp.relation_words import load_relations
 from graph.nlp.spans import SpanIndex
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.stance_model import load_stance_model
 from graph.nlp.statements import find_statements
 from graph.nlp.times import find_times
+
+_UNSURE_TYPES = frozenset(
+    {EntityType.PLACE, EntityType.AGREEMENT, EntityType.PROPOSAL, EntityType.POLICY, EntityType.EVENT}
+)
 
 
 def annotate(nlp: Language, article: Article) -> Annotation:
@@ -240,6 +246,8 @@ class _Assembly:
         for index, proposal in enumerate(self.proposals, len(self.entities)):
             if proposal.proposer is None or not proposal.proposed_at:
                 continue
+            if self._is_doubtful(proposal.proposed_at[0].head):
+                continue  # "Ruiz's campaign" proposes nothing
             proposer = self.entities[proposal.proposer]
             spans = tuple(_chars(self.doc, m.start, m.end) for m in proposal.proposed_at)
             yield Fact(
@@ -254,7 +262,17 @@ class _Assembly:
 
     def _argument(self, part: FoundPart) -> Argument:
         index = self.at.get(part.head) if part.head is not None and part.literal is None else None
+        if index is not None and part.head is not None and self._is_misled(index, part.head):
+            index = None
         return Argument(part.spans, part.text, self._id(index), part.literal, part.datatype, part.quantity)
+
+    def _is_misled(self, index: int, head: int) -> bool:
+        """Whether a noun like "the country" or "the campaign" is tied to a place, an agreement or a proposal."""
+        one = self.entities[index] if index < len(self.entities) else self.proposals[index - len(self.entities)]
+        return one.type in _UNSURE_TYPES and self._is_doubtful(head)
+
+    def _is_doubtful(self, head: int) -> bool:
+        return self.doc[head].pos_ == "NOUN" and self.doc[head].lemma_.lower() in load_relations()["doubtful"]
 
     def _interval(self, time: FoundTime | None) -> TimeInterval | None:
         if time is None:

@@ -141,13 +141,7 @@ def _is_joined_first(doc: Doc, triple: Triple) -> bool:
 
 def _is_connective(doc: Doc, triple: Triple) -> bool:
     """ "in addition to", "in case": no participant."""
-    return triple.rule == "preposition" and doc[triple.object_head].lemma_.lower() in {
-        "addition",
-        "regard",
-        "case",
-        "date",
-        "event",
-    }
+    return triple.rule == "preposition" and doc[triple.object_head].lemma_.lower() in load_relations()["connecting"]
 
 
 def _is_scarce(doc: Doc, triple: Triple) -> bool:

@@ -143,7 +143,13 @@ def _surroundings(noun: Token) -> Iterator[tuple[Token | None, Token]]:
 
 def _is_listed(first: Token, second: Token) -> bool:
     """Whether the two are items of a list: "Peru, Chile and Bolivia"."""
-    return any(child.dep_ in {"conj", "cc"} for token in (first, second) for child in token.children)
+    article = any(child.dep_ == "det" for child in second.children)
+    beyond = first.doc[second.i + 1 : second.i + 3]
+    goes_on = len(beyond) == 2 and beyond[0].text in {",", "and"} and beyond[1].ent_type_ == "GPE"
+    goes_on = goes_on and any(child.dep_ == "appos" for child in second.children)
+    return (
+        article or goes_on or any(child.dep_ in {"conj", "cc"} for token in (first, second) for child in token.children)
+    )
 
 
 def _entity_words(token: Token) -> tuple[int, ...]:

@@ -75,7 +75,15 @@ def _title_start(title: Token) -> int:
         start -= 1
     while start < title.i and (doc[start].tag_ == "POS" or doc[start].is_punct):
         start += 1
-    return start
+    return _entity_start(doc, start)
+
+
+def _entity_start(doc: Doc, start: int) -> int:
+    """Where the name begins that the token stands in: "Centers for Disease Control"."""
+    first = start
+    while first and doc[first].ent_type_ == "ORG" and doc[first].ent_iob_ == "I" and start - first < _MAX_TITLE:
+        first -= 1
+    return first if any(doc[i].tag_ == "IN" for i in range(first, start)) else start
 
 
 def _is_past(doc: Doc, start: int, end: int) -> bool:
