@@ -19,6 +19,7 @@ from graph.nlp.relations import classify, find_noun_relations
 from graph.nlp.triples import Triple, find_triples
 
 _CONFIDENCE = {"object": 0.8, "preposition": 0.7, "adverbial": 0.7, "adjective": 0.65, "control": 0.7}
+_NEXT = 6  # tokens from a noun to the clause that restricts it
 _LEFT_OUT = frozenset(
     {"aux", "auxpass", "neg", "det", "advmod", "amod", "poss", "case", "nummod", "compound", "quantmod"}
 )
@@ -131,6 +132,8 @@ def _to_fact(doc: Doc, triple: Triple, index: TimeIndex) -> FoundFact | None:
     passive = any(child.dep_ == "auxpass" for child in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
     relation, swap = classify(lemma, passive, subject, target, target_part.literal is not None) or (None, None)
     ends = (_subject(doc, triple, subject), target_part)
+    if _is_cut(verb, target, target_part) or (subject.tag_ in {"NNS", "NN"} and _is_cut(verb, subject, ends[0])):
+        return None
     label, lemma = swap or (_label(doc, triple.predicate), lemma)
     return FoundFact(
         ends[swap is not None],
@@ -148,6 +151,22 @@ def _to_fact(doc: Doc, triple: Triple, index: TimeIndex) -> FoundFact | None:
         confidence=_CONFIDENCE[triple.rule] - (0.1 if mood.modality is not Modality.ASSERTED else 0.0),
         verb=CharSpan(verb.idx, verb.idx + len(verb.text)),
     )
+
+
+def _is_cut(verb: Token, head: Token, made: FoundPart) -> bool:
+    """Whether a clause that restricts the noun is missing from it: "the threat" of "the threat that it poses"."""
+    if made.literal is not None or head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    end = max((span.end for span in made.spans), default=0)
+    for child in head.rights:
+        first = child.left_edge
+        before = first.nbor(-1) if first.i else first
+        loose = before.is_punct and not before.is_quote
+        own = child == verb or child.is_ancestor(verb)
+        restricts = child.dep_ in {"relcl", "acl", "ccomp"} and not loose and first.i - head.i <= _NEXT
+        if restricts and not own and child.idx >= end:
+            return True
+    return False
 
 
 def _counts(target: Token) -> bool:

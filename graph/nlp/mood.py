@@ -62,10 +62,18 @@ def _signs_of(verb: Token, depth: int) -> _Signs:
     for level, below in _levels(verb):
         signs += _signs_of_clause(level, below)
         signs += _signs_of_governor(level)
+        signs += _condition_of_pair(level)
         upper = _frame(level)
         if upper is not None and depth:
             signs += _Signs(modals=_signs_of(upper, depth - 1).modals)
     return signs
+
+
+def _condition_of_pair(verb: Token) -> _Signs:
+    """The marker of the first of two joined clauses: "if he loses and she wins"."""
+    if verb.dep_ != "conj" or any(child.dep_ == "mark" for child in verb.children) or verb.head.dep_ != "advcl":
+        return _Signs()
+    return sum((_marker(verb.head, child) for child in verb.head.children if child.dep_ == "mark"), _Signs())
 
 
 def _frame(verb: Token) -> Token | None:

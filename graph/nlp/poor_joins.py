@@ -1,6 +1,7 @@
 """Triples whose pieces may not belong together: the phrase to another word, the verb to another subject."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +15,7 @@ _CLIMB = 6
 _BREAKS = frozenset({"-", "--", "—", "–", ":", ";", "(", "/"})
 _TIMES = frozenset({"DATE", "TIME"})
 _OPENINGS = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "EVENT"})
+_COMPLETING = frozenset({"against", "as", "for", "from", "into", "of", "on", "to", "with"})
 _PHRASES = frozenset({"prep", "advcl", "agent"})
 
 
@@ -95,7 +97,7 @@ def _is_future_condition(doc: Doc, triple: Triple) -> bool:
         words = [child for child in clause.children if child.dep_ in {"mark", "advmod"} and child.i < clause.i]
         cased = any(word.lower_ in marks for word in words)
         if clause.dep_ == "advcl" and cased and not _is_past(clause):
-            return True
+            return not any(child.ent_type_ == "DATE" for child in clause.children)  # "when she visits next month"
         if clause.dep_ not in {"conj", "xcomp"} or clause.head == clause:
             return False
         clause = clause.head
@@ -168,7 +170,7 @@ def _is_gerund(doc: Doc, triple: Triple) -> bool:
     return triple.rule == "object" and doc[triple.object_head].pos_ in {"VERB", "AUX"}
 
 
-def _is_wrapped(doc: Doc, triple: Triple) -> bool:
+def _is_wrapped(_: Doc, triple: Triple) -> bool:
     """ "agrees up – with this": a particle that stands after the phrase."""
     return triple.rule == "preposition" and max(triple.predicate) > max(triple.object) > triple.verb
 
@@ -215,6 +217,11 @@ def _is_half_judged(doc: Doc, triple: Triple) -> bool:
     verb, target = doc[triple.verb], doc[triple.object_head]
     plain = triple.rule == "object" and target.dep_ in {"dobj", "conj"} and triple.predicate[-1] == verb.i
     with_what = any(child.dep_ == "prep" and child.lower_ == "with" and child.i > target.i for child in verb.children)
+    completed = any(
+        child.dep_ == "prep" and child.lower_ in _COMPLETING and child.i > target.i for child in verb.children
+    )
+    if plain and completed and verb.lemma_.lower() in load_relations()["needs_phrase"]:
+        return True
     equipped = with_what and verb.lemma_.lower() in load_relations()["equipping"]
     return plain and (equipped or verb.lemma_.lower() in load_relations()["judging"])
 
@@ -310,7 +317,7 @@ def _is_junk(doc: Doc, triple: Triple) -> bool:
 
 
 def _is_run_together(word: str) -> bool:
-    turns = sum(first.islower() and second.isupper() for first, second in zip(word, word[1:], strict=False))
+    turns = sum(first.islower() and second.isupper() for first, second in pairwise(word))
     return turns >= 3 or (turns >= 2 and len(word) > 15)
 
 

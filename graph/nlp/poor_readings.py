@@ -1,0 +1,130 @@
+"""Triples whose own words show that the parse went wrong, or that something was cut away that they need."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from graph.nlp.bearers import describing
+from graph.nlp.clauses import chain_of
+from graph.nlp.relation_words import load_relations
+from graph.nlp.triples import Triple
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_DONE_BY = frozenset({"by", "after", "upon", "since", "while", "when", "without", "before"})
+_MARKS = frozenset({",", "-", "--", "—", "–", ";", ":"})
+
+
+def _has_two_finite_verbs(doc: Doc, triple: Triple) -> bool:
+    """ "chooses has gone": words of two clauses."""
+    return sum(doc[i].tag_ in _FINITE for i in triple.predicate if doc[i].pos_ in {"VERB", "AUX"}) > 1
+
+
+def _is_turned_around(doc: Doc, triple: Triple) -> bool:
+    """An auxiliary before the subject but not beside it: "will he, once the result is clear, …"."""
+    ahead = [i for i in triple.predicate if i < triple.subject_head and doc[i].pos_ == "AUX"]
+    return bool(ahead) and triple.subject_head < triple.verb and min(triple.subject) - ahead[-1] > 2
+
+
+def _is_order(doc: Doc, triple: Triple) -> bool:
+    """ "Come together": asked for, of whoever reads it."""
+    verb = doc[triple.verb]
+    first = (verb, *chain_of(verb))[-1]
+    helped = any(child.dep_ in {"aux", "auxpass", "mark"} for child in first.children)
+    return first.tag_ == "VB" and not helped and first.dep_ in {"ROOT", "parataxis"}
+
+
+def _lacks_adverb(doc: Doc, triple: Triple) -> bool:
+    """ "ranks – with 74 billion" of "ranks second with", "will be – for a year" of "will be there for"."""
+    if triple.verb + 1 >= len(doc):
+        return False
+    word, used = doc[triple.verb + 1], (*triple.predicate, *triple.object)
+    if word.i in used or word.head.i != triple.verb or word.dep_ not in {"advmod", "acomp", "oprd", "npadvmod", "dobj"}:
+        return False
+    if word.pos_ in {"ADJ", "NUM"}:
+        return True
+    harmless = word.lower_.endswith("ly") or word.lower_ in load_relations()["harmless_adverbs"]
+    return word.pos_ == "ADV" and not harmless and not word.ent_type_
+
+
+def _lacks_manner(doc: Doc, triple: Triple) -> bool:
+    """ "treated her family" where the text says how."""
+    verb, used = doc[triple.verb], (*triple.predicate, *triple.object)
+    how = [child for child in verb.children if child.dep_ in {"advmod", "acomp"} and child.i not in used]
+    return bool(how) and verb.lemma_.lower() in load_relations()["manner"]
+
+
+def _is_cut_at_front(doc: Doc, triple: Triple) -> bool:
+    """ "star" of "the reality show star": a modifier that the parse gives to another word."""
+    return any(_loses_front(doc, words) for words in (triple.subject, triple.object))
+
+
+def _loses_front(doc: Doc, words: tuple[int, ...]) -> bool:
+    first = doc[words[0]]
+    if not first.i or first.is_sent_start or first.pos_ not in {"NOUN", "ADJ", "PROPN"}:
+        return False
+    before = doc[first.i - 1]
+    if first.pos_ == "NOUN" and before.pos_ == "NOUN" and before.whitespace_:
+        return before.head.i > first.i or before.dep_ in {"compound", "amod"}
+    return (
+        before.pos_ in {"DET", "ADJ", "NUM"}
+        and before.dep_ in {"det", "amod", "nummod", "poss"}
+        and bool(before.whitespace_)
+    )
+
+
+def _is_far_described(doc: Doc, triple: Triple) -> bool:
+    """ "the first candidate since Ruiz who is …": which of the two nouns the clause describes remains unsure."""
+    subject = doc[triple.subject_head]
+    clause = describing(subject, doc[triple.verb])
+    if clause is None or clause.dep_ != "relcl" or clause.left_edge.nbor(-1).text == ",":
+        return False
+    outer = subject.head.head if subject.dep_ == "pobj" else None
+    return outer is not None and outer.pos_ == "NOUN"
+
+
+def _is_loose_participle_of_object(doc: Doc, triple: Triple) -> bool:
+    """ "a tour – drawing crowds": after a comma or dash the participle may be the subject's."""
+    subject = doc[triple.subject_head]
+    clause = describing(subject, doc[triple.verb])
+    if clause is None or clause.dep_ != "acl" or clause.tag_ not in {"VBG", "VBN"} or not clause.left_edge.i:
+        return False
+    return clause.left_edge.nbor(-1).text in _MARKS and subject.dep_ not in {"nsubj", "nsubjpass"}
+
+
+def _is_participle_of_inner_clause(doc: Doc, triple: Triple) -> bool:
+    """ "said that the party must go, quoting a judge": whose participle it is remains unsure."""
+    for verb in (doc[triple.verb], *chain_of(doc[triple.verb])):
+        if verb.dep_ != "advcl" or verb.tag_ not in {"VBG", "VBN"} or not verb.left_edge.i:
+            continue
+        above: Token = verb.head
+        inner = above.dep_ in {"ccomp", "relcl", "acl", "pcomp", "advcl"} or (
+            above.dep_ in {"xcomp", "conj"} and above.head.dep_ in {"ccomp", "relcl", "acl", "pcomp", "advcl"}
+        )
+        if inner and verb.left_edge.nbor(-1).text in _MARKS and verb.i > above.i:
+            return True
+    return False
+
+
+def _is_merely_named(doc: Doc, triple: Triple) -> bool:
+    """ "believes in airing differences": what is believed in, not what is done."""
+    verb = doc[triple.verb]
+    for one in (verb, *chain_of(verb)):
+        if one.dep_ == "conj":
+            one = one.head
+        if one.dep_ == "pcomp" and one.head.i not in triple.predicate and one.head.lower_ not in _DONE_BY:
+            return True
+    return False
+
+
+POOR_READINGS: tuple[Callable[[Doc, Triple], bool], ...] = (
+    _has_two_finite_verbs,
+    _is_turned_around,
+    _is_order,
+    _lacks_adverb,
+    _lacks_manner,
+    _is_cut_at_front,
+    _is_far_described,
+    _is_loose_participle_of_object,
+    _is_participle_of_inner_clause,
+    _is_merely_named,
+)
