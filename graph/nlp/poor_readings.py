@@ -11,6 +11,7 @@ from graph.nlp.triples import Triple
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DONE_BY = frozenset({"by", "after", "upon", "since", "while", "when", "without", "before"})
+_DEEPEST = 5  # steps from the verb to the root
 _MARKS = frozenset({",", "-", "--", "—", "–", ";", ":"})
 
 
@@ -116,6 +117,35 @@ def _is_merely_named(doc: Doc, triple: Triple) -> bool:
     return False
 
 
+def _is_gap(doc: Doc, triple: Triple) -> bool:
+    """ "the differences he has (with her)": an object before its verb is seldom whole; a name is."""
+    return triple.rule == "object" and triple.object_head < triple.verb and doc[triple.object_head].pos_ != "PROPN"
+
+
+def _is_deep(doc: Doc, triple: Triple) -> bool:
+    """A clause under so many others that the parse is a guess; a participle right after its noun is none."""
+    token = doc[triple.verb]
+    if token.dep_ == "acl" and token.i == triple.subject_head + 1:
+        return False
+    for _ in range(_DEEPEST):
+        if token.head == token:
+            return False
+        token = token.head
+    return True
+
+
+def _is_cut_behind(doc: Doc, triple: Triple) -> bool:
+    """ "a television" before "star": a noun or adjective follows that the parse gives to another word."""
+    end = max(triple.object) + 1
+    if end >= len(doc) or not doc[end - 1].whitespace_:
+        return False
+    following = doc[end]
+    split = following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} and following.ent_type_ not in {"DATE", "TIME"}
+    return (
+        split and following.i not in triple.predicate and following.head.i < end and following.i not in triple.subject
+    )
+
+
 POOR_READINGS: tuple[Callable[[Doc, Triple], bool], ...] = (
     _has_two_finite_verbs,
     _is_turned_around,
@@ -127,4 +157,7 @@ POOR_READINGS: tuple[Callable[[Doc, Triple], bool], ...] = (
     _is_loose_participle_of_object,
     _is_participle_of_inner_clause,
     _is_merely_named,
+    _is_gap,
+    _is_deep,
+    _is_cut_behind,
 )
