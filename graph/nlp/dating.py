@@ -1,5 +1,6 @@
 """Which time a verb has, and a time as a literal with its XSD type."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from graph.nlp.time_patterns import find_atoms
 
 _CLIMB = 4
 _DAYS = frozenset({"date", "iso", "numeric", "weekday", "daily"})
+_YEAR = re.compile(r"\b[12]\d{3}\b")
 _FORMATS = {
     "date": "{0.year:04}-{0.month:02}-{0.day:02}",
     "gYearMonth": "{0.year:04}-{0.month:02}",
@@ -57,6 +59,8 @@ def to_literal(words: str, time: FoundTime) -> tuple[str, str] | None:
     if known is None:
         return None
     datatype = _grain(time.earliest, time.latest) if time.earliest and time.latest else _named_grain(words)
+    shifted = _YEAR.search(words) and f"{known.year:04}" not in words  # "after 2018" begins in 2019
+    datatype = None if shifted else datatype
     return (_FORMATS[datatype].format(known), datatype) if datatype else None
 
 

@@ -123,7 +123,7 @@ def _shares_mood_with(verb: Token) -> Token | None:
 def _is_bare_infinitive(verb: Token) -> bool:
     helpers = any(child.dep_ in {"aux", "auxpass", "mark"} for child in verb.children)
     return (
-        verb.tag_ == "VB"
+        verb.tag_ in {"VB", "VBN"}
         and not helpers
         and verb.i > verb.head.i
         and verb.head.lemma_ in load_modality()["governors"]["causing"]

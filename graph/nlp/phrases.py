@@ -33,7 +33,7 @@ _RIGHT = frozenset({"prep", "acl", "relcl", "nummod", "amod", "npadvmod", "advmo
 _MAX_CONJUNCTS = 12
 _MAX_LENGTH = 25  # tokens after the head
 _LEADS_ON = frozenset({"prep", "cc", "mark", "aux", "det", "nsubj"})
-_CLOSED_BY = frozenset({",", "--", "—", "–", ";", ":", "(", "-"})
+_CLOSED_BY = frozenset({",", "--", "—", "–", "―", ";", ":", "(", "-"})
 
 
 def find_phrase(head: Token) -> tuple[int, ...]:

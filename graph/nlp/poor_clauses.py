@@ -96,7 +96,12 @@ def _lacks_its_object(doc: Doc, triple: Triple) -> bool:
     )  # "the claim that it applies to ports"
     outside = clause.dep_ == "relcl" and not marked and clause.head.i not in {triple.subject_head, *triple.predicate}
     complete = any(child.dep_ in {"dobj", "auxpass", "acomp", "attr", "ccomp", "xcomp"} for child in verb.children)
-    return triple.rule == "preposition" and outside and not complete and verb.dep_ in {"relcl", "ccomp", "xcomp"}
+    return (
+        triple.rule in {"preposition", "adverbial"}
+        and outside
+        and not complete
+        and verb.dep_ in {"relcl", "ccomp", "xcomp"}
+    )
 
 
 def _is_speech(doc: Doc, triple: Triple) -> bool:

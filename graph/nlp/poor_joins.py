@@ -12,7 +12,7 @@ from graph.nlp.relation_words import load_relations
 from graph.nlp.triples import Triple
 
 _CLIMB = 6
-_BREAKS = frozenset({"-", "--", "—", "–", ":", ";", "(", "/"})
+_BREAKS = frozenset({"-", "--", "—", "–", "―", ":", ";", "(", "/"})
 _TIMES = frozenset({"DATE", "TIME"})
 _OPENINGS = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "EVENT"})
 _COMPLETING = frozenset({"against", "as", "for", "from", "into", "of", "on", "to", "with"})

@@ -146,6 +146,52 @@ def _is_cut_behind(doc: Doc, triple: Triple) -> bool:
     )
 
 
+def _is_degree_asked(doc: Doc, triple: Triple) -> bool:
+    """ "how far this has spread is open": whether it has is part of the question."""
+    return any(
+        verb.dep_ in {"csubj", "csubjpass", "pcomp"} and verb.left_edge.tag_ == "WRB"
+        for verb in (doc[triple.verb], *chain_of(doc[triple.verb]))
+    )
+
+
+def _is_scrambled(doc: Doc, triple: Triple) -> bool:
+    """ "is of in", "show up the two – by ten": words that follow each other nowhere in the text."""
+    words = [i for i in triple.predicate if i > triple.subject_head or triple.subject_head > triple.verb]
+    inner = words[:-1] if triple.rule == "preposition" else words
+    doubled = len(words) > 1 and doc[words[-1]].dep_ == "prep" and doc[words[-2]].lower_ in {"of", "with"}
+    return doubled or (triple.rule == "preposition" and inner != sorted(inner))
+
+
+def _is_for_a_purpose(doc: Doc, triple: Triple) -> bool:
+    """ "so that they need not pay": what is to come about."""
+    for verb in (doc[triple.verb], *chain_of(doc[triple.verb])):
+        first = verb.left_edge
+        so = first.lower_ == "so" or (first.i > 0 and first.nbor(-1).lower_ == "so")
+        if verb.dep_ in {"advcl", "ccomp"} and so and any(child.lower_ == "that" for child in verb.children):
+            return True
+    return False
+
+
+def _crosses_a_quotation(doc: Doc, triple: Triple) -> bool:
+    """Subject and verb on different sides of a quotation mark."""
+    low, high = sorted((triple.subject_head, triple.verb))
+    return sum(token.is_quote and token.text not in {"'", "’"} for token in doc[low:high]) % 2 == 1
+
+
+def _is_first_of_pair(doc: Doc, triple: Triple) -> bool:
+    """ "time" of "time and a half"."""
+    end = max(triple.object) + 1
+    bare = len(triple.object) == 1 and doc[triple.object_head].tag_ == "NN"
+    return bare and end < len(doc) and doc[end].dep_ == "cc"
+
+
+def _is_hard_for(doc: Doc, triple: Triple) -> bool:
+    """ "is hard for Ruiz – to counter": says of the subject what stands after."""
+    end = max(triple.object) + 1
+    follows = end < len(doc) and doc[end].tag_ == "TO"
+    return triple.rule == "preposition" and doc[triple.predicate[-1]].lower_ == "for" and follows
+
+
 POOR_READINGS: tuple[Callable[[Doc, Triple], bool], ...] = (
     _has_two_finite_verbs,
     _is_turned_around,
@@ -160,4 +206,10 @@ POOR_READINGS: tuple[Callable[[Doc, Triple], bool], ...] = (
     _is_gap,
     _is_deep,
     _is_cut_behind,
+    _is_degree_asked,
+    _is_scrambled,
+    _is_for_a_purpose,
+    _crosses_a_quotation,
+    _is_first_of_pair,
+    _is_hard_for,
 )
