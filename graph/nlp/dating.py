@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc, Token
-
 from graph.nlp.marks import FoundTime
 from graph.nlp.time_patterns import find_atoms
+from graph.nlp.tree import Tree, Word
 
 _CLIMB = 4
 _DAYS = frozenset({"date", "iso", "numeric", "weekday", "daily"})
@@ -29,19 +28,19 @@ class TimeIndex:
     by_token: dict[int, FoundTime]
 
 
-def index_times(doc: Doc, times: Sequence[FoundTime]) -> TimeIndex:
+def index_times(doc: Tree, times: Sequence[FoundTime]) -> TimeIndex:
     """The times made ready for look-up."""
     heads: dict[int, list[FoundTime]] = defaultdict(list)
     tokens: dict[int, FoundTime] = {}
     for time in times:
         if time.head is not None:
             heads[time.head].append(time)
-        for token in doc.char_span(time.span.start, time.span.end, alignment_mode="expand") or ():
-            tokens[token.i] = time
+        for word in doc.touching(time.span.start, time.span.end):
+            tokens[word.i] = time
     return TimeIndex(dict(heads), tokens)
 
 
-def time_of(verb: Token, index: TimeIndex) -> FoundTime | None:
+def time_of(verb: Word, index: TimeIndex) -> FoundTime | None:
     """The time of the verb, or of the verbs that it completes; known days before mere words."""
     for _ in range(_CLIMB):
         own = index.by_head.get(verb.i, [])

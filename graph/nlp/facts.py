@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from graph.model import CharSpan, Modality
 from graph.nlp.bearers import bearer_of
 from graph.nlp.clauses import chain_of, is_direction, is_infinitive
@@ -16,6 +14,7 @@ from graph.nlp.quantities import find_quantity
 from graph.nlp.readable import is_readable
 from graph.nlp.relation_words import load_relations
 from graph.nlp.relations import classify, find_noun_relations
+from graph.nlp.tree import Tree, Word
 from graph.nlp.triples import Triple, find_triples
 
 _CONFIDENCE = {"object": 0.8, "preposition": 0.7, "adverbial": 0.7, "adjective": 0.65, "control": 0.7}
@@ -25,7 +24,7 @@ _LEFT_OUT = frozenset(
 )
 
 
-def find_facts(doc: Doc, times: Sequence[FoundTime]) -> list[FoundFact]:
+def find_facts(doc: Tree, times: Sequence[FoundTime]) -> list[FoundFact]:
     """Facts in text order; what reporting verbs introduce is left to the statements."""
     index = index_times(doc, times)
     found: dict[tuple[object, ...], FoundFact] = {}
@@ -42,7 +41,7 @@ def _key(fact: FoundFact) -> tuple[object, ...]:
     return fact.subject.spans, fact.relation or fact.lemma, fact.object.spans
 
 
-def _worth_reading(doc: Doc, triples: Sequence[Triple], index: TimeIndex) -> Iterator[Triple]:
+def _worth_reading(doc: Tree, triples: Sequence[Triple], index: TimeIndex) -> Iterator[Triple]:
     """Triples with content: no reporting, no empty words, no time alone where the verb says more."""
     groups: dict[tuple[int, int], list[Triple]] = defaultdict(list)
     for triple in triples:
@@ -61,18 +60,18 @@ def _worth_reading(doc: Doc, triples: Sequence[Triple], index: TimeIndex) -> Ite
                     yield triple
 
 
-def _is_dated_noun(doc: Doc, triple: Triple, index: TimeIndex) -> bool:
+def _is_dated_noun(doc: Tree, triple: Triple, index: TimeIndex) -> bool:
     """Whether the time before the subject belongs to it, "Tuesday's vote"; not so in "last week teachers"."""
     inside = [i for i in triple.subject if i in index.by_token]
     following = doc[inside[-1] + 1] if inside[-1] + 1 < len(doc) else doc[inside[-1]]
     return triple.subject_head not in inside and (following.tag_ == "POS" or len(inside) == 1)
 
 
-def _is_amount(target: Token) -> bool:
+def _is_amount(target: Word) -> bool:
     return target.ent_type_ in {"MONEY", "PERCENT", "QUANTITY"}
 
 
-def _is_part_of_another(doc: Doc, triple: Triple, group: Sequence[Triple]) -> bool:
+def _is_part_of_another(doc: Tree, triple: Triple, group: Sequence[Triple]) -> bool:
     """Whether another triple takes it in: "kept in place" in "kept in place until 2021", "are due" in "are due on"."""
     target = doc[triple.object_head]
     noun = len(triple.object) == 1 and target.tag_ == "NN" and not any(target.children)
@@ -87,29 +86,29 @@ def _is_part_of_another(doc: Doc, triple: Triple, group: Sequence[Triple]) -> bo
     return (bare and bool(inside)) or completed
 
 
-def _is_attribution(doc: Doc, triple: Triple) -> bool:
+def _is_attribution(doc: Tree, triple: Triple) -> bool:
     return any(doc[i].lower_ == "according" for i in triple.predicate)
 
 
-def _is_empty(subject: Token, target: Token) -> bool:
+def _is_empty(subject: Word, target: Word) -> bool:
     words = load_relations()["empty"]
     return subject.lower_ in words or target.lower_ in words or (subject.pos_ == "PRON" and target.pos_ == "PRON")
 
 
-def _has_complement(verb: Token) -> bool:
+def _has_complement(verb: Word) -> bool:
     """Whether a clause says what the verb is about, so that its time alone says little."""
     return any(
         child.dep_ in {"ccomp", "xcomp"} or (child.dep_ == "advcl" and is_infinitive(child)) for child in verb.children
     )
 
 
-def _is_mere_wish(verb: Token) -> bool:
+def _is_mere_wish(verb: Word) -> bool:
     """Whether the verb is an infinitive that somebody else wants, may do or is asked to do."""
     outermost = (verb, *chain_of(verb))[-1]
     return is_infinitive(outermost) and find_mood(verb).modality is not Modality.ASSERTED
 
 
-def _is_reporting(verb: Token) -> bool:
+def _is_reporting(verb: Word) -> bool:
     words = load_relations()
     for word in (verb, *chain_of(verb)):
         if word.lemma_.lower() in words["always_reporting"]:
@@ -118,7 +117,7 @@ def _is_reporting(verb: Token) -> bool:
     return clause and verb.lemma_.lower() in words["reporting"]
 
 
-def _to_fact(doc: Doc, triple: Triple, index: TimeIndex) -> FoundFact | None:
+def _to_fact(doc: Tree, triple: Triple, index: TimeIndex) -> FoundFact | None:
     """The triple with all that is known of it; None where nobody can be named of whom it speaks."""
     verb, target = doc[triple.verb], doc[triple.object_head]
     subject = bearer_of(doc[triple.subject_head], verb)
@@ -153,7 +152,7 @@ def _to_fact(doc: Doc, triple: Triple, index: TimeIndex) -> FoundFact | None:
     )
 
 
-def _is_cut(verb: Token, head: Token, made: FoundPart) -> bool:
+def _is_cut(verb: Word, head: Word, made: FoundPart) -> bool:
     """Whether a clause that restricts the noun is missing from it: "the threat" of "the threat that it poses"."""
     if made.literal is not None or head.pos_ not in {"NOUN", "PROPN"}:
         return False
@@ -169,7 +168,7 @@ def _is_cut(verb: Token, head: Token, made: FoundPart) -> bool:
     return False
 
 
-def _counts(target: Token) -> bool:
+def _counts(target: Word) -> bool:
     """Whether words of time say how much of something: "30 years of tax returns"."""
     return any(child.dep_ == "prep" and child.lower_ == "of" for child in target.rights) and target.ent_type_ == "DATE"
 
@@ -186,19 +185,19 @@ def _is_whole(fact: FoundFact) -> bool:
     )
 
 
-def _subject(doc: Doc, triple: Triple, subject: Token) -> FoundPart:
+def _subject(doc: Tree, triple: Triple, subject: Word) -> FoundPart:
     words = triple.subject if subject.i == triple.subject_head else find_phrase(subject)
     return _part(doc, subject.i, words, set(triple.predicate) | set(triple.object))
 
 
-def _label(doc: Doc, predicate: Sequence[int]) -> str:
+def _label(doc: Tree, predicate: Sequence[int]) -> str:
     """The words of the predicate without quotation marks; a preposition moved from the front in small letters."""
     words = [i for i in predicate if not doc[i].is_quote]
     moved = len(words) > 1 and doc[words[-1]].is_sent_start
     return " ".join([to_words(doc, words[:-1]), doc[words[-1]].lower_]) if moved else to_words(doc, words)
 
 
-def normal_form(doc: Doc, triple: Triple, negators: Collection[int] = ()) -> str:
+def normal_form(doc: Tree, triple: Triple, negators: Collection[int] = ()) -> str:
     """Lemmas of the predicate without auxiliaries, adverbs, articles and verbs of beginning: "sign in", "turn away".
 
     Nor the verbs that negate, given by their first character: "forgot to sign" is "sign", negated.
@@ -225,7 +224,7 @@ def normal_form(doc: Doc, triple: Triple, negators: Collection[int] = ()) -> str
     return " ".join(words)
 
 
-def _part(doc: Doc, head: int, words: tuple[int, ...], taken: set[int]) -> FoundPart:
+def _part(doc: Tree, head: int, words: tuple[int, ...], taken: set[int]) -> FoundPart:
     """The words with what restricts them, as far as no other part of the triple uses it."""
     full = find_full_phrase(doc[head])
     chosen = full if set(words) <= set(full) and not taken & set(full) else words
@@ -234,17 +233,17 @@ def _part(doc: Doc, head: int, words: tuple[int, ...], taken: set[int]) -> Found
     return FoundPart(to_spans(doc, chosen), text, head, quantity=find_quantity(text))
 
 
-def _object(doc: Doc, triple: Triple, time: FoundTime | None) -> FoundPart:
+def _object(doc: Tree, triple: Triple, time: FoundTime | None) -> FoundPart:
     if time is None:
         return _part(doc, triple.object_head, triple.object, set(triple.predicate) | set(triple.subject))
-    span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
-    inside = {token.i for token in span or () if token.i > max(triple.predicate) and token.pos_ != "ADP"}
+    covered = doc.touching(time.span.start, time.span.end)
+    inside = {token.i for token in covered if token.i > max(triple.predicate) and token.pos_ != "ADP"}
     words = tuple(sorted(inside)) if set(triple.object) & inside else triple.object
-    value, datatype = to_literal(str(span or ""), time) or (None, None)
+    value, datatype = to_literal(to_words(doc, [word.i for word in covered]), time) or (None, None)
     return FoundPart(to_spans(doc, words), to_words(doc, words), triple.object_head, value, datatype)
 
 
-def _evidence(doc: Doc, triple: Triple, time: FoundTime | None) -> tuple[CharSpan, ...]:
+def _evidence(doc: Tree, triple: Triple, time: FoundTime | None) -> tuple[CharSpan, ...]:
     """From the first to the last character of the triple and of its time."""
     tokens = [doc[i] for i in (*triple.subject, *triple.predicate, *triple.object)]
     start = min(token.idx for token in tokens)

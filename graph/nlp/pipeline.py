@@ -47,6 +47,7 @@ from graph.nlp.stance import Setting, find_stance
 from graph.nlp.stance_model import load_stance_model
 from graph.nlp.statements import find_statements
 from graph.nlp.times import find_times
+from graph.nlp.tree import Tree
 
 _GLOSSES = frozenset({"title", "apposition", "party tag", "noun"})  # rules that read names, not clauses
 _GENDER = dict.fromkeys(("he", "him", "his"), "m") | dict.fromkeys(("she", "her", "hers"), "f")
@@ -89,7 +90,7 @@ class _Assembly:
         proposals: Sequence[FoundProposal],
         named: Mapping[int, int],
     ) -> None:
-        self.article, self.doc = article, doc
+        self.article, self.doc, self.tree = article, doc, Tree(doc)
         self.entities, self.proposals = entities, proposals
         proposed = {m.head: i for i, p in enumerate(proposals, len(entities)) for m in p.mentions}
         self.at = {**named, **proposed}
@@ -167,7 +168,7 @@ class _Assembly:
     def _statement(
         self, statement_id: str, found: FoundStatement, speaker: int | None, said: Mapping[int, FoundTime]
     ) -> Statement:
-        mood = find_mood(self.doc[found.cue_head]) if found.cue_head is not None else None
+        mood = find_mood(self.tree[found.cue_head]) if found.cue_head is not None else None
         source = Source(self._id(speaker), found.source) if found.source or speaker is not None else None
         return Statement(
             id=statement_id,
@@ -208,7 +209,7 @@ class _Assembly:
 
     def _facts(self, times: Sequence[FoundTime], statements: Sequence[Statement]) -> tuple[Fact, ...]:
         holders = SpanIndex((span, s) for s in statements for span in s.content)
-        found = find_facts(self.doc, times)
+        found = find_facts(self.tree, times)
         told = [one for one in found if self._is_known(one.subject) and self._is_known(one.object)]
         made = [fact for one in told if (fact := self._fact(one, holders)) is not None]
         made += self._proposed()

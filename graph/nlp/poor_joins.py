@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from graph.nlp.bearers import describing
 from graph.nlp.clauses import SUBJECTS, chain_of, is_infinitive
 from graph.nlp.mood import find_mood, is_negated
 from graph.nlp.relation_words import load_relations
+from graph.nlp.tree import Tree, Word
 from graph.nlp.triples import Triple
 
 _CLIMB = 6
@@ -19,7 +18,7 @@ _COMPLETING = frozenset({"against", "as", "for", "from", "into", "of", "on", "to
 _PHRASES = frozenset({"prep", "advcl", "agent"})
 
 
-def _hangs_far(doc: Doc, triple: Triple) -> bool:
+def _hangs_far(doc: Tree, triple: Triple) -> bool:
     """A phrase parted by another from the words that it is read with: "kept his search for it – from the shore"."""
     preposition = _preposition(doc, triple)
     if preposition is None or preposition.i < triple.verb:
@@ -29,13 +28,13 @@ def _hangs_far(doc: Doc, triple: Triple) -> bool:
     return any(not _is_light(token) for token in between)
 
 
-def _is_light(token: Token) -> bool:
+def _is_light(token: Word) -> bool:
     """Whether the word may stand between a verb and its phrase: an adverb, a time, a comma."""
     timely = token.ent_type_ in _TIMES or any(child.ent_type_ in _TIMES for child in token.children)
     return token.pos_ in {"ADV", "SPACE"} or token.text == "," or token.dep_ in {"prt", "neg", "advmod"} or timely
 
 
-def _is_fronted_elsewhere(doc: Doc, triple: Triple) -> bool:
+def _is_fronted_elsewhere(doc: Tree, triple: Triple) -> bool:
     """A phrase before the verb that does not open the clause: "though he trails in every other state, she leads"."""
     preposition = _preposition(doc, triple)
     if preposition is None or preposition.i > triple.verb:
@@ -51,7 +50,7 @@ def _is_fronted_elsewhere(doc: Doc, triple: Triple) -> bool:
     return not (opens and meets)
 
 
-def _preposition(doc: Doc, triple: Triple) -> Token | None:
+def _preposition(doc: Tree, triple: Triple) -> Word | None:
     """The preposition that stands before the object."""
     if triple.rule != "preposition":
         return None
@@ -59,7 +58,7 @@ def _preposition(doc: Doc, triple: Triple) -> Token | None:
     return last if last.dep_ in {"prep", "agent", "dative", "pcomp"} or last.pos_ in {"ADP", "SCONJ"} else None
 
 
-def _is_scope_cut(doc: Doc, triple: Triple) -> bool:
+def _is_scope_cut(doc: Tree, triple: Triple) -> bool:
     """ "did not pick a judge – with an eye to …": what is denied may be the phrase, not the rest."""
     verb = doc[triple.verb]
     if triple.rule not in {"object", "adjective"} or not is_negated(verb):
@@ -74,7 +73,7 @@ def _is_scope_cut(doc: Doc, triple: Triple) -> bool:
     )
 
 
-def _is_of_inner_clause(doc: Doc, triple: Triple) -> bool:
+def _is_of_inner_clause(doc: Tree, triple: Triple) -> bool:
     """ "insists that it must change, and has backed …": whose second verb it is remains unsure."""
     for verb in (doc[triple.verb], *chain_of(doc[triple.verb])):
         if verb.dep_ != "conj" or any(child.dep_ in SUBJECTS for child in verb.children):
@@ -89,7 +88,7 @@ def _is_of_inner_clause(doc: Doc, triple: Triple) -> bool:
     return False
 
 
-def _is_future_condition(doc: Doc, triple: Triple) -> bool:
+def _is_future_condition(doc: Tree, triple: Triple) -> bool:
     """ "when the market reaches its limit": a case, no event."""
     marks = load_relations()["time_conjunctions"]
     clause = doc[triple.verb]
@@ -104,18 +103,18 @@ def _is_future_condition(doc: Doc, triple: Triple) -> bool:
     return False
 
 
-def _is_past(verb: Token) -> bool:
+def _is_past(verb: Word) -> bool:
     words = (verb, *(child for child in verb.children if child.dep_ in {"aux", "auxpass"}))
     return any(word.tag_ == "VBD" for word in words)
 
 
-def _lacks_its_receiver(doc: Doc, triple: Triple) -> bool:
+def _lacks_its_receiver(doc: Tree, triple: Triple) -> bool:
     """ "give – a hearing" where the text says whom."""
     given = [child for child in doc[triple.verb].children if child.dep_ == "dative" and child.pos_ != "ADP"]
     return triple.rule == "object" and any(child.i not in triple.predicate for child in given)
 
 
-def _is_some_of_them(doc: Doc, triple: Triple) -> bool:
+def _is_some_of_them(doc: Tree, triple: Triple) -> bool:
     """ "Republicans who refused": some, and nobody says which."""
     subject = doc[triple.subject_head]
     clause = describing(subject, doc[triple.verb])
@@ -125,7 +124,7 @@ def _is_some_of_them(doc: Doc, triple: Triple) -> bool:
     return not pointed and clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text != ","
 
 
-def _is_shared(doc: Doc, triple: Triple) -> bool:
+def _is_shared(doc: Tree, triple: Triple) -> bool:
     """ "Ruiz and Hale are rivals", "the two are alike": said of both together."""
     subject, verb, target = doc[triple.subject_head], doc[triple.verb], doc[triple.object_head]
     joined = subject.dep_ == "conj" or any(child.dep_ == "conj" for child in subject.children)
@@ -141,20 +140,20 @@ def _is_shared(doc: Doc, triple: Triple) -> bool:
     return plural or friends or bool(words & mutual)
 
 
-def _lacks_its_clause(doc: Doc, triple: Triple) -> bool:
+def _lacks_its_clause(doc: Tree, triple: Triple) -> bool:
     """ "imagined after the show" where the text says what was imagined."""
     verb = doc[triple.verb]
     clause = any(child.dep_ == "ccomp" and child.i not in triple.object for child in verb.children)
     return triple.rule in {"preposition", "adverbial"} and clause
 
 
-def _is_denied_in_words_only(doc: Doc, triple: Triple) -> bool:
+def _is_denied_in_words_only(doc: Tree, triple: Triple) -> bool:
     """ "are not out to bash": a negation that the mood does not see."""
     negators = [i for i in triple.predicate if doc[i].dep_ == "neg" or doc[i].lower_ == "not"]
     return bool(negators) and not find_mood(doc[triple.verb]).negation
 
 
-def _is_tail_of_list(doc: Doc, triple: Triple) -> bool:
+def _is_tail_of_list(doc: Tree, triple: Triple) -> bool:
     """ "husband" of "a devoted father and husband", "their neighbours" of "farmers and their neighbours"."""
     target = doc[triple.object_head]
     if target.dep_ != "conj" or target.pos_ not in {"NOUN", "PRON"}:
@@ -165,28 +164,28 @@ def _is_tail_of_list(doc: Doc, triple: Triple) -> bool:
     return leaning or (not own and described and target.tag_ == "NN")
 
 
-def _is_gerund(doc: Doc, triple: Triple) -> bool:
+def _is_gerund(doc: Tree, triple: Triple) -> bool:
     """ "is binding votes (to results)": a verb for an object, seldom whole."""
     return triple.rule == "object" and doc[triple.object_head].pos_ in {"VERB", "AUX"}
 
 
-def _is_wrapped(_: Doc, triple: Triple) -> bool:
+def _is_wrapped(_: Tree, triple: Triple) -> bool:
     """ "agrees up – with this": a particle that stands after the phrase."""
     return triple.rule == "preposition" and max(triple.predicate) > max(triple.object) > triple.verb
 
 
-def _is_of_a_plan(doc: Doc, triple: Triple) -> bool:
+def _is_of_a_plan(doc: Tree, triple: Triple) -> bool:
     """ "a plan to leave and sell it": not the plan sells."""
     clause = describing(doc[triple.subject_head], doc[triple.verb])
     return clause is not None and is_infinitive(clause)
 
 
-def _is_reduced(doc: Doc, triple: Triple) -> bool:
+def _is_reduced(doc: Tree, triple: Triple) -> bool:
     """ "Liberals trying to win say …": a description that the parser takes for the subject clause."""
     return any(verb.dep_ in {"csubj", "csubjpass"} for verb in (doc[triple.verb], *chain_of(doc[triple.verb])))
 
 
-def _is_misformed(doc: Doc, triple: Triple) -> bool:
+def _is_misformed(doc: Tree, triple: Triple) -> bool:
     """A pronoun in the wrong case: "likened – I"."""
     return doc[triple.object_head].lower_ in {"i", "he", "she", "we", "they"} or any(
         doc[i].lower_ in {"i", "he", "she", "we", "they"} and doc[i].dep_ not in {"nsubj", "nsubjpass"}
@@ -194,7 +193,7 @@ def _is_misformed(doc: Doc, triple: Triple) -> bool:
     )
 
 
-def _is_broken_by_mark(doc: Doc, triple: Triple) -> bool:
+def _is_broken_by_mark(doc: Tree, triple: Triple) -> bool:
     """Subject, verb or object on different sides of a dash, colon or bracket."""
     ends = [max(i for i in triple.predicate if i <= triple.verb or i < triple.object_head), min(triple.object)]
     low, high = min(ends), max(ends)
@@ -206,13 +205,13 @@ def _is_broken_by_mark(doc: Doc, triple: Triple) -> bool:
     )
 
 
-def _is_break(token: Token) -> bool:
+def _is_break(token: Word) -> bool:
     """A mark that parts; not the hyphen within a word."""
     inside = token.text in {"-", "/"} and token.i > 0 and not token.nbor(-1).whitespace_
     return token.text in _BREAKS and not inside
 
 
-def _is_half_judged(doc: Doc, triple: Triple) -> bool:
+def _is_half_judged(doc: Tree, triple: Triple) -> bool:
     """ "rated the two – alike", "named Ruiz – mayor": the object without what it is called."""
     verb, target = doc[triple.verb], doc[triple.object_head]
     plain = triple.rule == "object" and target.dep_ in {"dobj", "conj"} and triple.predicate[-1] == verb.i
@@ -226,7 +225,7 @@ def _is_half_judged(doc: Doc, triple: Triple) -> bool:
     return plain and (equipped or verb.lemma_.lower() in load_relations()["judging"])
 
 
-def _is_role_of_plan(doc: Doc, triple: Triple) -> bool:
+def _is_role_of_plan(doc: Tree, triple: Triple) -> bool:
     """ "the plan was to build": not the plan builds."""
     chain, subject = chain_of(doc[triple.verb]), doc[triple.subject_head]
     return any(verb.lemma_ == "be" for verb in chain) and subject.pos_ == "NOUN" and not subject.ent_type_ and (
@@ -234,7 +233,7 @@ def _is_role_of_plan(doc: Doc, triple: Triple) -> bool:
     )  # fmt: skip
 
 
-def _is_passive_with_object(doc: Doc, triple: Triple) -> bool:
+def _is_passive_with_object(doc: Tree, triple: Triple) -> bool:
     """ "polls conducted the first week": a participle that is passive has no object."""
     verb = doc[triple.verb]
     return (
@@ -245,7 +244,7 @@ def _is_passive_with_object(doc: Doc, triple: Triple) -> bool:
     )
 
 
-def _is_outcome(doc: Doc, triple: Triple) -> bool:
+def _is_outcome(doc: Tree, triple: Triple) -> bool:
     """ "…, thus worsening the crisis": what does it is the event."""
     verb = doc[triple.verb]
     return verb.dep_ == "advcl" and verb.tag_ == "VBG" and any(
@@ -253,26 +252,26 @@ def _is_outcome(doc: Doc, triple: Triple) -> bool:
     )  # fmt: skip
 
 
-def _speaks_to_reader(doc: Doc, triple: Triple) -> bool:
+def _speaks_to_reader(doc: Tree, triple: Triple) -> bool:
     """ "takes you behind the scenes"."""
     return any(doc[i].lower_ in {"you", "your", "yourself"} for i in (*triple.subject, *triple.predicate))
 
 
-def _is_bare_share(doc: Doc, triple: Triple) -> bool:
+def _is_bare_share(doc: Tree, triple: Triple) -> bool:
     """ "27 percent would vote": of whom stands elsewhere."""
     subject = doc[triple.subject_head]
     share = subject.lemma_.lower() in {"percent", "%", "percentage"} or subject.pos_ == "NUM"
     return share and not any(child.dep_ == "prep" for child in subject.children)
 
 
-def _is_part_of_amount(doc: Doc, triple: Triple) -> bool:
+def _is_part_of_amount(doc: Tree, triple: Triple) -> bool:
     """ "30 years" of "30 years of tax returns", "the first" of "the first of three"."""
     target = doc[triple.object_head]
     following = doc[max(triple.object) + 1] if max(triple.object) + 1 < len(doc) else None
     return following is not None and following.lower_ == "of" and following.head == target
 
 
-def _is_absolute(doc: Doc, triple: Triple) -> bool:
+def _is_absolute(doc: Tree, triple: Triple) -> bool:
     """ "rose, with bets going on": a circumstance, no participant."""
     last, target = doc[triple.predicate[-1]], doc[triple.object_head]
     acts = any(child.dep_ in {"acl", "relcl"} and child.tag_ in {"VBG", "VBN"} for child in target.children)
@@ -280,7 +279,7 @@ def _is_absolute(doc: Doc, triple: Triple) -> bool:
     return triple.rule == "preposition" and last.lower_ == "with" and acts and target.i > triple.verb
 
 
-def _is_made_sure(doc: Doc, triple: Triple) -> bool:
+def _is_made_sure(doc: Tree, triple: Triple) -> bool:
     """ "to make sure that voters do not …": what is to come about."""
     for verb in (doc[triple.verb], *chain_of(doc[triple.verb])):
         above = verb.head
@@ -291,7 +290,7 @@ def _is_made_sure(doc: Doc, triple: Triple) -> bool:
     return False
 
 
-def _is_under_doubt(doc: Doc, triple: Triple) -> bool:
+def _is_under_doubt(doc: Tree, triple: Triple) -> bool:
     """ "it is unclear whether that means that he would": a clause within one that asserts nothing."""
     clause = doc[triple.verb]
     for _ in range(_CLIMB):
@@ -308,7 +307,7 @@ def _is_under_doubt(doc: Doc, triple: Triple) -> bool:
     return False
 
 
-def _is_junk(doc: Doc, triple: Triple) -> bool:
+def _is_junk(doc: Tree, triple: Triple) -> bool:
     """Menus and captions of web pages run into the sentence: "FlagShareLikeReply"."""
     words = (*triple.subject, *triple.predicate, *triple.object)
     return any(_is_run_together(doc[i].text) for i in (min(words), max(words), *words)) or any(
@@ -321,7 +320,7 @@ def _is_run_together(word: str) -> bool:
     return turns >= 3 or (turns >= 2 and len(word) > 15)
 
 
-POOR_JOINS: tuple[Callable[[Doc, Triple], bool], ...] = (
+POOR_JOINS: tuple[Callable[[Tree, Triple], bool], ...] = (
     _hangs_far,
     _is_fronted_elsewhere,
     _is_scope_cut,

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Token
-
 from graph.nlp.bearers import describing
 from graph.nlp.clauses import chain_of
 from graph.nlp.relation_words import load_relations
+from graph.nlp.tree import Tree, Word
 from graph.nlp.triples import Triple
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -15,18 +14,18 @@ _DEEPEST = 5  # steps from the verb to the root
 _MARKS = frozenset({",", "-", "--", "—", "–", ";", ":"})
 
 
-def _has_two_finite_verbs(doc: Doc, triple: Triple) -> bool:
+def _has_two_finite_verbs(doc: Tree, triple: Triple) -> bool:
     """ "chooses has gone": words of two clauses."""
     return sum(doc[i].tag_ in _FINITE for i in triple.predicate if doc[i].pos_ in {"VERB", "AUX"}) > 1
 
 
-def _is_turned_around(doc: Doc, triple: Triple) -> bool:
+def _is_turned_around(doc: Tree, triple: Triple) -> bool:
     """An auxiliary before the subject but not beside it: "will he, once the result is clear, …"."""
     ahead = [i for i in triple.predicate if i < triple.subject_head and doc[i].pos_ == "AUX"]
     return bool(ahead) and triple.subject_head < triple.verb and min(triple.subject) - ahead[-1] > 2
 
 
-def _is_order(doc: Doc, triple: Triple) -> bool:
+def _is_order(doc: Tree, triple: Triple) -> bool:
     """ "Come together": asked for, of whoever reads it."""
     verb = doc[triple.verb]
     first = (verb, *chain_of(verb))[-1]
@@ -34,7 +33,7 @@ def _is_order(doc: Doc, triple: Triple) -> bool:
     return first.tag_ == "VB" and not helped and first.dep_ in {"ROOT", "parataxis"}
 
 
-def _lacks_adverb(doc: Doc, triple: Triple) -> bool:
+def _lacks_adverb(doc: Tree, triple: Triple) -> bool:
     """ "ranks – with 74 billion" of "ranks second with", "will be – for a year" of "will be there for"."""
     if triple.verb + 1 >= len(doc):
         return False
@@ -47,19 +46,19 @@ def _lacks_adverb(doc: Doc, triple: Triple) -> bool:
     return word.pos_ == "ADV" and not harmless and not word.ent_type_
 
 
-def _lacks_manner(doc: Doc, triple: Triple) -> bool:
+def _lacks_manner(doc: Tree, triple: Triple) -> bool:
     """ "treated her family" where the text says how."""
     verb, used = doc[triple.verb], (*triple.predicate, *triple.object)
     how = [child for child in verb.children if child.dep_ in {"advmod", "acomp"} and child.i not in used]
     return bool(how) and verb.lemma_.lower() in load_relations()["manner"]
 
 
-def _is_cut_at_front(doc: Doc, triple: Triple) -> bool:
+def _is_cut_at_front(doc: Tree, triple: Triple) -> bool:
     """ "star" of "the reality show star": a modifier that the parse gives to another word."""
     return any(_loses_front(doc, words) for words in (triple.subject, triple.object))
 
 
-def _loses_front(doc: Doc, words: tuple[int, ...]) -> bool:
+def _loses_front(doc: Tree, words: tuple[int, ...]) -> bool:
     first = doc[words[0]]
     if not first.i or first.is_sent_start or first.pos_ not in {"NOUN", "ADJ", "PROPN"}:
         return False
@@ -73,7 +72,7 @@ def _loses_front(doc: Doc, words: tuple[int, ...]) -> bool:
     )
 
 
-def _is_far_described(doc: Doc, triple: Triple) -> bool:
+def _is_far_described(doc: Tree, triple: Triple) -> bool:
     """ "the first candidate since Ruiz who is …": which of the two nouns the clause describes remains unsure."""
     subject = doc[triple.subject_head]
     clause = describing(subject, doc[triple.verb])
@@ -83,7 +82,7 @@ def _is_far_described(doc: Doc, triple: Triple) -> bool:
     return outer is not None and outer.pos_ == "NOUN"
 
 
-def _is_loose_participle_of_object(doc: Doc, triple: Triple) -> bool:
+def _is_loose_participle_of_object(doc: Tree, triple: Triple) -> bool:
     """ "a tour – drawing crowds": after a comma or dash the participle may be the subject's."""
     subject = doc[triple.subject_head]
     clause = describing(subject, doc[triple.verb])
@@ -92,12 +91,12 @@ def _is_loose_participle_of_object(doc: Doc, triple: Triple) -> bool:
     return clause.left_edge.nbor(-1).text in _MARKS and subject.dep_ not in {"nsubj", "nsubjpass"}
 
 
-def _is_participle_of_inner_clause(doc: Doc, triple: Triple) -> bool:
+def _is_participle_of_inner_clause(doc: Tree, triple: Triple) -> bool:
     """ "said that the party must go, quoting a judge": whose participle it is remains unsure."""
     for verb in (doc[triple.verb], *chain_of(doc[triple.verb])):
         if verb.dep_ != "advcl" or verb.tag_ not in {"VBG", "VBN"} or not verb.left_edge.i:
             continue
-        above: Token = verb.head
+        above: Word = verb.head
         inner = above.dep_ in {"ccomp", "relcl", "acl", "pcomp", "advcl"} or (
             above.dep_ in {"xcomp", "conj"} and above.head.dep_ in {"ccomp", "relcl", "acl", "pcomp", "advcl"}
         )
@@ -106,7 +105,7 @@ def _is_participle_of_inner_clause(doc: Doc, triple: Triple) -> bool:
     return False
 
 
-def _is_merely_named(doc: Doc, triple: Triple) -> bool:
+def _is_merely_named(doc: Tree, triple: Triple) -> bool:
     """ "believes in airing differences": what is believed in, not what is done."""
     verb = doc[triple.verb]
     for one in (verb, *chain_of(verb)):
@@ -117,12 +116,21 @@ def _is_merely_named(doc: Doc, triple: Triple) -> bool:
     return False
 
 
-def _is_gap(doc: Doc, triple: Triple) -> bool:
-    """ "the differences he has (with her)": an object before its verb is seldom whole; a name is."""
-    return triple.rule == "object" and triple.object_head < triple.verb and doc[triple.object_head].pos_ != "PROPN"
+def _is_gap(doc: Tree, triple: Triple) -> bool:
+    """ "the differences he has (with her)": an object before its verb is seldom whole.
+
+    A name is, and a noun right before "that" or "which" whose clause ends with the verb.
+    """
+    verb, target = doc[triple.verb], doc[triple.object_head]
+    if triple.rule != "object" or target.i > verb.i or target.pos_ == "PROPN":
+        return False
+    joined = target.dep_ == "conj" or any(child.dep_ == "conj" for child in target.children)
+    following = doc[target.i + 1]
+    ends = not any(child.i > verb.i and child.dep_ in {"prep", "xcomp", "advcl", "acomp"} for child in verb.children)
+    return joined or following.lower_ not in {"that", "which", "whom"} or not ends or len(triple.object) < 2
 
 
-def _is_deep(doc: Doc, triple: Triple) -> bool:
+def _is_deep(doc: Tree, triple: Triple) -> bool:
     """A clause under so many others that the parse is a guess; a participle right after its noun is none."""
     token = doc[triple.verb]
     if token.dep_ == "acl" and token.i == triple.subject_head + 1:
@@ -134,7 +142,7 @@ def _is_deep(doc: Doc, triple: Triple) -> bool:
     return True
 
 
-def _is_cut_behind(doc: Doc, triple: Triple) -> bool:
+def _is_cut_behind(doc: Tree, triple: Triple) -> bool:
     """ "a television" before "star": a noun or adjective follows that the parse gives to another word."""
     end = max(triple.object) + 1
     if end >= len(doc) or not doc[end - 1].whitespace_:
@@ -146,7 +154,7 @@ def _is_cut_behind(doc: Doc, triple: Triple) -> bool:
     )
 
 
-def _is_degree_asked(doc: Doc, triple: Triple) -> bool:
+def _is_degree_asked(doc: Tree, triple: Triple) -> bool:
     """ "how far this has spread is open": whether it has is part of the question."""
     return any(
         verb.dep_ in {"csubj", "csubjpass", "pcomp"} and verb.left_edge.tag_ == "WRB"
@@ -154,7 +162,7 @@ def _is_degree_asked(doc: Doc, triple: Triple) -> bool:
     )
 
 
-def _is_scrambled(doc: Doc, triple: Triple) -> bool:
+def _is_scrambled(doc: Tree, triple: Triple) -> bool:
     """ "is of in", "show up the two – by ten": words that follow each other nowhere in the text."""
     words = [i for i in triple.predicate if i > triple.subject_head or triple.subject_head > triple.verb]
     inner = words[:-1] if triple.rule == "preposition" else words
@@ -162,7 +170,7 @@ def _is_scrambled(doc: Doc, triple: Triple) -> bool:
     return doubled or (triple.rule == "preposition" and inner != sorted(inner))
 
 
-def _is_for_a_purpose(doc: Doc, triple: Triple) -> bool:
+def _is_for_a_purpose(doc: Tree, triple: Triple) -> bool:
     """ "so that they need not pay": what is to come about."""
     for verb in (doc[triple.verb], *chain_of(doc[triple.verb])):
         first = verb.left_edge
@@ -172,27 +180,27 @@ def _is_for_a_purpose(doc: Doc, triple: Triple) -> bool:
     return False
 
 
-def _crosses_a_quotation(doc: Doc, triple: Triple) -> bool:
+def _crosses_a_quotation(doc: Tree, triple: Triple) -> bool:
     """Subject and verb on different sides of a quotation mark."""
     low, high = sorted((triple.subject_head, triple.verb))
     return sum(token.is_quote and token.text not in {"'", "’"} for token in doc[low:high]) % 2 == 1
 
 
-def _is_first_of_pair(doc: Doc, triple: Triple) -> bool:
+def _is_first_of_pair(doc: Tree, triple: Triple) -> bool:
     """ "time" of "time and a half"."""
     end = max(triple.object) + 1
     bare = len(triple.object) == 1 and doc[triple.object_head].tag_ == "NN"
     return bare and end < len(doc) and doc[end].dep_ == "cc"
 
 
-def _is_hard_for(doc: Doc, triple: Triple) -> bool:
+def _is_hard_for(doc: Tree, triple: Triple) -> bool:
     """ "is hard for Ruiz – to counter": says of the subject what stands after."""
     end = max(triple.object) + 1
     follows = end < len(doc) and doc[end].tag_ == "TO"
     return triple.rule == "preposition" and doc[triple.predicate[-1]].lower_ == "for" and follows
 
 
-POOR_READINGS: tuple[Callable[[Doc, Triple], bool], ...] = (
+POOR_READINGS: tuple[Callable[[Tree, Triple], bool], ...] = (
     _has_two_finite_verbs,
     _is_turned_around,
     _is_order,

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from graph.nlp.affiliations import find_affiliations
 from graph.nlp.clauses import find_group
 from graph.nlp.marks import FoundFact, FoundPart
@@ -11,12 +9,13 @@ from graph.nlp.mood import find_mood
 from graph.nlp.phrases import find_conjuncts, find_core, to_spans, to_words
 from graph.nlp.relation_words import extent, lemma_of, load_relations, part
 from graph.nlp.roles import HYPHENS, find_roles
+from graph.nlp.tree import Tree, Word
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NOUN = 0.8
 
 
-def find_noun_relations(doc: Doc) -> list[FoundFact]:
+def find_noun_relations(doc: Tree) -> list[FoundFact]:
     """Relations that titles, appositions and noun phrases express, in text order."""
     found = [*find_affiliations(doc), *find_resignations(doc)]
     for token in doc:
@@ -27,7 +26,7 @@ def find_noun_relations(doc: Doc) -> list[FoundFact]:
     return found
 
 
-def find_resignations(doc: Doc) -> Iterator[FoundFact]:
+def find_resignations(doc: Tree) -> Iterator[FoundFact]:
     """ "The finance minister resigned": the office where the subject names it, otherwise only that it is true."""
     words = load_relations()
     for verb in doc:
@@ -48,7 +47,7 @@ def find_resignations(doc: Doc) -> Iterator[FoundFact]:
 
 
 def classify(
-    lemma: str, passive: bool, subject: Token, target: Token, is_time: bool
+    lemma: str, passive: bool, subject: Word, target: Word, is_time: bool
 ) -> tuple[str, tuple[str, str] | None] | None:
     """The core relation of a triple with this normal form, if any; label and lemma where its ends change places."""
     for rule in load_relations()["verbs"]:
@@ -64,7 +63,7 @@ def classify(
     return None
 
 
-def _object_fits(kind: str, target: Token, is_time: bool) -> bool:
+def _object_fits(kind: str, target: Word, is_time: bool) -> bool:
     words = load_relations()
     if kind == "time":
         return is_time
@@ -83,7 +82,7 @@ def _object_fits(kind: str, target: Token, is_time: bool) -> bool:
     return fits[kind]
 
 
-def _from_agreement(noun: Token) -> Iterator[FoundFact]:
+def _from_agreement(noun: Word) -> Iterator[FoundFact]:
     """ "the Canada-U.S. pact", "a treaty between Peru and Chile": each country is party to it."""
     if lemma_of(noun) not in load_relations()["agreements"]:
         return
@@ -101,7 +100,7 @@ def _from_agreement(noun: Token) -> Iterator[FoundFact]:
                         relation="partyTo", by="noun", confidence=_NOUN)  # fmt: skip
 
 
-def _is_country(token: Token) -> bool:
+def _is_country(token: Word) -> bool:
     """A country's name, also one that the tagger knows only from the other side of the hyphen: "Norway-Sweden"."""
     if token.ent_type_ == "GPE":
         return token.ent_iob_ == "B"
@@ -111,7 +110,7 @@ def _is_country(token: Token) -> bool:
     )
 
 
-def _from_place(noun: Token) -> Iterator[FoundFact]:
+def _from_place(noun: Word) -> Iterator[FoundFact]:
     """ "the crossing in Quebec", "Dartmouth, N.S.": a place in a place."""
     if noun.ent_type_ not in _PLACES and lemma_of(noun) not in load_relations()["places"]:
         return
@@ -131,17 +130,17 @@ def _from_place(noun: Token) -> Iterator[FoundFact]:
             )
 
 
-def _surroundings(noun: Token) -> Iterator[tuple[Token | None, Token]]:
+def _surroundings(noun: Word) -> Iterator[tuple[Word | None, Word]]:
     """What a place may lie in, with the preposition that says so; None for the place after a comma."""
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "in":
             yield from ((child, target) for target in child.children if target.dep_ == "pobj")
-        beside = child.dep_ in {"appos", "npadvmod"} and 0 < child.i - noun.i <= 3 and len(noun) > 3
+        beside = child.dep_ in {"appos", "npadvmod"} and 0 < child.i - noun.i <= 3 and len(noun.text) > 3
         if beside and noun.ent_type_ == "GPE" and not _is_listed(noun, child):
             yield None, child
 
 
-def _is_listed(first: Token, second: Token) -> bool:
+def _is_listed(first: Word, second: Word) -> bool:
     """Whether the two are items of a list: "Peru, Chile and Bolivia"."""
     article = any(child.dep_ == "det" for child in second.children)
     beyond = first.doc[second.i + 1 : second.i + 3]
@@ -152,7 +151,7 @@ def _is_listed(first: Token, second: Token) -> bool:
     )
 
 
-def _entity_words(token: Token) -> tuple[int, ...]:
+def _entity_words(token: Word) -> tuple[int, ...]:
     end = token.i + 1
     while end < len(token.doc) and token.doc[end].ent_iob_ == "I":
         end += 1

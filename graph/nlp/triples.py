@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from graph.nlp.clauses import SUBJECTS, Clause, find_clauses, find_group, is_clause, is_infinitive, is_relative
 from graph.nlp.endings import (
     PREPOSITIONS,
@@ -19,6 +17,7 @@ from graph.nlp.endings import (
 )
 from graph.nlp.phrases import find_conjuncts, find_core, find_phrase, find_readings
 from graph.nlp.relation_words import load_relations
+from graph.nlp.tree import Tree, Word
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
 _MAX_TRIPLES = 300  # a sentence; a list of 400 words joined by "and" stays affordable
@@ -37,7 +36,7 @@ class Triple:
     rule: str  # object, preposition, adjective, adverbial, chain, clause, control, subordinate, existential
 
 
-def find_triples(doc: Doc) -> list[Triple]:
+def find_triples(doc: Tree) -> list[Triple]:
     """All triples that the parse gives, in text order, without repetition."""
     found: dict[tuple[Words, Words, Words], Triple] = {}
     counts: dict[int, int] = {}
@@ -67,14 +66,14 @@ def _triples_of(clause: Clause) -> Iterator[Triple]:
                 yield Triple(words, predicate, end.object, subject.i, end.head, clause.verb.i, end.rule)
 
 
-def _existential(there: Token) -> Iterator[Triple]:
+def _existential(there: Word) -> Iterator[Triple]:
     """ "There are two camps in Kenya"."""
     verb = there.head
     for end in _ends(verb, ()):
         yield Triple((there.i,), (*find_group(verb), *end.added), end.object, there.i, end.head, verb.i, "existential")
 
 
-def _ends(verb: Token, governors: tuple[Token, ...]) -> Iterator[End]:
+def _ends(verb: Word, governors: tuple[Word, ...]) -> Iterator[End]:
     objects = list(_objects(verb))
     predicative = [child for child in verb.children if child.dep_ == "oprd" and child.i > verb.i]
     named = [head for head in objects if head.dep_ != "oprd"]
@@ -90,7 +89,7 @@ def _ends(verb: Token, governors: tuple[Token, ...]) -> Iterator[End]:
     yield from _clause_ends(verb)
 
 
-def _objects(verb: Token) -> Iterator[Token]:
+def _objects(verb: Word) -> Iterator[Word]:
     """Heads of the verb's objects; a relative clause's object is the noun that it describes."""
     for child in verb.children:
         if child.dep_ in _OBJECTS and child.i > verb.i:
@@ -101,7 +100,7 @@ def _objects(verb: Token) -> Iterator[Token]:
         yield verb.head
 
 
-def _lacks_object(verb: Token) -> bool:
+def _lacks_object(verb: Word) -> bool:
     """Whether a relative clause leaves its object out: "the gimmicks she used"."""
     if verb.dep_ != "relcl" or any(
         child.dep_ in _OBJECTS | {"ccomp", "xcomp", "auxpass", "acomp"} for child in verb.children
@@ -114,7 +113,7 @@ def _lacks_object(verb: Token) -> bool:
     return bool(subjects) and not pronoun and subjects[0].tag_ not in {"WP", "WDT"}
 
 
-def _adjective_ends(verb: Token) -> Iterator[End]:
+def _adjective_ends(verb: Word) -> Iterator[End]:
     for child in verb.children:
         if child.dep_ == "acomp" and not any(word.dep_ == "xcomp" for word in child.children):
             words = find_core(child)
@@ -123,7 +122,7 @@ def _adjective_ends(verb: Token) -> Iterator[End]:
                 yield from preposition_ends(preposition, words, 0)
 
 
-def _adjunct_ends(verb: Token, objects: list[Token], governors: tuple[Token, ...]) -> Iterator[End]:
+def _adjunct_ends(verb: Word, objects: list[Word], governors: tuple[Word, ...]) -> Iterator[End]:
     """Prepositional phrases and times, each read with the object, the adjective or the first phrase after the verb."""
     if any(_is_open_complement(child) for child in verb.children):
         return  # "began in March to close schools": read with "close"
@@ -144,11 +143,11 @@ def _adjunct_ends(verb: Token, objects: list[Token], governors: tuple[Token, ...
                     yield End(base, find_phrase(time), time.i, "adverbial")
 
 
-def _is_open_complement(child: Token) -> bool:
+def _is_open_complement(child: Word) -> bool:
     return child.dep_ == "xcomp" and is_clause(child) and not any(word.dep_ in SUBJECTS for word in child.children)
 
 
-def _shared(verb: Token) -> Iterator[Token]:
+def _shared(verb: Word) -> Iterator[Word]:
     """Phrases of a verb joined to this one that serve both: "aided and encouraged by Spain"."""
     if any(child.i > verb.i and child.dep_ in _OBJECTS | PREPOSITIONS | {"ccomp", "acomp"} for child in verb.children):
         return
@@ -158,7 +157,7 @@ def _shared(verb: Token) -> Iterator[Token]:
             yield from (preposition for preposition in find_prepositions(child) if preposition.i > child.i)
 
 
-def _complement(verb: Token) -> Words:
+def _complement(verb: Word) -> Words:
     """The adjective between the verb and its prepositional phrases: "became ill"."""
     for child in verb.children:
         if child.dep_ == "acomp" and child.i > verb.i:
@@ -166,7 +165,7 @@ def _complement(verb: Token) -> Words:
     return ()
 
 
-def _clause_ends(verb: Token) -> Iterator[End]:
+def _clause_ends(verb: Word) -> Iterator[End]:
     """What somebody says or thinks, each joined clause by itself; what follows "after" or "until" as a whole."""
     for child in verb.children:
         if child.dep_ in {"xcomp", "ccomp", "advcl"} and is_infinitive(child) and child.i > verb.i:
@@ -196,7 +195,7 @@ def _clause_ends(verb: Token) -> Iterator[End]:
                     yield End((*base, mark.i), words, child.i, "subordinate")
 
 
-def _control_ends(verb: Token, inner: Token) -> Iterator[End]:
+def _control_ends(verb: Word, inner: Word) -> Iterator[End]:
     """ "allows police to search homes": read with the verb that makes, lets or asks somebody do it."""
     own = [child for child in inner.children if child.dep_ == "nsubj" and child.i < inner.i]
     objects = [child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.i < child.i < inner.i]
@@ -209,7 +208,7 @@ def _control_ends(verb: Token, inner: Token) -> Iterator[End]:
             yield End(words, find_phrase(target), target.i, "control")
 
 
-def _preposition_before(clause: Token) -> Token | None:
+def _preposition_before(clause: Word) -> Word | None:
     """The preposition that a whole clause completes: "resulted in migrants being turned away"."""
     if clause.dep_ not in {"ccomp", "advcl"} or clause.tag_ not in {"VBN", "VBG"} or clause.i < clause.head.i:
         return None
@@ -218,7 +217,7 @@ def _preposition_before(clause: Token) -> Token | None:
     return before if bare and not any(before.children) else None
 
 
-def _small_clause_ends(inner: Token) -> Iterator[End]:
+def _small_clause_ends(inner: Word) -> Iterator[End]:
     """ "helped Peru reassure investors": Peru is helped, and reassures."""
     for subject in inner.children:
         if subject.dep_ == "nsubj" and subject.i < inner.i:

@@ -14,6 +14,7 @@ from graph.nlp.load import load_nlp
 from graph.nlp.marks import FoundFact
 from graph.nlp.relation_words import load_relations
 from graph.nlp.times import find_times
+from graph.nlp.tree import Tree
 from graph.nlp.triples import find_triples
 from ontology import terms
 from tests.nlp.factory import make_doc, parse_doc
@@ -23,7 +24,7 @@ Parse = Callable[[str], Doc]
 
 
 def _facts(doc: Doc) -> list[FoundFact]:
-    return find_facts(doc, find_times(doc, PUBLISHED))
+    return find_facts(Tree(doc), find_times(doc, PUBLISHED))
 
 
 def _rows(doc: Doc) -> list[tuple[str, str, str]]:
@@ -243,7 +244,7 @@ def test_a_sentence_without_end_has_a_bounded_number_of_triples(parse: Parse) ->
 
     longest = max(sent.end - sent.start for sent in doc.sents)
     assert longest > 200
-    assert 0 < len(find_triples(doc)) <= 300
+    assert 0 < len(find_triples(Tree(doc))) <= 300
 
 
 @pytest.mark.model

@@ -1,0 +1,282 @@
+"""A parsed text as plain objects, for the stages that walk it over and over.
+
+spaCy makes a new Python object whenever a token is asked for; a Tree makes each once, from the arrays of the Doc. Words
+bear the names that spaCy gives the same things.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from spacy.tokens import Doc
+
+_STRINGS: list[int | str] = ["ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE"]
+_NUMBERS: list[int | str] = ["HEAD", "SENT_START", "ENT_IOB", "SPACY"]  # the head as so many places on
+_IOB = ("", "I", "O", "B")
+_QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
+
+
+class Word:
+    """A token of a Tree."""
+
+    __slots__ = (
+        "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "lefts", "lemma_", "lower_", "pos_",
+        "rights", "tag_", "text", "whitespace_",
+    )  # fmt: skip
+    doc: "Tree"
+    head: "Word"
+    i: int
+    idx: int
+    text: str
+    whitespace_: str
+    lower_: str
+    lemma_: str
+    tag_: str
+    pos_: str
+    dep_: str
+    ent_type_: str
+    ent_iob_: str
+    lefts: Sequence["Word"]
+    rights: Sequence["Word"]
+    children: Sequence["Word"]
+
+    def nbor(self, i: int = 1) -> "Word":
+        """The word so many places on."""
+        return self.doc[self.i + i]
+
+    @property
+    def left_edge(self) -> "Word":
+        """The first word that hangs on this one."""
+        word = self
+        while word.lefts:
+            word = word.lefts[0]
+        return word
+
+    @property
+    def right_edge(self) -> "Word":
+        """The last word that hangs on this one."""
+        word = self
+        while word.rights:
+            word = word.rights[-1]
+        return word
+
+    @property
+    def subtree(self) -> Sequence["Word"]:
+        """The word with all that hangs on it, in text order."""
+        return self.doc.words[self.left_edge.i : self.right_edge.i + 1]
+
+    def is_ancestor(self, descendant: "Word") -> bool:
+        """Whether the other hangs on this one, through others or not."""
+        while descendant.head is not descendant:
+            descendant = descendant.head
+            if descendant is self:
+                return True
+        return False
+
+    @property
+    def sent(self) -> "Stretch":
+        """The sentence."""
+        return self.doc.sentence_of(self.i)
+
+    @property
+    def is_sent_start(self) -> bool:
+        """Whether a sentence begins here."""
+        return self.doc.sentence_of(self.i).start == self.i
+
+    @property
+    def text_with_ws(self) -> str:
+        """The text with the blank after it."""
+        return self.text + self.whitespace_
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it is white space only."""
+        return self.pos_ == "SPACE" or self.text.isspace()
+
+    @property
+    def is_punct(self) -> bool:
+        """Whether it is a mark."""
+        return self.doc.marks.is_punct(self.text)
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is a quotation mark."""
+        return self.text in _QUOTES
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether it consists of letters."""
+        return self.text.isalpha()
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it is all in capitals."""
+        return self.text.isupper()
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether it is all in small letters."""
+        return self.text.islower()
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text.istitle()
+
+    @property
+    def like_num(self) -> bool:
+        """Whether it is a number, in figures or words."""
+        return self.doc.marks.like_num(self.text)
+
+
+class Stretch:
+    """Some words on end: a sentence, a name."""
+
+    __slots__ = ("doc", "end", "label_", "start")
+
+    def __init__(self, doc: "Tree", start: int, end: int, label: str = "") -> None:
+        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+
+    @overload
+    def __getitem__(self, place: int) -> Word: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Word]: ...
+    def __getitem__(self, place: int | slice) -> Word | list[Word]:
+        return self.doc.words[self.start : self.end][place]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.doc.words[self.start : self.end])
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    @property
+    def root(self) -> Word:
+        """The word on which the others hang."""
+        for word in self:
+            if word.head is word or not self.start <= word.head.i < self.end:
+                return word
+        return self[0]
+
+    @property
+    def text(self) -> str:
+        """The words as they stand in the text."""
+        return "".join(word.text_with_ws for word in self).rstrip()
+
+    @property
+    def start_char(self) -> int:
+        """Where it starts, in characters."""
+        return self[0].idx
+
+    @property
+    def end_char(self) -> int:
+        """Where it ends, in characters."""
+        return self[-1].idx + len(self[-1].text)
+
+
+class _Marks:
+    """What the vocabulary knows of texts of tokens, each asked once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._vocab = doc.vocab
+        self._punct: dict[str, bool] = {}
+        self._numbers: dict[str, bool] = {}
+
+    def is_punct(self, text: str) -> bool:
+        found = self._punct.get(text)
+        if found is None:
+            found = self._punct[text] = bool(self._vocab[text].is_punct)
+        return found
+
+    def like_num(self, text: str) -> bool:
+        found = self._numbers.get(text)
+        if found is None:
+            found = self._numbers[text] = bool(self._vocab[text].like_num)
+        return found
+
+
+class _Names(dict[int, str]):
+    """Strings by their number in the vocabulary, each looked up once."""
+
+    def __init__(self, doc: Doc) -> None:
+        super().__init__({0: ""})
+        self._strings = doc.vocab.strings
+
+    def __missing__(self, number: int) -> str:
+        self[number] = found = self._strings[number]
+        return found
+
+
+class Tree:
+    """The words of a text, by their place in it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.marks = _Marks(doc)
+        self.words: list[Word] = []
+        self._starts: list[int] = []  # of the sentence that each word stands in
+        self._ends: dict[int, int] = {}
+        self._read(doc)
+        self.ents = [Stretch(self, ent.start, ent.end, ent.label_) for ent in doc.ents]
+
+    @overload
+    def __getitem__(self, place: int) -> Word: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Word]: ...
+    def __getitem__(self, place: int | slice) -> Word | list[Word]:
+        return self.words[place]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.words)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(word.text_with_ws for word in self.words)
+
+    def touching(self, start: int, end: int) -> list[Word]:
+        """The words that share a character with the span."""
+        first = max(0, bisect_right(self._places, start) - 1)
+        while first < len(self.words) and self.words[first].idx + len(self.words[first].text) <= start:
+            first += 1
+        return self.words[first : bisect_left(self._places, end)]
+
+    def sentence_of(self, i: int) -> Stretch:
+        """The sentence in which the word with this number stands."""
+        start = self._starts[i]
+        return Stretch(self, start, self._ends[start])
+
+    def _read(self, doc: Doc) -> None:
+        names = _Names(doc)
+        strings = doc.to_array(_STRINGS).tolist()
+        numbers = doc.to_array(_NUMBERS).astype("int64").tolist()
+        at, start, heads = 0, 0, []
+        for i, (row, (head, sent_start, iob, blank)) in enumerate(zip(strings, numbers, strict=True)):
+            word = Word()
+            word.doc, word.i, word.idx = self, i, at
+            (word.text, word.lower_, word.lemma_, word.tag_, word.pos_, word.dep_, word.ent_type_) = map(
+                names.__getitem__, row
+            )
+            word.ent_iob_, word.whitespace_ = _IOB[iob], " " if blank else ""
+            at += len(word.text) + (1 if blank else 0)
+            start = i if sent_start == 1 else start
+            self._starts.append(start)
+            self._ends[start] = i + 1
+            self.words.append(word)
+            heads.append(i + head)
+        self._places = [word.idx for word in self.words]
+        self._hang(heads)
+
+    def _hang(self, heads: list[int]) -> None:
+        """Tie each word to its head and to what hangs on it."""
+        lefts: dict[int, list[Word]] = {}
+        rights: dict[int, list[Word]] = {}
+        for word, head in zip(self.words, heads, strict=True):
+            word.head = self.words[head]
+            if head != word.i:
+                (lefts if word.i < head else rights).setdefault(head, []).append(word)
+        for word in self.words:
+            before, after = lefts.get(word.i, ()), rights.get(word.i, ())
+            word.lefts, word.rights, word.children = before, after, [*before, *after]
