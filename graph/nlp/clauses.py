@@ -179,7 +179,9 @@ def _called(verb: Word, limit: Word) -> Word | None:
 
 def chain_of(verb: Word) -> tuple[Word, ...]:
     """The verbs that this one completes, nearest first: "began to sign"."""
-    return tuple(_governors(verb))
+    if verb.chain is None:
+        verb.chain = tuple(_governors(verb))
+    return verb.chain
 
 
 def is_direction(adverb: Word) -> bool:

@@ -43,8 +43,8 @@ def noun_ends(head: Word, base: Words, depth: int) -> Iterator[End]:
                 yield from noun_ends(target, (*base, *group, *find_core(target)), depth + 1)
 
 
-def preposition_ends(preposition: Word, base: Words, depth: int) -> Iterator[End]:
-    """One end for each object of a preposition, and those further down: "at home", "at home in – Lima"."""
+def preposition_ends(preposition: Word, base: Words, depth: int, *, deep: bool = True) -> Iterator[End]:
+    """One end for each object of a preposition; where deep, those further down, too: "at home", "at home in – Lima"."""
     words, objects = _objects_of(preposition)
     rule = "chain" if depth else "preposition"
     for head in objects:
@@ -53,7 +53,8 @@ def preposition_ends(preposition: Word, base: Words, depth: int) -> Iterator[End
                 continue
             for reading in find_readings(conjunct):
                 yield End((*base, *words), reading, conjunct.i, rule)
-            yield from noun_ends(conjunct, (*base, *words, *find_core(conjunct)), depth + 1)
+            if deep:
+                yield from noun_ends(conjunct, (*base, *words, *find_core(conjunct)), depth + 1)
     for child in preposition.children:
         if child.dep_ == "pcomp" and child.pos_ in {"VERB", "AUX"} and not depth:
             own = any(word.dep_ in SUBJECTS for word in child.children)

@@ -30,7 +30,7 @@ def find_facts(doc: Tree, times: Sequence[FoundTime]) -> list[FoundFact]:
     found: dict[tuple[object, ...], FoundFact] = {}
     for fact in find_noun_relations(doc):
         found.setdefault(_key(fact), fact)
-    for triple in _worth_reading(doc, find_triples(doc), index):
+    for triple in _worth_reading(doc, find_triples(doc, deep=False), index):
         made = _to_fact(doc, triple, index)
         if made is not None and _is_whole(made):
             found.setdefault(_key(made), made)
@@ -44,20 +44,22 @@ def _key(fact: FoundFact) -> tuple[object, ...]:
 def _worth_reading(doc: Tree, triples: Sequence[Triple], index: TimeIndex) -> Iterator[Triple]:
     """Triples with content: no reporting, no empty words, no time alone where the verb says more."""
     groups: dict[tuple[int, int], list[Triple]] = defaultdict(list)
+    idle = {i for i in {triple.verb for triple in triples} if _is_reporting(doc[i]) or _is_mere_wish(doc[i])}
     for triple in triples:
+        if triple.verb in idle or triple.rule not in _CONFIDENCE:
+            continue
         told = triple.rule != "adverbial" or triple.object_head in index.by_token or _is_amount(doc[triple.object_head])
         dated = triple.subject[0] in index.by_token and not _is_dated_noun(doc, triple, index)
-        if triple.rule in _CONFIDENCE and told and not dated and is_readable(doc, triple):
+        if told and not dated and is_readable(doc, triple):
             groups[triple.verb, triple.subject_head].append(triple)
     for group in groups.values():
         verb, subject = doc[group[0].verb], doc[group[0].subject_head]
-        if not _is_reporting(verb) and not _is_mere_wish(verb):
-            longer = [t for t in group if not _is_part_of_another(doc, t, group)]
-            timeless = any(t.object_head not in index.by_token for t in longer) or _has_complement(verb)
-            for triple in longer:
-                repeats = triple.object_head in index.by_token and timeless
-                if not repeats and not _is_empty(subject, doc[triple.object_head]) and not _is_attribution(doc, triple):
-                    yield triple
+        longer = [t for t in group if not _is_part_of_another(doc, t, group)]
+        timeless = any(t.object_head not in index.by_token for t in longer) or _has_complement(verb)
+        for triple in longer:
+            repeats = triple.object_head in index.by_token and timeless
+            if not repeats and not _is_empty(subject, doc[triple.object_head]) and not _is_attribution(doc, triple):
+                yield triple
 
 
 def _is_dated_noun(doc: Tree, triple: Triple, index: TimeIndex) -> bool:

@@ -46,6 +46,12 @@ class _Signs:
 
 def find_mood(verb: Word) -> Mood:
     """Negation and modality of a verb, from its own words and from the words that govern it."""
+    if not isinstance(verb.mood, Mood):
+        verb.mood = _find_mood(verb)
+    return verb.mood
+
+
+def _find_mood(verb: Word) -> Mood:
     signs = _signs_of(verb, _CLIMB)
     negators = tuple(sorted(set(signs.negators)))
     negation = negators if len(negators) % 2 else ()  # "did not fail to sign": signed

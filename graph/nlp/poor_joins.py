@@ -1,7 +1,6 @@
 """Triples whose pieces may not belong together: the phrase to another word, the verb to another subject."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from graph.nlp.bearers import describing
 from graph.nlp.clauses import SUBJECTS, chain_of, is_infinitive
@@ -15,6 +14,7 @@ _BREAKS = frozenset({"-", "--", "—", "–", "―", ":", ";", "(", "/"})
 _TIMES = frozenset({"DATE", "TIME"})
 _OPENINGS = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "EVENT"})
 _COMPLETING = frozenset({"against", "as", "for", "from", "into", "of", "on", "to", "with"})
+_OWN_SCOPE = frozenset({"according", "as"})
 _PHRASES = frozenset({"prep", "advcl", "agent"})
 
 
@@ -60,17 +60,14 @@ def _preposition(doc: Tree, triple: Triple) -> Word | None:
 
 def _is_scope_cut(doc: Tree, triple: Triple) -> bool:
     """ "did not pick a judge – with an eye to …": what is denied may be the phrase, not the rest."""
-    verb = doc[triple.verb]
-    if triple.rule not in {"object", "adjective"} or not is_negated(verb):
+    if triple.rule not in {"object", "adjective"}:
         return False
-    last = max(triple.object)
-    return any(
-        child.dep_ in _PHRASES
-        and child.i > last
-        and child.left_edge.i > last
-        and child.lower_ not in {"according", "as"}
+    verb, last = doc[triple.verb], max(triple.object)
+    phrase = any(
+        child.dep_ in _PHRASES and child.i > last and child.left_edge.i > last and child.lower_ not in _OWN_SCOPE
         for child in verb.children
     )
+    return phrase and is_negated(verb)
 
 
 def _is_of_inner_clause(doc: Tree, triple: Triple) -> bool:
@@ -299,9 +296,8 @@ def _is_under_doubt(doc: Tree, triple: Triple) -> bool:
             return False
         finite = clause.tag_ != "VB" or any(child.tag_ == "MD" for child in clause.children)
         if clause.dep_ == "ccomp" and finite and head.pos_ in {"VERB", "AUX", "ADJ"}:
-            reported = head.lemma_.lower() in load_relations()["reporting"]
-            mood = find_mood(head) if head.pos_ in {"VERB", "AUX"} else None
-            if mood is not None and not reported and mood.modality.value in {"question", "conditional", "possible"}:
+            told = head.pos_ == "ADJ" or head.lemma_.lower() in load_relations()["reporting"]
+            if not told and find_mood(head).modality.value in {"question", "conditional", "possible"}:
                 return True
         clause = head
     return False
@@ -309,15 +305,10 @@ def _is_under_doubt(doc: Tree, triple: Triple) -> bool:
 
 def _is_junk(doc: Tree, triple: Triple) -> bool:
     """Menus and captions of web pages run into the sentence: "FlagShareLikeReply"."""
+    if not doc.run_together:
+        return False
     words = (*triple.subject, *triple.predicate, *triple.object)
-    return any(_is_run_together(doc[i].text) for i in (min(words), max(words), *words)) or any(
-        _is_run_together(token.text) for token in doc[max(0, min(words) - 6) : max(words) + 6]
-    )
-
-
-def _is_run_together(word: str) -> bool:
-    turns = sum(first.islower() and second.isupper() for first, second in pairwise(word))
-    return turns >= 3 or (turns >= 2 and len(word) > 15)
+    return not doc.run_together.isdisjoint(range(min(words) - 6, max(words) + 6))
 
 
 POOR_JOINS: tuple[Callable[[Tree, Triple], bool], ...] = (

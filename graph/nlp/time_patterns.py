@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 Groups = dict[str, str]
+Windows = dict[str, list[tuple[int, int]]]  # by trigger: from and to which character
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +28,25 @@ class Grammar:
     """The lexicon of times with the patterns made of it."""
 
     words: dict[str, Any]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[str, str, re.Pattern[str]], ...]  # kind, trigger, form
+    triggers: dict[str, re.Pattern[str]]
     preposition: re.Pattern[str]
     offset: re.Pattern[str]  # before a time: "two days after", "a week from", "the day before"
 
 
+_MARGIN = 64  # characters around a trigger: no form is longer
 _NESTED = 3  # macros within macros
 _PLAIN_LISTS = ("parts", "edges", "ordinals", "centuries", "seasons", "decades", "named_days")
 
 
-def find_atoms(text: str) -> list[Atom]:
-    """The longest expressions of time, left to right, none overlapping another."""
+def find_atoms(text: str, windows: Windows | None = None) -> list[Atom]:
+    """The longest expressions of time, left to right, none overlapping another; by default in the whole text."""
     found: list[Atom] = []
-    for kind, pattern in load_times().patterns:
-        for match in pattern.finditer(text):
-            groups = {name.rstrip("_"): value for name, value in match.groupdict().items() if value is not None}
-            found.append(Atom(match.start(), match.end(), kind, groups))
+    for kind, trigger, pattern in load_times().patterns:
+        for start, end in [(0, len(text))] if windows is None else windows.get(trigger, ()):
+            for match in pattern.finditer(text, start, end):
+                groups = {name.rstrip("_"): value for name, value in match.groupdict().items() if value is not None}
+                found.append(Atom(match.start(), match.end(), kind, groups))
     found.sort(key=lambda atom: (atom.start, -atom.end))
     kept: list[Atom] = []
     for atom in found:
@@ -50,15 +55,37 @@ def find_atoms(text: str) -> list[Atom]:
     return kept
 
 
+def find_windows(text: str, tokens: Iterable[tuple[int, str]]) -> Windows:
+    """The places around the tokens, given by their first character and in small letters, where a form can match."""
+    windows: Windows = defaultdict(list)
+    for start, token in tokens:
+        for trigger in triggers_of(token):
+            before, after = max(0, start - _MARGIN), start + len(token) + _MARGIN
+            after = text.find(" ", after) if text.find(" ", after) >= 0 else len(text)
+            known = windows[trigger]
+            if known and known[-1][1] >= before:
+                known[-1] = (known[-1][0], after)
+            else:
+                known.append((before, after))
+    return windows
+
+
+@lru_cache(maxsize=20_000)
+def triggers_of(token: str) -> tuple[str, ...]:
+    """The triggers that a token in small letters sets off."""
+    return tuple(name for name, pattern in load_times().triggers.items() if pattern.search(token))
+
+
 @lru_cache(maxsize=1)
 def load_times() -> Grammar:
     """The lexicon and the patterns that stand on it."""
     words, grammar = _read("times"), _read("time_forms")
     macros = grammar["macros"] | _lists(words)
-    patterns = tuple((kind, _compile(form, macros)) for kind, form in grammar["forms"])
+    patterns = tuple((kind, trigger, _compile(form, macros)) for kind, trigger, form in grammar["forms"])
+    triggers = {name: _compile(form, macros) for name, form in grammar["triggers"].items()}
     names = [name for listed in words["prepositions"].values() for name in listed]
     preposition = re.compile(rf"(?:^|(?<=[\s(“\"'‘—–-]))(?P<name>(?i:{_either(names)}))\s+(?:(?i:the|at\ least)\s+)?$")
-    return Grammar(words, patterns, preposition, _compile("{OFFSET}", macros))
+    return Grammar(words, patterns, triggers, preposition, _compile("{OFFSET}", macros))
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -80,9 +107,16 @@ def _lists(words: dict[str, Any]) -> dict[str, str]:
         "TENS": _either(name for name in counts if numbers[name] >= 20),
         "ONES": _either(name for name in counts if numbers[name] < 10),
         "HOLIDAYS": _either(feasts),
+        "FEAST_WORDS": _either(
+            {_longest(name) for name in (*words["named_days"], *words["holidays"], *words["feasts"])}
+        ),
         "AFTER_THE": _after_the(words["season_prepositions"]),
         **{name.upper(): _either(words[name]) for name in _PLAIN_LISTS},
     }
+
+
+def _longest(name: str) -> str:
+    return max((word.removesuffix("'s").strip("'") for word in name.split()), key=len)
 
 
 def _forms(name: str) -> tuple[str, str]:

@@ -48,9 +48,8 @@ def is_undated(phrase: Phrase, core: Span) -> bool:
 def months_that_are_people(doc: Doc) -> frozenset[str]:
     """Words that are both a month and part of a person's name in this text: "Theresa May"."""
     months = load_times().words["months"]
-    return frozenset(
-        token.text for token in doc if token.ent_type_ == "PERSON" and token.lower_ in months and token.text.istitle()
-    )
+    people = (token for name in doc.ents if name.label_ == "PERSON" for token in name)
+    return frozenset(token.text for token in people if token.lower_ in months and token.text.istitle())
 
 
 def modifies(core: Span) -> bool:

@@ -17,7 +17,7 @@ from graph.nlp.marks import FoundTime
 from graph.nlp.time_context import Context
 from graph.nlp.time_dates import is_known_date
 from graph.nlp.time_grammar import apply_preposition, join, move, resolve
-from graph.nlp.time_patterns import find_atoms, load_times
+from graph.nlp.time_patterns import find_atoms, find_windows, load_times, triggers_of
 from graph.nlp.time_phrases import Phrase, find_phrases
 from graph.nlp.time_words import is_time, is_undated, modifies, months_that_are_people
 
@@ -31,7 +31,8 @@ def find_times(doc: Doc, published: date | None) -> list[FoundTime]:
     """All expressions of time in text order."""
     people_months = months_that_are_people(doc)
     found: list[FoundTime] = []
-    for phrase in find_phrases(doc.text, find_atoms(doc.text)):
+    text = doc.text  # spaCy puts it together anew each time
+    for phrase in find_phrases(text, find_atoms(text, find_windows(text, _triggers(doc)))):
         span = doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
         core = doc.char_span(phrase.atoms[0].start, phrase.atoms[-1].end, alignment_mode="expand")
         if span is None or core is None or not is_time(phrase, core, people_months):
@@ -39,6 +40,15 @@ def find_times(doc: Doc, published: date | None) -> list[FoundTime]:
         days = _days(phrase, core, published)
         found.append(FoundTime(CharSpan(phrase.start, phrase.end), days.earliest, days.latest, _head(core)))
     return sorted([*found, *_fallback(doc, found)], key=lambda time: time.span)
+
+
+def _triggers(doc: Doc) -> Iterator[tuple[int, str]]:
+    """The tokens without which there is no time, by their first character."""
+    strings = doc.vocab.strings
+    for i, lower in enumerate(doc.to_array("LOWER").tolist()):
+        token = strings[lower]
+        if triggers_of(token):
+            yield doc[i].idx, token
 
 
 def _days(phrase: Phrase, core: Span, published: date | None) -> Days:

@@ -6,22 +6,26 @@ bear the names that spaCy gives the same things.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
 from typing import overload
 
 from spacy.tokens import Doc
 
-_STRINGS: list[int | str] = ["ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE"]
-_NUMBERS: list[int | str] = ["HEAD", "SENT_START", "ENT_IOB", "SPACY"]  # the head as so many places on
+_STRINGS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
+_NUMBERS = ("HEAD", "SENT_START", "ENT_IOB", "SPACY")  # the head as so many places on
 _IOB = ("", "I", "O", "B")
 _QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
+_TURNS, _LONG = 3, 15  # of small to capital letters in a word; letters
+_NONE: tuple["Word", ...] = ()
 
 
 class Word:
     """A token of a Tree."""
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "lefts", "lemma_", "lower_", "pos_",
-        "rights", "tag_", "text", "whitespace_",
+        "chain", "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "lefts", "lemma_", "lower_",
+        "mood", "pos_", "rights", "tag_", "text", "whitespace_",
     )  # fmt: skip
     doc: "Tree"
     head: "Word"
@@ -39,6 +43,8 @@ class Word:
     lefts: Sequence["Word"]
     rights: Sequence["Word"]
     children: Sequence["Word"]
+    chain: "tuple[Word, ...] | None"  # the verbs that it completes, once they have been looked up
+    mood: object  # likewise; None: not looked up
 
     def nbor(self, i: int = 1) -> "Word":
         """The word so many places on."""
@@ -174,6 +180,11 @@ class Stretch:
         return self[-1].idx + len(self[-1].text)
 
 
+def _is_run_together(word: str) -> bool:
+    turns = sum(first.islower() and second.isupper() for first, second in pairwise(word))
+    return turns >= _TURNS or (turns > 1 and len(word) > _LONG)
+
+
 class _Marks:
     """What the vocabulary knows of texts of tokens, each asked once."""
 
@@ -236,6 +247,11 @@ class Tree:
         """The whole text."""
         return "".join(word.text_with_ws for word in self.words)
 
+    @cached_property
+    def run_together(self) -> frozenset[int]:
+        """The words in which several are run together, as on web pages: "ShareLikeReply"."""
+        return frozenset(word.i for word in self.words if len(word.text) > 7 and _is_run_together(word.text))
+
     def touching(self, start: int, end: int) -> list[Word]:
         """The words that share a character with the span."""
         first = max(0, bisect_right(self._places, start) - 1)
@@ -249,19 +265,21 @@ class Tree:
         return Stretch(self, start, self._ends[start])
 
     def _read(self, doc: Doc) -> None:
+        """Make the words, column by column of the Doc, so that few other objects are made on the way."""
         names = _Names(doc)
-        strings = doc.to_array(_STRINGS).tolist()
-        numbers = doc.to_array(_NUMBERS).astype("int64").tolist()
+        texts = [[names[number] for number in doc.to_array(column).tolist()] for column in _STRINGS]
+        numbers = [doc.to_array(column).astype("int64").tolist() for column in _NUMBERS]
         at, start, heads = 0, 0, []
-        for i, (row, (head, sent_start, iob, blank)) in enumerate(zip(strings, numbers, strict=True)):
+        for i, (text, lower, lemma, tag, pos, dep, ent, head, begins, iob, blank) in enumerate(
+            zip(*texts, *numbers, strict=True)
+        ):
             word = Word()
-            word.doc, word.i, word.idx = self, i, at
-            (word.text, word.lower_, word.lemma_, word.tag_, word.pos_, word.dep_, word.ent_type_) = map(
-                names.__getitem__, row
-            )
-            word.ent_iob_, word.whitespace_ = _IOB[iob], " " if blank else ""
-            at += len(word.text) + (1 if blank else 0)
-            start = i if sent_start == 1 else start
+            word.doc, word.i, word.idx, word.text, word.lower_, word.lemma_ = self, i, at, text, lower, lemma
+            word.tag_, word.pos_, word.dep_, word.ent_type_, word.ent_iob_ = tag, pos, dep, ent, _IOB[iob]
+            word.whitespace_ = " " if blank else ""
+            word.chain = word.mood = None
+            at += len(text) + blank
+            start = i if begins == 1 else start
             self._starts.append(start)
             self._ends[start] = i + 1
             self.words.append(word)
@@ -278,5 +296,6 @@ class Tree:
             if head != word.i:
                 (lefts if word.i < head else rights).setdefault(head, []).append(word)
         for word in self.words:
-            before, after = lefts.get(word.i, ()), rights.get(word.i, ())
-            word.lefts, word.rights, word.children = before, after, [*before, *after]
+            before, after = lefts.get(word.i, _NONE), rights.get(word.i, _NONE)
+            word.lefts, word.rights = before, after
+            word.children = [*before, *after] if before and after else before or after

@@ -36,28 +36,31 @@ class Triple:
     rule: str  # object, preposition, adjective, adverbial, chain, clause, control, subordinate, existential
 
 
-def find_triples(doc: Tree) -> list[Triple]:
-    """All triples that the parse gives, in text order, without repetition."""
+def find_triples(doc: Tree, *, deep: bool = True) -> list[Triple]:
+    """All triples that the parse gives, in text order, without repetition.
+
+    Where not deep, without those of which no fact is made: phrases within phrases, whole clauses, "there are".
+    """
     found: dict[tuple[Words, Words, Words], Triple] = {}
     counts: dict[int, int] = {}
     for clause in find_clauses(doc):
         sentence = clause.verb.sent.start
-        for triple in _triples_of(clause):
+        for triple in _triples_of(clause, deep):
             key = (triple.subject, triple.predicate, triple.object)
             if counts.get(sentence, 0) >= _MAX_TRIPLES:
                 break
             if key not in found:
                 found[key] = triple
                 counts[sentence] = counts.get(sentence, 0) + 1
-    for token in doc:
+    for token in doc if deep else ():
         if token.dep_ == "expl" and token.lower_ == "there" and is_clause(token.head):
             for triple in _existential(token):
                 found.setdefault((triple.subject, triple.predicate, triple.object), triple)
     return list(found.values())
 
 
-def _triples_of(clause: Clause) -> Iterator[Triple]:
-    ends = list(_ends(clause.verb, clause.governors))
+def _triples_of(clause: Clause, deep: bool) -> Iterator[Triple]:
+    ends = list(_ends(clause.verb, clause.governors, deep))
     for subject in clause.subjects:
         words = find_phrase(subject)
         for end in ends:
@@ -69,11 +72,11 @@ def _triples_of(clause: Clause) -> Iterator[Triple]:
 def _existential(there: Word) -> Iterator[Triple]:
     """ "There are two camps in Kenya"."""
     verb = there.head
-    for end in _ends(verb, ()):
+    for end in _ends(verb, (), True):
         yield Triple((there.i,), (*find_group(verb), *end.added), end.object, there.i, end.head, verb.i, "existential")
 
 
-def _ends(verb: Word, governors: tuple[Word, ...]) -> Iterator[End]:
+def _ends(verb: Word, governors: tuple[Word, ...], deep: bool) -> Iterator[End]:
     objects = list(_objects(verb))
     predicative = [child for child in verb.children if child.dep_ == "oprd" and child.i > verb.i]
     named = [head for head in objects if head.dep_ != "oprd"]
@@ -83,10 +86,11 @@ def _ends(verb: Word, governors: tuple[Word, ...]) -> Iterator[End]:
     else:
         for head in objects:
             yield from (End((), words, head.i, "object") for words in find_readings(head))
-            yield from noun_ends(head, find_core(head), 1)
-    yield from _adjective_ends(verb)
-    yield from _adjunct_ends(verb, objects, governors)
-    yield from _clause_ends(verb)
+            if deep:
+                yield from noun_ends(head, find_core(head), 1)
+    yield from _adjective_ends(verb, deep)
+    yield from _adjunct_ends(verb, objects, governors, deep)
+    yield from _clause_ends(verb, deep)
 
 
 def _objects(verb: Word) -> Iterator[Word]:
@@ -113,16 +117,16 @@ def _lacks_object(verb: Word) -> bool:
     return bool(subjects) and not pronoun and subjects[0].tag_ not in {"WP", "WDT"}
 
 
-def _adjective_ends(verb: Word) -> Iterator[End]:
+def _adjective_ends(verb: Word, deep: bool) -> Iterator[End]:
     for child in verb.children:
         if child.dep_ == "acomp" and not any(word.dep_ == "xcomp" for word in child.children):
             words = find_core(child)
             yield End((), words, child.i, "adjective")
             for preposition in find_prepositions(child):
-                yield from preposition_ends(preposition, words, 0)
+                yield from preposition_ends(preposition, words, 0, deep=deep)
 
 
-def _adjunct_ends(verb: Word, objects: list[Word], governors: tuple[Word, ...]) -> Iterator[End]:
+def _adjunct_ends(verb: Word, objects: list[Word], governors: tuple[Word, ...], deep: bool) -> Iterator[End]:
     """Prepositional phrases and times, each read with the object, the adjective or the first phrase after the verb."""
     if any(_is_open_complement(child) for child in verb.children):
         return  # "began in March to close schools": read with "close"
@@ -136,7 +140,7 @@ def _adjunct_ends(verb: Word, objects: list[Word], governors: tuple[Word, ...]) 
     for base in bases:
         for preposition in (*prepositions, *fronted, *inherited):
             alone = preposition == first and not objects
-            yield from preposition_ends(preposition, complement if alone else base, 0)
+            yield from preposition_ends(preposition, complement if alone else base, 0, deep=deep)
         for owner in (verb, *governors):
             for time in owner.children:
                 if time.dep_ == "npadvmod" and time.pos_ in {"NOUN", "PROPN"} and time.i not in base:
@@ -165,7 +169,7 @@ def _complement(verb: Word) -> Words:
     return ()
 
 
-def _clause_ends(verb: Word) -> Iterator[End]:
+def _clause_ends(verb: Word, deep: bool) -> Iterator[End]:
     """What somebody says or thinks, each joined clause by itself; what follows "after" or "until" as a whole."""
     for child in verb.children:
         if child.dep_ in {"xcomp", "ccomp", "advcl"} and is_infinitive(child) and child.i > verb.i:
@@ -183,10 +187,12 @@ def _clause_ends(verb: Word) -> Iterator[End]:
             ):
                 yield from _small_clause_ends(child)
                 continue
+            if not deep:
+                continue
             joined = [child, *(word for word in child.children if word.dep_ == "conj" and is_clause(word))]
             for clause in joined:
                 yield End((), clause_words(clause), clause.i, "clause")
-        elif child.dep_ == "advcl" and child.i > verb.i and not is_infinitive(child):
+        elif deep and child.dep_ == "advcl" and child.i > verb.i and not is_infinitive(child):
             marks = [word for word in child.children if word.dep_ == "mark" and word.lower_ in SUBORDINATORS]
             for mark in marks:
                 words = tuple(i for i in clause_words(child) if i > mark.i)
