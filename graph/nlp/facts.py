@@ -11,7 +11,7 @@ from graph.nlp.marks import FoundFact, FoundPart, FoundTime
 from graph.nlp.mood import find_mood
 from graph.nlp.phrases import fill_gaps, find_full_phrase, find_phrase, to_spans, to_words, without_lone_quote
 from graph.nlp.quantities import find_quantity
-from graph.nlp.readable import is_readable
+from graph.nlp.readable import Reader
 from graph.nlp.relation_words import load_relations
 from graph.nlp.relations import classify, find_noun_relations
 from graph.nlp.tree import Tree, Word
@@ -45,12 +45,13 @@ def _worth_reading(doc: Tree, triples: Sequence[Triple], index: TimeIndex) -> It
     """Triples with content: no reporting, no empty words, no time alone where the verb says more."""
     groups: dict[tuple[int, int], list[Triple]] = defaultdict(list)
     idle = {i for i in {triple.verb for triple in triples} if _is_reporting(doc[i]) or _is_mere_wish(doc[i])}
+    reader = Reader(doc)
     for triple in triples:
         if triple.verb in idle or triple.rule not in _CONFIDENCE:
             continue
         told = triple.rule != "adverbial" or triple.object_head in index.by_token or _is_amount(doc[triple.object_head])
         dated = triple.subject[0] in index.by_token and not _is_dated_noun(doc, triple, index)
-        if told and not dated and is_readable(doc, triple):
+        if told and not dated and reader.takes(triple):
             groups[triple.verb, triple.subject_head].append(triple)
     for group in groups.values():
         verb, subject = doc[group[0].verb], doc[group[0].subject_head]

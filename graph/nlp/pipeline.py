@@ -64,7 +64,10 @@ def annotate(nlp: Language, article: Article) -> Annotation:
     entities = find_entities(doc, statements)
     named = heads(entities)
     proposals = find_proposals(doc, statements, named)
-    return _Assembly(article, doc, entities, proposals, named).annotation(statements, times, _pipeline_name(nlp))
+    assembly = _Assembly(article, doc, entities, proposals, named)
+    annotation = assembly.annotation(statements, times, _pipeline_name(nlp))
+    assembly.tree.release()
+    return annotation
 
 
 class Mentioned(Protocol):

@@ -1,8 +1,7 @@
 """Triples whose clause makes them no fact: asked for, hedged, misread by the parser, or another's words."""
 
-from collections.abc import Callable
-
 from graph.nlp.bearers import describing, is_definite
+from graph.nlp.checks import Checks
 from graph.nlp.clauses import SUBJECTS, chain_of, is_infinitive
 from graph.nlp.mood import is_near_negated
 from graph.nlp.relation_words import load_relations
@@ -184,23 +183,29 @@ def _leans_on_adjective(doc: Tree, triple: Triple) -> bool:
     return bool(open_ended) and triple.rule in {"preposition", "adverbial"}
 
 
-POOR_CLAUSES: tuple[Callable[[Tree, Triple], bool], ...] = (
-    _is_asked_for,
-    _is_preposition_like,
-    _is_parted_by_report,
-    _is_near_negated,
-    _disagrees,
-    _is_inclusion,
-    _is_turned,
-    _lacks_its_object,
-    _is_speech,
-    _is_shouted,
-    _is_noun_complement,
-    _is_uncontrolled,
-    _is_stretched,
-    _is_loose_participle,
-    _is_purpose_of_gap,
-    _is_denied_above,
-    _is_weak_copula,
-    _leans_on_adjective,
+POOR_CLAUSES = Checks(
+    clause=(
+        _is_asked_for,
+        _is_preposition_like,
+        _is_near_negated,
+        _is_inclusion,
+        _is_noun_complement,
+        _is_uncontrolled,
+        _is_loose_participle,
+        _is_purpose_of_gap,
+        _is_denied_above,
+    ),
+    phrase=(
+        _is_speech,
+        _is_weak_copula,
+    ),
+    other=(
+        _is_parted_by_report,
+        _disagrees,
+        _is_turned,
+        _lacks_its_object,
+        _is_shouted,
+        _is_stretched,
+        _leans_on_adjective,
+    ),
 )

@@ -1,8 +1,7 @@
 """Triples whose pieces may not belong together: the phrase to another word, the verb to another subject."""
 
-from collections.abc import Callable
-
 from graph.nlp.bearers import describing
+from graph.nlp.checks import Checks
 from graph.nlp.clauses import SUBJECTS, chain_of, is_infinitive
 from graph.nlp.mood import find_mood, is_negated
 from graph.nlp.relation_words import load_relations
@@ -311,33 +310,41 @@ def _is_junk(doc: Tree, triple: Triple) -> bool:
     return not doc.run_together.isdisjoint(range(min(words) - 6, max(words) + 6))
 
 
-POOR_JOINS: tuple[Callable[[Tree, Triple], bool], ...] = (
-    _hangs_far,
-    _is_fronted_elsewhere,
-    _is_scope_cut,
-    _is_of_inner_clause,
-    _is_future_condition,
-    _lacks_its_receiver,
-    _is_some_of_them,
-    _is_shared,
-    _is_broken_by_mark,
-    _is_half_judged,
-    _is_bare_share,
-    _is_part_of_amount,
-    _is_absolute,
-    _is_made_sure,
-    _is_under_doubt,
-    _is_junk,
-    _is_role_of_plan,
-    _is_passive_with_object,
-    _is_outcome,
-    _speaks_to_reader,
-    _lacks_its_clause,
-    _is_denied_in_words_only,
-    _is_tail_of_list,
-    _is_gerund,
-    _is_wrapped,
-    _is_of_a_plan,
-    _is_reduced,
-    _is_misformed,
+POOR_JOINS = Checks(
+    clause=(
+        _is_of_inner_clause,
+        _is_future_condition,
+        _is_some_of_them,
+        _is_bare_share,
+        _is_made_sure,
+        _is_under_doubt,
+        _is_role_of_plan,
+        _is_outcome,
+        _is_of_a_plan,
+        _is_reduced,
+    ),
+    phrase=(
+        _hangs_far,
+        _is_fronted_elsewhere,
+        _is_absolute,
+        _is_wrapped,
+    ),
+    object=(
+        _lacks_its_receiver,
+        _is_half_judged,
+        _is_gerund,
+    ),
+    other=(
+        _is_scope_cut,
+        _is_shared,
+        _is_broken_by_mark,
+        _is_part_of_amount,
+        _is_junk,
+        _is_passive_with_object,
+        _speaks_to_reader,
+        _lacks_its_clause,
+        _is_denied_in_words_only,
+        _is_tail_of_list,
+        _is_misformed,
+    ),
 )

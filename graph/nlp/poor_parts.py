@@ -1,8 +1,7 @@
 """Triples whose subject, object or phrase cannot stand alone: cut short, pointing elsewhere, or joined by mistake."""
 
-from collections.abc import Callable
-
 from graph.nlp.bearers import describing
+from graph.nlp.checks import Checks
 from graph.nlp.clauses import SUBJECTS, chain_of
 from graph.nlp.relation_words import load_relations
 from graph.nlp.tree import Tree, Word
@@ -190,26 +189,34 @@ def _is_half_word(doc: Tree, triple: Triple) -> bool:
     return following is not None and following.text.startswith("-") and not doc[last].whitespace_
 
 
-POOR_PARTS: tuple[Callable[[Tree, Triple], bool], ...] = (
-    _leads_on,
-    _is_no_participant,
-    _points_elsewhere,
-    _hangs_on_its_own_clause,
-    _is_excluded,
-    _is_cut_short,
-    _is_first_of_two,
-    _is_undated_front,
-    _is_misjoined,
-    _is_fronted_role,
-    _has_time_in_subject,
-    _is_bare_state,
-    _stands_for_another,
-    _is_joined_first,
-    _is_connective,
-    _is_scarce,
-    _is_fronted_object,
-    _is_bare_quality,
-    _is_alternative,
-    _is_out_of_order,
-    _is_half_word,
+POOR_PARTS = Checks(
+    clause=(
+        _is_no_participant,
+        _has_time_in_subject,
+        _is_scarce,
+    ),
+    phrase=(
+        _is_fronted_role,
+        _is_bare_state,
+        _is_joined_first,
+        _is_connective,
+        _is_out_of_order,
+    ),
+    object=(
+        _is_first_of_two,
+        _is_fronted_object,
+    ),
+    other=(
+        _leads_on,
+        _points_elsewhere,
+        _hangs_on_its_own_clause,
+        _is_excluded,
+        _is_cut_short,
+        _is_undated_front,
+        _is_misjoined,
+        _stands_for_another,
+        _is_bare_quality,
+        _is_alternative,
+        _is_half_word,
+    ),
 )

@@ -1,8 +1,7 @@
 """Triples whose own words show that the parse went wrong, or that something was cut away that they need."""
 
-from collections.abc import Callable
-
 from graph.nlp.bearers import describing
+from graph.nlp.checks import Checks
 from graph.nlp.clauses import chain_of
 from graph.nlp.relation_words import load_relations
 from graph.nlp.tree import Tree, Word
@@ -200,24 +199,28 @@ def _is_hard_for(doc: Tree, triple: Triple) -> bool:
     return triple.rule == "preposition" and doc[triple.predicate[-1]].lower_ == "for" and follows
 
 
-POOR_READINGS: tuple[Callable[[Tree, Triple], bool], ...] = (
-    _has_two_finite_verbs,
-    _is_turned_around,
-    _is_order,
-    _lacks_adverb,
-    _lacks_manner,
-    _is_cut_at_front,
-    _is_far_described,
-    _is_loose_participle_of_object,
-    _is_participle_of_inner_clause,
-    _is_merely_named,
-    _is_gap,
-    _is_deep,
-    _is_cut_behind,
-    _is_degree_asked,
-    _is_scrambled,
-    _is_for_a_purpose,
-    _crosses_a_quotation,
-    _is_first_of_pair,
-    _is_hard_for,
+POOR_READINGS = Checks(
+    clause=(
+        _is_order,
+        _is_far_described,
+        _is_loose_participle_of_object,
+        _is_participle_of_inner_clause,
+        _is_degree_asked,
+        _is_for_a_purpose,
+        _crosses_a_quotation,
+    ),
+    phrase=(_is_hard_for,),
+    object=(_is_gap,),
+    other=(
+        _has_two_finite_verbs,
+        _is_turned_around,
+        _lacks_adverb,
+        _lacks_manner,
+        _is_cut_at_front,
+        _is_merely_named,
+        _is_deep,
+        _is_cut_behind,
+        _is_scrambled,
+        _is_first_of_pair,
+    ),
 )

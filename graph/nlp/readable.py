@@ -7,7 +7,26 @@ from graph.nlp.poor_readings import POOR_READINGS
 from graph.nlp.tree import Tree
 from graph.nlp.triples import Triple
 
+_ALL = (POOR_JOINS, POOR_READINGS, POOR_PARTS, POOR_CLAUSES)
+_OF_CLAUSE = tuple(check for checks in _ALL for check in checks.clause)
+_OF_ANY = tuple(check for checks in _ALL for check in checks.other)
+_BY_RULE = {
+    "preposition": tuple(check for checks in _ALL for check in checks.phrase) + _OF_ANY,
+    "object": tuple(check for checks in _ALL for check in checks.object) + _OF_ANY,
+}
 
-def is_readable(doc: Tree, triple: Triple) -> bool:
-    """Whether subject, predicate and object stand by themselves; better no fact than a poor one."""
-    return not any(is_poor(doc, triple) for is_poor in (*POOR_CLAUSES, *POOR_PARTS, *POOR_JOINS, *POOR_READINGS))
+
+class Reader:
+    """Tells which triples of a text stand by themselves; better no fact than a poor one."""
+
+    def __init__(self, doc: Tree) -> None:
+        self._doc = doc
+        self._clauses: dict[tuple[int, int], bool] = {}  # verb and subject: whether any fact can be made of them
+
+    def takes(self, triple: Triple) -> bool:
+        """Whether subject, predicate and object stand by themselves."""
+        key = triple.verb, triple.subject_head
+        known = self._clauses.get(key)
+        if known is None:
+            known = self._clauses[key] = not any(check(self._doc, triple) for check in _OF_CLAUSE)
+        return known and not any(check(self._doc, triple) for check in _BY_RULE.get(triple.rule, _OF_ANY))

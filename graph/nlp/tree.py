@@ -16,7 +16,8 @@ _STRINGS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
 _NUMBERS = ("HEAD", "SENT_START", "ENT_IOB", "SPACY")  # the head as so many places on
 _IOB = ("", "I", "O", "B")
 _QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
-_TURNS, _LONG = 3, 15  # of small to capital letters in a word; letters
+_TURNS = 3  # from small to capital letters in a word
+_SHORT, _LONG = 7, 15  # letters
 _NONE: tuple["Word", ...] = ()
 
 
@@ -181,6 +182,8 @@ class Stretch:
 
 
 def _is_run_together(word: str) -> bool:
+    if len(word) < _SHORT or word.islower():
+        return False
     turns = sum(first.islower() and second.isupper() for first, second in pairwise(word))
     return turns >= _TURNS or (turns > 1 and len(word) > _LONG)
 
@@ -242,7 +245,7 @@ class Tree:
     def __len__(self) -> int:
         return len(self.words)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole text."""
         return "".join(word.text_with_ws for word in self.words)
@@ -250,7 +253,13 @@ class Tree:
     @cached_property
     def run_together(self) -> frozenset[int]:
         """The words in which several are run together, as on web pages: "ShareLikeReply"."""
-        return frozenset(word.i for word in self.words if len(word.text) > 7 and _is_run_together(word.text))
+        return frozenset(word.i for word in self.words if _is_run_together(word.text))
+
+    def release(self) -> None:
+        """Let go of the words: they hold each other, and would wait for the collector of cycles."""
+        for word in self.words:
+            del word.head, word.lefts, word.rights, word.children, word.doc, word.chain
+        self.words = []
 
     def touching(self, start: int, end: int) -> list[Word]:
         """The words that share a character with the span."""
