@@ -37,6 +37,12 @@ _CLOSED_BY = frozenset({",", "--", "—", "–", "―", ";", ":", "(", "-"})
 
 def find_phrase(head: Word) -> tuple[int, ...]:
     """The head with the modifiers before it, and an "of" phrase after it: "the prime minister of Peru"."""
+    if head.phrase is None:
+        head.phrase = _find_phrase(head)
+    return head.phrase
+
+
+def _find_phrase(head: Word) -> tuple[int, ...]:
     indices = set(_left_of(head))
     if is_portfolio(head):
         indices.update(range(head.i, head.right_edge.i + 1))

@@ -18,6 +18,7 @@ def load_relations() -> dict[str, Any]:
     words = tomllib.loads(path.read_text(encoding="utf-8"))
     rules = [{**rule, "lemmas": frozenset(rule["lemmas"])} for rule in words["verbs"]]
     listed = {name: frozenset(found) for name, found in words.items() if isinstance(found, list) and name != "verbs"}
+    listed["roles"] = listed["offices"] | listed["leaders"] | listed["members"] | listed["spouses"]
     tables = {name: found for name, found in words.items() if isinstance(found, dict)}
     return {**listed, **tables, "verbs": rules}
 

@@ -26,7 +26,7 @@ class Word:
 
     __slots__ = (
         "chain", "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "lefts", "lemma_", "lower_",
-        "mood", "pos_", "rights", "tag_", "text", "whitespace_",
+        "mood", "phrase", "pos_", "rights", "tag_", "text", "whitespace_",
     )  # fmt: skip
     doc: "Tree"
     head: "Word"
@@ -46,6 +46,7 @@ class Word:
     children: Sequence["Word"]
     chain: "tuple[Word, ...] | None"  # the verbs that it completes, once they have been looked up
     mood: object  # likewise; None: not looked up
+    phrase: tuple[int, ...] | None  # the words that name the thing, likewise
 
     def nbor(self, i: int = 1) -> "Word":
         """The word so many places on."""
@@ -70,7 +71,7 @@ class Word:
     @property
     def subtree(self) -> Sequence["Word"]:
         """The word with all that hangs on it, in text order."""
-        return self.doc.words[self.left_edge.i : self.right_edge.i + 1]
+        return self.doc[self.left_edge.i : self.right_edge.i + 1]
 
     def is_ancestor(self, descendant: "Word") -> bool:
         """Whether the other hangs on this one, through others or not."""
@@ -149,10 +150,10 @@ class Stretch:
     @overload
     def __getitem__(self, place: slice) -> list[Word]: ...
     def __getitem__(self, place: int | slice) -> Word | list[Word]:
-        return self.doc.words[self.start : self.end][place]
+        return self.doc[self.start : self.end][place]
 
     def __iter__(self) -> Iterator[Word]:
-        return iter(self.doc.words[self.start : self.end])
+        return iter(self.doc[self.start : self.end])
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -221,52 +222,39 @@ class _Names(dict[int, str]):
         return found
 
 
-class Tree:
+class Tree(list[Word]):
     """The words of a text, by their place in it."""
 
     def __init__(self, doc: Doc) -> None:
+        super().__init__()
         self.marks = _Marks(doc)
-        self.words: list[Word] = []
         self._starts: list[int] = []  # of the sentence that each word stands in
         self._ends: dict[int, int] = {}
         self._read(doc)
         self.ents = [Stretch(self, ent.start, ent.end, ent.label_) for ent in doc.ents]
 
-    @overload
-    def __getitem__(self, place: int) -> Word: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Word]: ...
-    def __getitem__(self, place: int | slice) -> Word | list[Word]:
-        return self.words[place]
-
-    def __iter__(self) -> Iterator[Word]:
-        return iter(self.words)
-
-    def __len__(self) -> int:
-        return len(self.words)
-
     @cached_property
     def text(self) -> str:
         """The whole text."""
-        return "".join(word.text_with_ws for word in self.words)
+        return "".join(word.text_with_ws for word in self)
 
     @cached_property
     def run_together(self) -> frozenset[int]:
         """The words in which several are run together, as on web pages: "ShareLikeReply"."""
-        return frozenset(word.i for word in self.words if _is_run_together(word.text))
+        return frozenset(word.i for word in self if _is_run_together(word.text))
 
     def release(self) -> None:
         """Let go of the words: they hold each other, and would wait for the collector of cycles."""
-        for word in self.words:
+        for word in self:
             del word.head, word.lefts, word.rights, word.children, word.doc, word.chain
-        self.words = []
+        self.clear()
 
     def touching(self, start: int, end: int) -> list[Word]:
         """The words that share a character with the span."""
         first = max(0, bisect_right(self._places, start) - 1)
-        while first < len(self.words) and self.words[first].idx + len(self.words[first].text) <= start:
+        while first < len(self) and self[first].idx + len(self[first].text) <= start:
             first += 1
-        return self.words[first : bisect_left(self._places, end)]
+        return self[first : bisect_left(self._places, end)]
 
     def sentence_of(self, i: int) -> Stretch:
         """The sentence in which the word with this number stands."""
@@ -286,25 +274,25 @@ class Tree:
             word.doc, word.i, word.idx, word.text, word.lower_, word.lemma_ = self, i, at, text, lower, lemma
             word.tag_, word.pos_, word.dep_, word.ent_type_, word.ent_iob_ = tag, pos, dep, ent, _IOB[iob]
             word.whitespace_ = " " if blank else ""
-            word.chain = word.mood = None
+            word.chain = word.mood = word.phrase = None
             at += len(text) + blank
             start = i if begins == 1 else start
             self._starts.append(start)
             self._ends[start] = i + 1
-            self.words.append(word)
+            self.append(word)
             heads.append(i + head)
-        self._places = [word.idx for word in self.words]
+        self._places = [word.idx for word in self]
         self._hang(heads)
 
     def _hang(self, heads: list[int]) -> None:
         """Tie each word to its head and to what hangs on it."""
         lefts: dict[int, list[Word]] = {}
         rights: dict[int, list[Word]] = {}
-        for word, head in zip(self.words, heads, strict=True):
-            word.head = self.words[head]
+        for word, head in zip(self, heads, strict=True):
+            word.head = self[head]
             if head != word.i:
                 (lefts if word.i < head else rights).setdefault(head, []).append(word)
-        for word in self.words:
+        for word in self:
             before, after = lefts.get(word.i, _NONE), rights.get(word.i, _NONE)
             word.lefts, word.rights = before, after
             word.children = [*before, *after] if before and after else before or after

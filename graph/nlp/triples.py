@@ -130,9 +130,10 @@ def _adjunct_ends(verb: Word, objects: list[Word], governors: tuple[Word, ...], 
     """Prepositional phrases and times, each read with the object, the adjective or the first phrase after the verb."""
     if any(_is_open_complement(child) for child in verb.children):
         return  # "began in March to close schools": read with "close"
-    prepositions = [p for p in find_prepositions(verb) if p.i > verb.i] or list(_shared(verb))
+    own = list(find_prepositions(verb))
+    prepositions = [p for p in own if p.i > verb.i] or list(_shared(verb))
     first = prepositions[0] if prepositions else None
-    fronted = [p for p in find_prepositions(verb) if p.i < verb.i]
+    fronted = [p for p in own if p.i < verb.i]
     inherited = [p for governor in governors for p in find_prepositions(governor) if p.i < governor.i or p.i > verb.i]
     bases = [find_phrase(head) for head in objects]
     complement = _complement(verb)
