@@ -2,14 +2,14 @@
 
 from graph.nlp.bearers import describing
 from graph.nlp.checks import Checks
-from graph.nlp.clauses import chain_of
+from graph.nlp.clauses import SUBJECTS, chain_of
 from graph.nlp.relation_words import load_relations
 from graph.nlp.tree import Tree, Word
 from graph.nlp.triples import Triple
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DONE_BY = frozenset({"by", "after", "upon", "since", "while", "when", "without", "before"})
-_DEEPEST = 5  # steps from the verb to the root
+_DEEPEST = 3  # steps from the verb to the root
 _MARKS = frozenset({",", "-", "--", "—", "–", ";", ":"})
 
 
@@ -130,15 +130,30 @@ def _is_gap(doc: Tree, triple: Triple) -> bool:
 
 
 def _is_deep(doc: Tree, triple: Triple) -> bool:
-    """A clause under so many others that the parse is a guess; a participle right after its noun is none."""
-    token = doc[triple.verb]
-    if token.dep_ == "acl" and token.i == triple.subject_head + 1:
+    """A clause under others, where the parse is a guess the more so when its subject stands in another clause.
+
+    A participle right after its noun is none.
+    """
+    verb = token = doc[triple.verb]
+    if verb.dep_ == "acl" and verb.i == triple.subject_head + 1:
         return False
-    for _ in range(_DEEPEST):
+    own = any(child.dep_ in SUBJECTS for child in verb.children)
+    for _ in range(_DEEPEST if own else _DEEPEST - 1):
         if token.head == token:
             return False
         token = token.head
     return True
+
+
+def _is_gerund_after_preposition(doc: Tree, triple: Triple) -> bool:
+    """ "by going after the family", "before leaving": who does it is a guess."""
+    return doc[triple.verb].dep_ == "pcomp"
+
+
+def _is_of_inner_noun(doc: Tree, triple: Triple) -> bool:
+    """ "on the record endorsing Ruiz": a clause that the parse gives to the noun of a phrase."""
+    subject = doc[triple.subject_head]
+    return subject.dep_ == "pobj" and describing(subject, doc[triple.verb]) is not None and subject.pos_ != "PROPN"
 
 
 def _is_cut_behind(doc: Tree, triple: Triple) -> bool:
@@ -219,6 +234,8 @@ POOR_READINGS = Checks(
         _is_cut_at_front,
         _is_merely_named,
         _is_deep,
+        _is_gerund_after_preposition,
+        _is_of_inner_noun,
         _is_cut_behind,
         _is_scrambled,
         _is_first_of_pair,

@@ -54,24 +54,23 @@ class Word:
 
     @property
     def left_edge(self) -> "Word":
-        """The first word that hangs on this one."""
-        word = self
-        while word.lefts:
-            word = word.lefts[0]
-        return word
+        """The first word that hangs on this one, also where arcs cross."""
+        return self.doc[self.doc.source[self.i].left_edge.i]
 
     @property
     def right_edge(self) -> "Word":
-        """The last word that hangs on this one."""
-        word = self
-        while word.rights:
-            word = word.rights[-1]
-        return word
+        """The last word that hangs on this one, also where arcs cross."""
+        return self.doc[self.doc.source[self.i].right_edge.i]
 
     @property
     def subtree(self) -> Sequence["Word"]:
-        """The word with all that hangs on it, in text order."""
-        return self.doc[self.left_edge.i : self.right_edge.i + 1]
+        """The word with all that hangs on it, in text order; words whose arcs cross others are not looked for."""
+        first = last = self
+        while first.lefts:
+            first = first.lefts[0]
+        while last.rights:
+            last = last.rights[-1]
+        return self.doc[first.i : last.i + 1]
 
     def is_ancestor(self, descendant: "Word") -> bool:
         """Whether the other hangs on this one, through others or not."""
@@ -227,6 +226,7 @@ class Tree(list[Word]):
 
     def __init__(self, doc: Doc) -> None:
         super().__init__()
+        self.source = doc
         self.marks = _Marks(doc)
         self._starts: list[int] = []  # of the sentence that each word stands in
         self._ends: dict[int, int] = {}
