@@ -129,6 +129,8 @@ def _to_fact(doc: Tree, triple: Triple, index: TimeIndex) -> FoundFact | None:
     mood = find_mood(verb)
     own = None if _counts(target) else index.by_token.get(triple.object_head)
     time = own or time_of(verb, index)
+    if time is index.by_token.get(triple.object_head) and own is None:
+        time = None  # "30 years of letters"
     lemma = normal_form(doc, triple, {span.start for span in mood.negation})
     target_part = _object(doc, triple, own)
     passive = any(child.dep_ == "auxpass" for child in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")

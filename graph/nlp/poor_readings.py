@@ -37,6 +37,8 @@ def _lacks_adverb(doc: Tree, triple: Triple) -> bool:
     if triple.verb + 1 >= len(doc):
         return False
     word, used = doc[triple.verb + 1], (*triple.predicate, *triple.object)
+    if word.ent_type_ == "ORDINAL" and word.i not in used:
+        return True
     if word.i in used or word.head.i != triple.verb or word.dep_ not in {"advmod", "acomp", "oprd", "npadvmod", "dobj"}:
         return False
     if word.pos_ in {"ADJ", "NUM"}:

@@ -47,6 +47,9 @@ SENTENCES = [
     ("Police began closing the camp.", "closing", [], "asserted", []),
     ("Police managed to close the camp.", "close", [], "asserted", []),
     ("She was the first woman to lead the party.", "lead", [], "asserted", []),
+    ("Hale proposed barring Peru from signing the pact.", "signing", ["barring"], "intended", ["proposed"]),
+    ("If Hale loses the race and Ruiz wins the seat, Lima leaves.", "wins", [], "conditional", ["If"]),
+    ("He believed that Peru would sign the pact.", "sign", [], "intended", ["would"]),
 ]
 
 
