@@ -12,7 +12,6 @@ _CLIMB = 6
 _BREAKS = frozenset({"-", "--", "—", "–", "―", ":", ";", "(", "/"})
 _TIMES = frozenset({"DATE", "TIME"})
 _OPENINGS = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "EVENT"})
-_COMPLETING = frozenset({"against", "as", "for", "from", "into", "of", "on", "to", "with"})
 _OWN_SCOPE = frozenset({"according", "as"})
 _PHRASES = frozenset({"prep", "advcl", "agent"})
 
@@ -212,9 +211,7 @@ def _is_half_judged(doc: Tree, triple: Triple) -> bool:
     verb, target = doc[triple.verb], doc[triple.object_head]
     plain = triple.rule == "object" and target.dep_ in {"dobj", "conj"} and triple.predicate[-1] == verb.i
     with_what = any(child.dep_ == "prep" and child.lower_ == "with" and child.i > target.i for child in verb.children)
-    completed = any(
-        child.dep_ == "prep" and child.lower_ in _COMPLETING and child.i > target.i for child in verb.children
-    )
+    completed = any(child.dep_ in {"prep", "advmod"} and child.i > target.i for child in verb.children)
     if plain and completed and verb.lemma_.lower() in load_relations()["needs_phrase"]:
         return True
     equipped = with_what and verb.lemma_.lower() in load_relations()["equipping"]

@@ -7,6 +7,8 @@ from graph.nlp.relation_words import load_relations
 from graph.nlp.tree import Tree, Word
 from graph.nlp.triples import Triple
 
+_DASHES = frozenset({"-", "--", "—", "–"})
+_POINTING = frozenset({"it", "me", "that", "these", "this", "those", "us"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "advcl", "prep"})
 
 
@@ -123,7 +125,8 @@ def _stands_for_another(doc: Tree, triple: Triple) -> bool:
         pro_verb
         or reflexive
         or any(
-            doc[i].lower_ == "it" or (doc[i].lower_ == "one" and doc[i].dep_ in {"dobj", "attr"})
+            (doc[i].lower_ in _POINTING and doc[i].pos_ == "PRON")
+            or (doc[i].lower_ == "one" and doc[i].dep_ in {"dobj", "attr"})
             for i in triple.predicate
         )
     )
@@ -183,10 +186,15 @@ def _is_out_of_order(doc: Tree, triple: Triple) -> bool:
 
 
 def _is_half_word(doc: Tree, triple: Triple) -> bool:
-    """ "a co" of "a co-founder"."""
+    """ "a co" of "a co-founder", "founder" of it; a name after a dateline, "LIMA - Ruiz"."""
     last = max(triple.object)
     following = doc[last + 1] if last + 1 < len(doc) else None
-    return following is not None and following.text.startswith("-") and not doc[last].whitespace_
+    if following is not None and following.text.startswith("-") and not doc[last].whitespace_:
+        return True
+    firsts = (triple.subject[0], triple.object[0])
+    if any(i and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ for i in firsts):
+        return True
+    return any(doc[i].text in _DASHES and doc[i].whitespace_ for i in triple.subject)
 
 
 POOR_PARTS = Checks(

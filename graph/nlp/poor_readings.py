@@ -2,7 +2,7 @@
 
 from graph.nlp.bearers import describing
 from graph.nlp.checks import Checks
-from graph.nlp.clauses import SUBJECTS, chain_of
+from graph.nlp.clauses import SUBJECTS, chain_of, is_infinitive
 from graph.nlp.relation_words import load_relations
 from graph.nlp.tree import Tree, Word
 from graph.nlp.triples import Triple
@@ -154,8 +154,17 @@ def _is_gerund_after_preposition(doc: Tree, triple: Triple) -> bool:
 
 def _is_of_inner_noun(doc: Tree, triple: Triple) -> bool:
     """ "on the record endorsing Ruiz": a clause that the parse gives to the noun of a phrase."""
-    subject = doc[triple.subject_head]
-    return subject.dep_ == "pobj" and describing(subject, doc[triple.verb]) is not None and subject.pos_ != "PROPN"
+    subject, verb = doc[triple.subject_head], doc[triple.verb]
+    if subject.dep_ != "pobj":
+        return False
+    first = (verb, *chain_of(verb))[-1]
+    pressed = is_infinitive(first) and subject.head.lower_ not in {
+        "for",
+        "on",
+        "to",
+        "upon",
+    }  # "calls from Peru to act"
+    return pressed or (describing(subject, verb) is not None and subject.pos_ != "PROPN")
 
 
 def _is_cut_behind(doc: Tree, triple: Triple) -> bool:
