@@ -189,6 +189,8 @@ def _negation_of_argument(child: Word) -> _Signs:
 
 
 def _modal(verb: Word, modal: Word) -> _Signs:
+    if modal.lower_ in {"'d", "’d"} and verb.tag_ == "VBN":  # "he'd fought": had
+        return _Signs()
     for name, forms in load_modality()["modals"].items():
         if modal.lower_ in forms:
             modality = Modality(name)

@@ -159,7 +159,8 @@ def _is_denied_above(doc: Tree, triple: Triple) -> bool:
     denied = any(child.dep_ == "neg" for child in above.children)
     aside = any(child.dep_ in {"mark"} and child.lower_ == "as" for child in outermost.children)
     bare = not any(child.dep_ in SUBJECTS for child in outermost.children)
-    return (outermost.dep_ == "ccomp" and denied) or (aside and bare)
+    reason = outermost.dep_ == "advcl" and any(child.lower_ == "because" for child in outermost.children)
+    return ((outermost.dep_ == "ccomp" or reason) and denied) or (aside and bare)  # "not because they lie"
 
 
 def _is_weak_copula(doc: Tree, triple: Triple) -> bool:

@@ -49,6 +49,7 @@ SENTENCES = [
     ("She was the first woman to lead the party.", "lead", [], "asserted", []),
     ("Hale proposed barring Peru from signing the pact.", "signing", ["barring"], "intended", ["proposed"]),
     ("If Hale loses the race and Ruiz wins the seat, Lima leaves.", "wins", [], "conditional", ["If"]),
+    ("He said he'd fought for the pact.", "fought", [], "asserted", []),
     ("He believed that Peru would sign the pact.", "sign", [], "intended", ["would"]),
 ]
 
