@@ -107,7 +107,7 @@ def find_group(verb: Word) -> tuple[int, ...]:
     between = [
         child.i
         for child in verb.children
-        if own and child.dep_ == "advmod" and own[0] < child.i < verb.i and child.left_edge == child.right_edge
+        if own and child.dep_ == "advmod" and own[0] < child.i < verb.i and not child.children
     ]
     after = [child.i for child in verb.children if child.dep_ == "neg" and child.i > verb.i]
     particles = [child.i for child in verb.children if child.dep_ == "prt" or _is_direction(child, verb)]
@@ -121,8 +121,7 @@ def is_relative(token: Word) -> bool:
 
 def _is_direction(child: Word, verb: Word) -> bool:
     """Whether an adverb right after the verb belongs to it: "turned away"."""
-    alone = child.left_edge == child.right_edge
-    return child.dep_ == "advmod" and child.i == verb.i + 1 and alone and is_direction(child)
+    return child.dep_ == "advmod" and child.i == verb.i + 1 and not child.children and is_direction(child)
 
 
 def _resolve_relative(verb: Word, subject: Word) -> tuple[Word, ...]:

@@ -12,16 +12,23 @@ from graph.nlp.roles import HYPHENS, find_roles
 from graph.nlp.tree import Tree, Word
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _NOUN = 0.8
 
 
 def find_noun_relations(doc: Tree) -> list[FoundFact]:
     """Relations that titles, appositions and noun phrases express, in text order."""
     found = [*find_affiliations(doc), *find_resignations(doc)]
+    words = load_relations()
     for token in doc:
-        if token.pos_ in {"NOUN", "PROPN"}:
+        if token.pos_ not in _NOUNS:
+            continue
+        lemma = lemma_of(token)
+        if lemma in words["roles"]:
             found += find_roles(token)
+        if lemma in words["agreements"]:
             found += _from_agreement(token)
+        if token.ent_type_ in _PLACES or lemma in words["places"]:
             found += _from_place(token)
     return found
 
@@ -30,8 +37,9 @@ def find_resignations(doc: Tree) -> Iterator[FoundFact]:
     """ "The finance minister resigned": the office where the subject names it, otherwise only that it is true."""
     words = load_relations()
     for verb in doc:
-        bare = verb.pos_ == "VERB" and verb.lemma_.lower() in words["resigning"]
-        if not bare or any(child.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for child in verb.children):
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in words["resigning"]:
+            continue
+        if any(child.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for child in verb.children):
             continue
         for subject in (child for child in verb.children if child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"}):
             mood, core = find_mood(verb), find_core(subject)
@@ -84,8 +92,6 @@ def _object_fits(kind: str, target: Word, is_time: bool) -> bool:
 
 def _from_agreement(noun: Word) -> Iterator[FoundFact]:
     """ "the Canada-U.S. pact", "a treaty between Peru and Chile": each country is party to it."""
-    if lemma_of(noun) not in load_relations()["agreements"]:
-        return
     core = find_core(noun)
     parties = [noun.doc[i] for i in core if i < noun.i and _is_country(noun.doc[i])]
     for child in noun.children:
@@ -112,8 +118,6 @@ def _is_country(token: Word) -> bool:
 
 def _from_place(noun: Word) -> Iterator[FoundFact]:
     """ "the crossing in Quebec", "Dartmouth, N.S.": a place in a place."""
-    if noun.ent_type_ not in _PLACES and lemma_of(noun) not in load_relations()["places"]:
-        return
     for word, target in _surroundings(noun):
         if target.ent_type_ in {"GPE", "LOC"} and target.pos_ == "PROPN":
             words, place = find_core(noun), find_core(target)

@@ -18,8 +18,6 @@ _KINSHIP = 0.8
 def find_roles(word: Word) -> Iterator[FoundFact]:
     """What a noun for a role says of the person whose name stands beside it."""
     words, lemma = load_relations(), lemma_of(word)
-    if lemma not in words["roles"]:
-        return
     if lemma in words["offices"] or lemma in words["leaders"] or lemma in words["members"]:
         yield from _from_title(word)
         yield from _from_apposition(word)
