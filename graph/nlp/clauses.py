@@ -1,6 +1,6 @@
 """Clauses: each verb with those who do it, found through conjunctions, relative pronouns and infinitives."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graph.nlp.phrases import find_conjuncts, find_core
@@ -36,6 +36,7 @@ _OWN_TIME = frozenset(
     {"after", "before", "by", "in", "since", "upon", "when", "while", "with", "without"}
 )  # "after signing"
 _CALLS = frozenset({"appeal", "beg", "call", "count", "plead", "rely", "wait"})  # "called on the mayor to resign"
+_VERBS = frozenset({"VERB", "AUX"})
 _CLIMB = 8
 
 
@@ -49,10 +50,12 @@ class Clause:
     governors: tuple[Word, ...] = ()  # verbs whose predicate it completes, nearest first: "began to sign"
 
 
-def find_clauses(doc: Tree) -> Iterator[Clause]:
-    """Every clause that has a subject, in the order of the verbs."""
+def find_clauses(doc: Tree, is_idle: Callable[[Word], bool] | None = None) -> Iterator[Clause]:
+    """Every clause that has a subject, in the order of the verbs; not those whose verb is idle."""
     for token in doc:
-        if is_clause(token) and not (token.dep_ in {"acl", "relcl"} and is_infinitive(token)):
+        if token.pos_ not in _VERBS or not is_clause(token) or (is_idle is not None and is_idle(token)):
+            continue
+        if not (token.dep_ in {"acl", "relcl"} and is_infinitive(token)):
             subjects = find_subjects(token)
             if subjects:
                 yield Clause(token, find_predicate(token), subjects, chain_of(token))

@@ -1,6 +1,6 @@
 """Open triples of a parsed text: every clause as subject, predicate, object, one fact a triple."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graph.nlp.clauses import SUBJECTS, Clause, find_clauses, find_group, is_clause, is_infinitive, is_relative
@@ -36,14 +36,15 @@ class Triple:
     rule: str  # object, preposition, adjective, adverbial, chain, clause, control, subordinate, existential
 
 
-def find_triples(doc: Tree, *, deep: bool = True) -> list[Triple]:
+def find_triples(doc: Tree, *, deep: bool = True, is_idle: Callable[[Word], bool] | None = None) -> list[Triple]:
     """All triples that the parse gives, in text order, without repetition.
 
-    Where not deep, without those of which no fact is made: phrases within phrases, whole clauses, "there are".
+    Where not deep, without those of which no fact is made: phrases within phrases, whole clauses, "there are". None of
+    verbs that are idle.
     """
     found: dict[tuple[Words, Words, Words], Triple] = {}
     counts: dict[int, int] = {}
-    for clause in find_clauses(doc):
+    for clause in find_clauses(doc, is_idle):
         sentence = clause.verb.sent.start
         for triple in _triples_of(clause, deep):
             key = (triple.subject, triple.predicate, triple.object)
