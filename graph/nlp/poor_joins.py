@@ -74,7 +74,9 @@ def _is_of_inner_clause(doc: Tree, triple: Triple) -> bool:
         if verb.dep_ != "conj" or any(child.dep_ in SUBJECTS for child in verb.children):
             continue
         first = verb.head
-        while first.dep_ == "conj" and first.head != first:
+        for _ in range(_CLIMB):
+            if first.dep_ != "conj":
+                break
             first = first.head
         inner = first.dep_ in {"ccomp", "relcl", "advcl", "acl", "pcomp"}
         comma = any(token.text == "," for token in doc[first.i : verb.i] if token.i >= verb.left_edge.i - 3)
