@@ -40,7 +40,7 @@ def _is_fronted_elsewhere(doc: Tree, triple: Triple) -> bool:
     before = preposition.nbor(-1) if preposition.i and not preposition.is_sent_start else None
     target = doc[triple.object_head]
     if target.ent_type_ not in _OPENINGS:
-        return True  # "on the left, …": more often a matter of the whole sentence
+        return True  # "on the stage, …": more often a matter of the whole sentence
     opens = before is None or before.is_punct or before.is_space or before.dep_ in {"cc", "mark", "advmod"}
     edge = max(token.i for token in preposition.subtree) + 1
     after = next((token for token in doc[edge : edge + 4] if not token.is_punct and not token.is_space), None)
@@ -57,7 +57,7 @@ def _preposition(doc: Tree, triple: Triple) -> Word | None:
 
 
 def _is_scope_cut(doc: Tree, triple: Triple) -> bool:
-    """ "did not pick a judge – with an eye to …": what is denied may be the phrase, not the rest."""
+    """ "did not hire a coach – with a view to …": what is denied may be the phrase, not the rest."""
     if triple.rule not in {"object", "adjective"}:
         return False
     verb, last = doc[triple.verb], max(triple.object)
@@ -151,7 +151,7 @@ def _is_denied_in_words_only(doc: Tree, triple: Triple) -> bool:
 
 
 def _is_tail_of_list(doc: Tree, triple: Triple) -> bool:
-    """ "husband" of "a devoted father and husband", "their neighbours" of "farmers and their neighbours"."""
+    """ "sculptor" of "a gifted painter and sculptor", "their neighbours" of "farmers and their neighbours"."""
     target = doc[triple.object_head]
     if target.dep_ != "conj" or target.pos_ not in {"NOUN", "PRON"}:
         return False
@@ -253,7 +253,7 @@ def _speaks_to_reader(doc: Tree, triple: Triple) -> bool:
 
 
 def _is_bare_share(doc: Tree, triple: Triple) -> bool:
-    """ "27 percent would vote": of whom stands elsewhere."""
+    """ "41 percent would choose": of whom stands elsewhere."""
     subject = doc[triple.subject_head]
     share = subject.lemma_.lower() in {"percent", "%", "percentage"} or subject.pos_ == "NUM"
     return share and not any(child.dep_ == "prep" for child in subject.children)
@@ -302,7 +302,7 @@ def _is_under_doubt(doc: Tree, triple: Triple) -> bool:
 
 
 def _is_junk(doc: Tree, triple: Triple) -> bool:
-    """Menus and captions of web pages run into the sentence: "FlagShareLikeReply"."""
+    """Menus and captions of web pages run into the sentence: "MenuLoginSearchHelp"."""
     if not doc.run_together:
         return False
     words = (*triple.subject, *triple.predicate, *triple.object)

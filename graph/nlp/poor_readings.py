@@ -25,7 +25,7 @@ def _is_turned_around(doc: Tree, triple: Triple) -> bool:
 
 
 def _is_order(doc: Tree, triple: Triple) -> bool:
-    """ "Come together": asked for, of whoever reads it."""
+    """ "Come home": asked for, of whoever reads it."""
     verb = doc[triple.verb]
     first = (verb, *chain_of(verb))[-1]
     helped = any(child.dep_ in {"aux", "auxpass", "mark"} for child in first.children)
@@ -33,7 +33,7 @@ def _is_order(doc: Tree, triple: Triple) -> bool:
 
 
 def _lacks_adverb(doc: Tree, triple: Triple) -> bool:
-    """ "ranks – with 74 billion" of "ranks second with", "will be – for a year" of "will be there for"."""
+    """ "ranks – with forty cranes" of "ranks third with", "will be – for a year" of "will be there for"."""
     if triple.verb + 1 >= len(doc):
         return False
     word, used = doc[triple.verb + 1], (*triple.predicate, *triple.object)
@@ -107,7 +107,7 @@ def _is_participle_of_inner_clause(doc: Tree, triple: Triple) -> bool:
 
 
 def _is_merely_named(doc: Tree, triple: Triple) -> bool:
-    """ "believes in airing differences": what is believed in, not what is done."""
+    """ "believes in sharing power": what is believed in, not what is done."""
     verb = doc[triple.verb]
     for one in (verb, *chain_of(verb)):
         if one.dep_ == "conj":
@@ -180,7 +180,7 @@ def _is_cut_behind(doc: Tree, triple: Triple) -> bool:
 
 
 def _is_degree_asked(doc: Tree, triple: Triple) -> bool:
-    """ "how far this has spread is open": whether it has is part of the question."""
+    """ "how deep the well goes is unclear": whether it has is part of the question."""
     return any(
         verb.dep_ in {"csubj", "csubjpass", "pcomp"} and verb.left_edge.tag_ == "WRB"
         for verb in (doc[triple.verb], *chain_of(doc[triple.verb]))

@@ -240,7 +240,7 @@ class Tree(list[Word]):
 
     @cached_property
     def run_together(self) -> frozenset[int]:
-        """The words in which several are run together, as on web pages: "ShareLikeReply"."""
+        """The words in which several are run together, as on web pages: "MenuLoginSearchHelp"."""
         return frozenset(word.i for word in self if _is_run_together(word.text))
 
     def release(self) -> None:

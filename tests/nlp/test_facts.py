@@ -185,34 +185,34 @@ POOR = [
     ("The heat forced the city to close the schools.", "forced"),
     ("The law does not mean that farmers are criminals.", "are"),
     ("It is unclear what the mayor saw.", "saw"),
-    ("The council did not pick a judge with an eye to the vote.", "did not pick"),
+    ("The club did not hire a coach with a view to the cup.", "did not hire"),
     ("When the lake reaches its limit, the farmers suffer.", "reaches"),
     ("Ruiz gave the unions a hearing.", "gave"),
     ("Ruiz and Hale are rivals.", "are"),
-    ("Voters rated the mayor about the same.", "rated"),
-    ("In the survey, 27 percent would back Hale.", "would back"),
+    ("Guests rated the hotel above the inn.", "rated"),
+    ("In the study, 41 percent would choose Hale.", "would choose"),
     ("Output rose with orders coming from Peru.", "rose with"),
-    ("The office wants to make sure that voters do not decide the case.", "do not decide"),
+    ("The office wants to make sure that guards do not open the gate.", "do not open"),
     ("It is unclear whether that means he would sign the pact.", "would sign"),
     ("The plan was to build a bridge.", "was to build"),
     ("The bank raised the rate, thus hurting farmers.", "hurting"),
     ("The tour takes you behind the palace.", "takes you behind"),
-    ("The firm ranks second with nine billion.", "ranks with"),
+    ("The port ranks third with forty cranes.", "ranks with"),
     ("Ruiz is the first leader since Hale who is fond of jazz.", "is fond of"),
-    ("The mayor believes in airing differences.", "airing"),
-    ("How far the fire has spread outside the park is unclear.", "has spread outside"),
+    ("The mayor believes in sharing power.", "sharing"),
+    ("How deep the well goes into the rock is unclear.", "goes into"),
     ("The mayor wrote a note so that the owners need not pay a fine.", "need not pay"),
     ("Hale all but accused the bank of fraud.", "accused"),
     ("Rivals kept their search for it in the hills from the shore.", "kept their search from"),
-    ("On the left, the poet compared him to a king.", "compared him on"),
+    ("On the stage, the poet compared him to a king.", "compared him on"),
 ]
 
 
 @pytest.mark.model
 def test_an_object_joined_without_its_own_words_is_left_out(parse: Parse) -> None:
-    rows = _rows(parse("Lazar is a devoted father and husband."))
+    rows = _rows(parse("Hale is a gifted painter and sculptor."))
 
-    assert rows == [("Lazar", "is", "a devoted father")]
+    assert rows == [("Hale", "is", "a gifted painter")]
 
 
 @pytest.mark.model
@@ -224,9 +224,9 @@ def test_an_amount_of_time_is_no_time(parse: Parse) -> None:
 
 @pytest.mark.model
 def test_a_verb_that_negates_is_no_part_of_the_normal_form(parse: Parse) -> None:
-    (fact,) = _facts(parse("The hosts forgot to introduce Hale."))
+    (fact,) = _facts(parse("The ushers forgot to greet Hale."))
 
-    assert (fact.label, fact.lemma, bool(fact.negation)) == ("forgot to introduce", "introduce", True)
+    assert (fact.label, fact.lemma, bool(fact.negation)) == ("forgot to greet", "greet", True)
 
 
 @pytest.mark.model
