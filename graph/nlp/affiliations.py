@@ -3,19 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from graph.model import CharSpan
 from graph.nlp.marks import FoundFact, FoundPart
 from graph.nlp.phrases import find_phrase, to_spans, to_words
 from graph.nlp.relation_words import extent, is_person, lemma_of, load_relations, part
+from graph.nlp.tree import Stretch, Tree, Word
 
 _TAG = re.compile(r"\s?\((?P<party>[A-Z][A-Za-z]{0,4})\.?(?:\s?[-–—,]\s?(?P<place>[A-Z][A-Za-z. ]{1,20}?))?\)")
 _SURE = 0.9
 _LIKELY = 0.8
 
 
-def find_affiliations(doc: Doc) -> Iterator[FoundFact]:
+def find_affiliations(doc: Tree) -> Iterator[FoundFact]:
     """Party membership, affiliation and representation of the persons named, in text order."""
     text = doc.text  # spaCy puts it together anew each time
     for name in doc.ents:
@@ -28,7 +27,7 @@ def find_affiliations(doc: Doc) -> Iterator[FoundFact]:
                     yield from _from_phrases(child, name)
 
 
-def _from_tag(name: Span, text: str) -> Iterator[FoundFact]:
+def _from_tag(name: Stretch, text: str) -> Iterator[FoundFact]:
     """ "Ana Ruiz (D-Ohio)", "Tom Hale (R., Tex.)": party and constituency."""
     match = _TAG.match(text, name.end_char, name.end_char + 40)
     party = load_relations()["party_tags"].get(match["party"]) if match else None
@@ -42,14 +41,14 @@ def _from_tag(name: Span, text: str) -> Iterator[FoundFact]:
         yield _fact(name, "represents", "represent", place, whole, "represents", "party tag", _SURE)
 
 
-def _from_party_word(name: Span) -> Iterator[FoundFact]:
+def _from_party_word(name: Stretch) -> Iterator[FoundFact]:
     """ "the Labour MP Ana Ruiz", "Republican Tom Hale": the word before the name or before its title."""
     doc, words = name.doc, load_relations()
     start = name.start
     titles = words["offices"] | words["office_words"] | words["leaders"] | words["candidates"]
-    while start > name.sent.start and doc[start - 1].lower_ in titles:
+    while start > name.root.sent.start and doc[start - 1].lower_ in titles:
         start -= 1
-    before = doc[start - 1] if start > name.sent.start else None
+    before = doc[start - 1] if start > name.root.sent.start else None
     if before is None or before.text not in words["party_words"] or _is_past(doc, before.i):
         return
     party = words["party_words"][before.text]
@@ -58,7 +57,7 @@ def _from_party_word(name: Span) -> Iterator[FoundFact]:
     yield _fact(name, "member of", "be member of", told, whole, "memberOf", "title", _SURE)
 
 
-def _from_phrases(noun: Token, name: Span) -> Iterator[FoundFact]:
+def _from_phrases(noun: Word, name: Stretch) -> Iterator[FoundFact]:
     """What hangs on a name or on the apposition to it: "at the University of Oslo", "for the ministry", "of Texas"."""
     words, lemma = load_relations(), lemma_of(noun)
     own = noun == name.root
@@ -78,7 +77,7 @@ def _from_phrases(noun: Token, name: Span) -> Iterator[FoundFact]:
                 yield _fact(name, label, relation[1], told, whole, relation[0], "apposition", _LIKELY, spans)
 
 
-def find_represented(title: Token, words: tuple[int, ...], name: Span) -> Iterator[FoundFact]:
+def find_represented(title: Word, words: tuple[int, ...], name: Stretch) -> Iterator[FoundFact]:
     """ "Education ministry spokesman Tom Hale": what stands before the word is spoken for."""
     before = tuple(i for i in words if i < title.i and title.doc[i].tag_ != "POS" and title.doc[i].pos_ != "DET")
     named = before and all(title.doc[i].pos_ in {"PROPN", "NOUN"} for i in before) and title.doc[before[0]].is_title
@@ -89,17 +88,17 @@ def find_represented(title: Token, words: tuple[int, ...], name: Span) -> Iterat
         yield _fact(name, title.text, "represent", told, whole, "represents", "title", _LIKELY, spans)
 
 
-def _is_body(token: Token) -> bool:
+def _is_body(token: Word) -> bool:
     return token.pos_ == "PROPN" and token.ent_type_ == "ORG" and not is_person(token)
 
 
-def _is_past(doc: Doc, before: int) -> bool:
+def _is_past(doc: Tree, before: int) -> bool:
     past = load_relations()["past"]
     return any(token.lower_ in past for token in doc[max(0, before - 2) : before])
 
 
 def _fact(
-    name: Span,
+    name: Stretch,
     label: str,
     lemma: str,
     told: FoundPart,

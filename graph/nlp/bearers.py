@@ -1,14 +1,13 @@
 """Of whom a clause speaks that describes a noun: "a clerk who saw it", "the only candidate that has a plan"."""
 
-from spacy.tokens import Token
-
 from graph.nlp.relation_words import load_relations
+from graph.nlp.tree import Word
 
 _CLAUSES = frozenset({"acl", "relcl"})
 _CLIMB = 6
 
 
-def bearer_of(subject: Token, verb: Token) -> Token | None:
+def bearer_of(subject: Word, verb: Word) -> Word | None:
     """Who is meant by the subject of a clause that describes a noun; None where nobody can be named.
 
     "She is the only one that has a plan": she; "Ruiz, a clerk who saw it": Ruiz; "voters who stayed at home": none.
@@ -33,7 +32,7 @@ def bearer_of(subject: Token, verb: Token) -> Token | None:
     return subject if is_definite(subject) or _is_loose(clause) else None
 
 
-def describing(subject: Token, verb: Token) -> Token | None:
+def describing(subject: Word, verb: Word) -> Word | None:
     """The clause, holding the verb, that describes the subject."""
     clause = verb
     for _ in range(_CLIMB):
@@ -45,14 +44,14 @@ def describing(subject: Token, verb: Token) -> Token | None:
     return None
 
 
-def _copula_subject(copula: Token) -> Token | None:
+def _copula_subject(copula: Word) -> Word | None:
     found = next((child for child in copula.children if child.dep_ == "nsubj"), None)
     if found is None or found.lower_ in load_relations()["empty"] or found.tag_ in {"WDT", "WP"}:
         return None
     return found
 
 
-def is_definite(noun: Token) -> bool:
+def is_definite(noun: Word) -> bool:
     """Whether the noun names one thing, or a known one: "the plan", "her plan", "Plan B"."""
     if noun.pos_ == "PROPN" or noun.tag_ == "PRP":
         return True
@@ -62,7 +61,7 @@ def is_definite(noun: Token) -> bool:
     return any(word.dep_ == "poss" or word.lower_ in {"the", "this", "these", "that", "those"} for word in words)
 
 
-def _is_loose(clause: Token) -> bool:
+def _is_loose(clause: Word) -> bool:
     """Whether a comma cuts the clause off: it then describes all that the noun names."""
     first = clause.left_edge
     return first.i > 0 and first.nbor(-1).text in {",", "—", "–", "--"} and clause.dep_ == "relcl"

@@ -73,15 +73,54 @@ def unit_around(holding: date, unit: str) -> Days:
         return Days(holding, holding)
     if unit in {"week", "fortnight"}:
         return week(holding)
+    if unit == "weekend":
+        return weekend(holding)
     if unit == "month":
         return month(holding.year, holding.month)
     if unit == "quarter":
         return months(holding.year, (holding.month - 1) // 3 * 3 + 1, 3)
-    return years(holding.year)
+    length = {"decade": 10, "century": 100}.get(unit, 1)
+    return years(holding.year // length * length, length)
+
+
+def ordinal_weekday(days: Days, weekday: int, number: int) -> Days:
+    """The first, second … (-1: last) such weekday within the days; unknown where there are not so many."""
+    if days.earliest is None or days.latest is None:
+        return UNKNOWN
+    if number < 0:
+        found = days.latest - timedelta(days=(days.latest.weekday() - weekday) % 7)
+    else:
+        found = days.earliest + timedelta(days=(weekday - days.earliest.weekday()) % 7 + 7 * (number - 1))
+    return Days(found, found) if days.earliest <= found <= days.latest else UNKNOWN
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian reckoning, Meeus 1991)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    ahead = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * ahead) // 451
+    number, first = divmod(epact + ahead - 7 * late + 114, 31)
+    return date(year, number, first + 1)
+
+
+def half(days: Days, part: int) -> Days:
+    """The first (0) or second (1) half of a century, decade, year or month; unknown for other lengths."""
+    if days.earliest is None or days.latest is None:
+        return UNKNOWN
+    start, length = days.earliest, (days.latest - days.earliest).days + 1
+    if 28 <= length <= 31:
+        return Days(start.replace(day=16), days.latest) if part else Days(start, start.replace(day=15))
+    if length in {365, 366}:
+        return months(start.year, 1 + 6 * part, 6)
+    if length > 3600:
+        count = (days.latest.year - start.year + 1) // 2
+        return years(start.year + count * part, count)
+    return UNKNOWN
 
 
 def third(days: Days, part: int) -> Days:
-    """The first (0), second (1) or last (2) third of a decade, year, season or month; unknown for other lengths."""
+    """The first (0), second (1) or last (2) third of a century, decade, year, season, month or week."""
     if days.earliest is None or days.latest is None:
         return UNKNOWN
     start, length = days.earliest, (days.latest - days.earliest).days + 1
@@ -92,6 +131,23 @@ def third(days: Days, part: int) -> Days:
         return Days(start.replace(day=1 + 10 * part), start.replace(day=ends[part]))
     if 89 <= length <= 92:
         return months(start.year, start.month + part, 1)
+    if length == 7:
+        return Days(*(start + timedelta(days=number) for number in ((0, 2), (1, 3), (3, 6))[part]))
+    if length > 36500:
+        return years(start.year + 33 * part, (33, 33, 34)[part])
     if length > 3600 and start.year % 10 == 0:
         return years(start.year + (0, 4, 7)[part], (4, 3, 3)[part])
     return UNKNOWN
+
+
+def edge(days: Days, name: str) -> Days:
+    """The piece at an edge that the lexicon names: of a year its first or last month, else a third; a half, a day."""
+    if name in {"first day", "last day"}:
+        end = days.earliest if name == "first day" else days.latest
+        return Days(end, end)
+    if name.endswith("half"):
+        return half(days, 0 if name == "first half" else 1)
+    whole_year = days.earliest and days.latest and (days.latest - days.earliest).days in {364, 365}
+    if whole_year and days.earliest and name in {"first", "last"}:
+        return month(days.earliest.year, 1 if name == "first" else 12)
+    return third(days, {"first": 0, "first third": 0, "second third": 1}.get(name, 2))

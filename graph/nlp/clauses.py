@@ -1,11 +1,10 @@
 """Clauses: each verb with those who do it, found through conjunctions, relative pronouns and infinitives."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from graph.nlp.phrases import find_conjuncts, find_core
+from graph.nlp.tree import Tree, Word
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
@@ -37,6 +36,7 @@ _OWN_TIME = frozenset(
     {"after", "before", "by", "in", "since", "upon", "when", "while", "with", "without"}
 )  # "after signing"
 _CALLS = frozenset({"appeal", "beg", "call", "count", "plead", "rely", "wait"})  # "called on the mayor to resign"
+_VERBS = frozenset({"VERB", "AUX"})
 _CLIMB = 8
 
 
@@ -44,32 +44,34 @@ _CLIMB = 8
 class Clause:
     """A verb, the words of its predicate, and the heads of its subjects."""
 
-    verb: Token
+    verb: Word
     predicate: tuple[int, ...]
-    subjects: tuple[Token, ...]
-    governors: tuple[Token, ...] = ()  # verbs whose predicate it completes, nearest first: "began to sign"
+    subjects: tuple[Word, ...]
+    governors: tuple[Word, ...] = ()  # verbs whose predicate it completes, nearest first: "began to sign"
 
 
-def find_clauses(doc: Doc) -> Iterator[Clause]:
-    """Every clause that has a subject, in the order of the verbs."""
+def find_clauses(doc: Tree, is_idle: Callable[[Word], bool] | None = None) -> Iterator[Clause]:
+    """Every clause that has a subject, in the order of the verbs; not those whose verb is idle."""
     for token in doc:
-        if is_clause(token) and not (token.dep_ in {"acl", "relcl"} and is_infinitive(token)):
+        if token.pos_ not in _VERBS or not is_clause(token) or (is_idle is not None and is_idle(token)):
+            continue
+        if not (token.dep_ in {"acl", "relcl"} and is_infinitive(token)):
             subjects = find_subjects(token)
             if subjects:
                 yield Clause(token, find_predicate(token), subjects, chain_of(token))
 
 
-def is_clause(token: Token) -> bool:
+def is_clause(token: Word) -> bool:
     """Whether the token is the verb of a clause."""
     return token.pos_ in {"VERB", "AUX"} and token.dep_ not in _NO_CLAUSE
 
 
-def is_infinitive(verb: Token) -> bool:
+def is_infinitive(verb: Word) -> bool:
     """Whether the verb stands with "to"."""
     return any(child.tag_ == "TO" and child.dep_ in {"aux", "mark"} for child in verb.lefts)
 
 
-def find_subjects(verb: Token) -> tuple[Token, ...]:
+def find_subjects(verb: Word) -> tuple[Word, ...]:
     """The heads of those that a verb speaks of; relative pronouns give way to their antecedents."""
     for _ in range(_CLIMB):
         own = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]
@@ -88,7 +90,7 @@ def find_subjects(verb: Token) -> tuple[Token, ...]:
     return ()
 
 
-def find_predicate(verb: Token) -> tuple[int, ...]:
+def find_predicate(verb: Word) -> tuple[int, ...]:
     """The verb with its auxiliaries, negation and particle, after the verbs that it completes: "began turning away"."""
     parts = [find_group(verb)]
     for _ in range(_CLIMB):
@@ -100,7 +102,7 @@ def find_predicate(verb: Token) -> tuple[int, ...]:
     return tuple(i for part in reversed(parts) for i in part)
 
 
-def find_group(verb: Token) -> tuple[int, ...]:
+def find_group(verb: Word) -> tuple[int, ...]:
     """The verb, its auxiliaries and what stands between them, its particle."""
     own = [child.i for child in verb.children if child.dep_ in _AUXILIARIES and child.i < verb.i]
     if not own and verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and verb.tag_ in {"VB", "VBN", "VBG"}:
@@ -108,25 +110,24 @@ def find_group(verb: Token) -> tuple[int, ...]:
     between = [
         child.i
         for child in verb.children
-        if own and child.dep_ == "advmod" and own[0] < child.i < verb.i and child.left_edge == child.right_edge
+        if own and child.dep_ == "advmod" and own[0] < child.i < verb.i and not child.children
     ]
     after = [child.i for child in verb.children if child.dep_ == "neg" and child.i > verb.i]
     particles = [child.i for child in verb.children if child.dep_ == "prt" or _is_direction(child, verb)]
     return (*sorted({*own, *between}), verb.i, *after, *particles)
 
 
-def is_relative(token: Token) -> bool:
+def is_relative(token: Word) -> bool:
     """Whether the word stands for the noun that its clause describes."""
     return token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN"}
 
 
-def _is_direction(child: Token, verb: Token) -> bool:
+def _is_direction(child: Word, verb: Word) -> bool:
     """Whether an adverb right after the verb belongs to it: "turned away"."""
-    alone = child.left_edge == child.right_edge
-    return child.dep_ == "advmod" and child.i == verb.i + 1 and alone and is_direction(child)
+    return child.dep_ == "advmod" and child.i == verb.i + 1 and not child.children and is_direction(child)
 
 
-def _resolve_relative(verb: Token, subject: Token) -> tuple[Token, ...]:
+def _resolve_relative(verb: Word, subject: Word) -> tuple[Word, ...]:
     if subject.lower_ in _QUESTION_WORDS or subject.dep_.startswith("csubj"):
         return ()
     if not (is_relative(subject) or subject.tag_ == "WP"):
@@ -139,7 +140,7 @@ def _resolve_relative(verb: Token, subject: Token) -> tuple[Token, ...]:
     return ()
 
 
-def _above(verb: Token) -> tuple[Token, bool] | None:
+def _above(verb: Word) -> tuple[Word, bool] | None:
     """Where to look for the subject of a verb without one: another verb, or (True) the subject itself."""
     head = verb.head
     is_verb = head.pos_ in {"VERB", "AUX"}
@@ -160,14 +161,14 @@ def _above(verb: Token) -> tuple[Token, bool] | None:
     return None
 
 
-def _object_before(verb: Token, limit: Token) -> Token | None:
+def _object_before(verb: Word, limit: Word) -> Word | None:
     found = next(
         (child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.i < child.i < limit.i), None
     )
     return found or _called(verb, limit)
 
 
-def _called(verb: Token, limit: Token) -> Token | None:
+def _called(verb: Word, limit: Word) -> Word | None:
     """Who is asked to do something: "called on the mayor to resign"."""
     if verb.lemma_ not in _CALLS or not is_infinitive(limit):
         return None
@@ -178,17 +179,19 @@ def _called(verb: Token, limit: Token) -> Token | None:
     return next((word for word in objects if verb.i < word.i < limit.i), None)
 
 
-def chain_of(verb: Token) -> tuple[Token, ...]:
+def chain_of(verb: Word) -> tuple[Word, ...]:
     """The verbs that this one completes, nearest first: "began to sign"."""
-    return tuple(_governors(verb))
+    if verb.chain is None:
+        verb.chain = tuple(_governors(verb))
+    return verb.chain
 
 
-def is_direction(adverb: Token) -> bool:
+def is_direction(adverb: Word) -> bool:
     """Whether the adverb can belong to a verb: "turn away"."""
     return adverb.lower_ in _DIRECTIONS
 
 
-def _governors(verb: Token) -> Iterator[Token]:
+def _governors(verb: Word) -> Iterator[Word]:
     for _ in range(_CLIMB):
         chain = _chain(verb)
         if chain is None:
@@ -197,7 +200,7 @@ def _governors(verb: Token) -> Iterator[Token]:
         yield verb
 
 
-def _chain(verb: Token) -> tuple[Token, tuple[int, ...]] | None:
+def _chain(verb: Word) -> tuple[Word, tuple[int, ...]] | None:
     """The verb whose predicate this one completes with the same subject, and the words between the two."""
     head = verb.head
     if any(child.dep_ in SUBJECTS for child in verb.children):
@@ -216,7 +219,7 @@ def _chain(verb: Token) -> tuple[Token, tuple[int, ...]] | None:
     return None
 
 
-def _chain_by_preposition(verb: Token) -> tuple[Token, tuple[int, ...]] | None:
+def _chain_by_preposition(verb: Word) -> tuple[Word, tuple[int, ...]] | None:
     """ "are banned from voting": the preposition stands between; "left after voting" are two clauses."""
     preposition = verb.head
     if verb.dep_ != "pcomp" or preposition.lower_ in _OWN_TIME or preposition.dep_ != "prep":
@@ -227,7 +230,7 @@ def _chain_by_preposition(verb: Token) -> tuple[Token, tuple[int, ...]] | None:
     return head, (preposition.i,)
 
 
-def _complement_between(head: Token, verb: Token) -> tuple[int, ...]:
+def _complement_between(head: Word, verb: Word) -> tuple[int, ...]:
     for child in head.children:
         if child.dep_ in {"attr", "acomp", "oprd"} and head.i < child.i < verb.i:
             return find_core(child)

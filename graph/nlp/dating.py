@@ -1,17 +1,18 @@
 """Which time a verb has, and a time as a literal with its XSD type."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc, Token
-
 from graph.nlp.marks import FoundTime
 from graph.nlp.time_patterns import find_atoms
+from graph.nlp.tree import Tree, Word
 
 _CLIMB = 4
 _DAYS = frozenset({"date", "iso", "numeric", "weekday", "daily"})
+_YEAR = re.compile(r"\b[12]\d{3}\b")
 _FORMATS = {
     "date": "{0.year:04}-{0.month:02}-{0.day:02}",
     "gYearMonth": "{0.year:04}-{0.month:02}",
@@ -27,19 +28,19 @@ class TimeIndex:
     by_token: dict[int, FoundTime]
 
 
-def index_times(doc: Doc, times: Sequence[FoundTime]) -> TimeIndex:
+def index_times(doc: Tree, times: Sequence[FoundTime]) -> TimeIndex:
     """The times made ready for look-up."""
     heads: dict[int, list[FoundTime]] = defaultdict(list)
     tokens: dict[int, FoundTime] = {}
     for time in times:
         if time.head is not None:
             heads[time.head].append(time)
-        for token in doc.char_span(time.span.start, time.span.end, alignment_mode="expand") or ():
-            tokens[token.i] = time
+        for word in doc.touching(time.span.start, time.span.end):
+            tokens[word.i] = time
     return TimeIndex(dict(heads), tokens)
 
 
-def time_of(verb: Token, index: TimeIndex) -> FoundTime | None:
+def time_of(verb: Word, index: TimeIndex) -> FoundTime | None:
     """The time of the verb, or of the verbs that it completes; known days before mere words."""
     for _ in range(_CLIMB):
         own = index.by_head.get(verb.i, [])
@@ -57,6 +58,8 @@ def to_literal(words: str, time: FoundTime) -> tuple[str, str] | None:
     if known is None:
         return None
     datatype = _grain(time.earliest, time.latest) if time.earliest and time.latest else _named_grain(words)
+    shifted = _YEAR.search(words) and f"{known.year:04}" not in words  # "after 2018" begins in 2019
+    datatype = None if shifted else datatype
     return (_FORMATS[datatype].format(known), datatype) if datatype else None
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from graph.nlp.clauses import SUBJECTS, find_group, is_clause, is_infinitive
 from graph.nlp.phrases import find_conjuncts, find_core, find_phrase, find_readings
 from graph.nlp.relation_words import load_relations
+from graph.nlp.tree import Word
 
 Words = tuple[int, ...]
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
@@ -25,7 +24,7 @@ class End:
     rule: str
 
 
-def noun_ends(head: Token, base: Words, depth: int) -> Iterator[End]:
+def noun_ends(head: Word, base: Words, depth: int) -> Iterator[End]:
     """What hangs on a noun, the noun read with the predicate: "became justice of – the High Court"."""
     if depth > _MAX_DEPTH:
         return
@@ -44,8 +43,8 @@ def noun_ends(head: Token, base: Words, depth: int) -> Iterator[End]:
                 yield from noun_ends(target, (*base, *group, *find_core(target)), depth + 1)
 
 
-def preposition_ends(preposition: Token, base: Words, depth: int) -> Iterator[End]:
-    """One end for each object of a preposition, and those further down: "at home", "at home in – Lima"."""
+def preposition_ends(preposition: Word, base: Words, depth: int, *, deep: bool = True) -> Iterator[End]:
+    """One end for each object of a preposition; where deep, those further down, too: "at home", "at home in – Lima"."""
     words, objects = _objects_of(preposition)
     rule = "chain" if depth else "preposition"
     for head in objects:
@@ -54,7 +53,8 @@ def preposition_ends(preposition: Token, base: Words, depth: int) -> Iterator[En
                 continue
             for reading in find_readings(conjunct):
                 yield End((*base, *words), reading, conjunct.i, rule)
-            yield from noun_ends(conjunct, (*base, *words, *find_core(conjunct)), depth + 1)
+            if deep:
+                yield from noun_ends(conjunct, (*base, *words, *find_core(conjunct)), depth + 1)
     for child in preposition.children:
         if child.dep_ == "pcomp" and child.pos_ in {"VERB", "AUX"} and not depth:
             own = any(word.dep_ in SUBJECTS for word in child.children)
@@ -62,7 +62,7 @@ def preposition_ends(preposition: Token, base: Words, depth: int) -> Iterator[En
                 yield End((*base, *words), clause_words(child), child.i, "preposition" if own else "subordinate")
 
 
-def find_prepositions(head: Token) -> Iterator[Token]:
+def find_prepositions(head: Word) -> Iterator[Word]:
     """The prepositions that hang on a word, without those of mere connectives: "for example"."""
     discourse = load_relations()["discourse"]
     for child in head.children:
@@ -72,7 +72,7 @@ def find_prepositions(head: Token) -> Iterator[Token]:
                 yield child
 
 
-def first_phrase(preposition: Token) -> Words:
+def first_phrase(preposition: Word) -> Words:
     """The phrase that other phrases are read with; empty where it is a time."""
     words, objects = _objects_of(preposition)
     if not objects or objects[0].ent_type_ in {"DATE", "TIME"}:
@@ -80,7 +80,7 @@ def first_phrase(preposition: Token) -> Words:
     return (*words, *find_phrase(objects[0]))
 
 
-def _objects_of(preposition: Token) -> tuple[Words, list[Token]]:
+def _objects_of(preposition: Word) -> tuple[Words, list[Word]]:
     """The words of the preposition ("because of", "out of") and the heads of its objects."""
     words = [token.i for token in preposition.lefts if token.dep_ in {"advmod", "prep", "pcomp"}] + [preposition.i]
     inner = preposition
@@ -97,7 +97,7 @@ def _objects_of(preposition: Token) -> tuple[Words, list[Token]]:
     return tuple(words), []
 
 
-def clause_words(clause: Token) -> Words:
+def clause_words(clause: Word) -> Words:
     """The words of a clause without the clauses joined to it and without punctuation at its ends."""
     joined = [
         child for child in clause.children if child.dep_ in {"conj", "cc"} and (is_clause(child) or child.dep_ == "cc")
@@ -112,5 +112,5 @@ def clause_words(clause: Token) -> Words:
     return tuple(words)
 
 
-def _has_own_phrase(noun: Token) -> bool:
+def _has_own_phrase(noun: Word) -> bool:
     return any(child.dep_ in {"prep", "acl", "relcl", "amod", "poss"} for child in noun.children)

@@ -7,9 +7,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from spacy.tokens import Token
-
 from graph.model import CharSpan, Modality
+from graph.nlp.tree import Word
 
 _MAX_QUESTION = 60  # tokens from the verb to the question mark
 _CLIMB = 6  # governing words to look at: "may have to be allowed to try to sign"
@@ -45,8 +44,14 @@ class _Signs:
         return _Signs(self.negators + other.negators, self.modals + other.modals)
 
 
-def find_mood(verb: Token) -> Mood:
+def find_mood(verb: Word) -> Mood:
     """Negation and modality of a verb, from its own words and from the words that govern it."""
+    if not isinstance(verb.mood, Mood):
+        verb.mood = _find_mood(verb)
+    return verb.mood
+
+
+def _find_mood(verb: Word) -> Mood:
     signs = _signs_of(verb, _CLIMB)
     negators = tuple(sorted(set(signs.negators)))
     negation = negators if len(negators) % 2 else ()  # "did not fail to sign": signed
@@ -57,18 +62,26 @@ def find_mood(verb: Token) -> Mood:
     return Mood(negation)
 
 
-def _signs_of(verb: Token, depth: int) -> _Signs:
+def _signs_of(verb: Word, depth: int) -> _Signs:
     signs = _Signs()
     for level, below in _levels(verb):
         signs += _signs_of_clause(level, below)
         signs += _signs_of_governor(level)
+        signs += _condition_of_pair(level)
         upper = _frame(level)
         if upper is not None and depth:
             signs += _Signs(modals=_signs_of(upper, depth - 1).modals)
     return signs
 
 
-def _frame(verb: Token) -> Token | None:
+def _condition_of_pair(verb: Word) -> _Signs:
+    """The marker of the first of two joined clauses: "if he loses and she wins"."""
+    if verb.dep_ != "conj" or any(child.dep_ == "mark" for child in verb.children) or verb.head.dep_ != "advcl":
+        return _Signs()
+    return sum((_marker(verb.head, child) for child in verb.head.children if child.dep_ == "mark"), _Signs())
+
+
+def _frame(verb: Word) -> Word | None:
     """The verb whose modality, but not whose negation, a participle shares: "would close it, killing the trade"."""
     own = any(child.dep_ in _SUBJECTS or child.dep_ == "mark" for child in verb.children)
     if verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN"} and not own:
@@ -78,15 +91,22 @@ def _frame(verb: Token) -> Token | None:
     return None
 
 
-def is_near_negated(verb: Token) -> bool:
-    """Whether the verb is all but denied: "barely mentioned"."""
+def is_negated(verb: Word) -> bool:
+    """Whether a word that hangs on the verb itself negates it."""
+    return any(_negation_of(child).negators for child in verb.children)
+
+
+def is_near_negated(verb: Word) -> bool:
+    """Whether the verb is all but denied: "barely mentioned", "all but accused"."""
     words = load_modality()["negation"]["nearly"]
+    if verb.i > 1 and verb.nbor(-1).lower_ == "but" and verb.nbor(-2).lower_ == "all":
+        return True
     return any(child.dep_ in {"advmod", "neg"} and child.lower_ in words for child in verb.children)
 
 
-def _levels(verb: Token) -> Iterator[tuple[Token, Token | None]]:
+def _levels(verb: Word) -> Iterator[tuple[Word, Word | None]]:
     """The verb and the words whose mood it shares, each with the one below it: sign ← going, sign ← likely ← is."""
-    below: Token | None = None
+    below: Word | None = None
     for _ in range(_CLIMB):
         yield verb, below
         above = _shares_mood_with(verb)
@@ -95,7 +115,7 @@ def _levels(verb: Token) -> Iterator[tuple[Token, Token | None]]:
         verb, below = above, verb
 
 
-def _shares_mood_with(verb: Token) -> Token | None:
+def _shares_mood_with(verb: Word) -> Word | None:
     if verb.dep_ in {"xcomp", "acomp"} or (verb.dep_ == "auxpass"):
         return verb.head
     if verb.dep_ == "conj" and _is_bare_conjunct(verb):
@@ -105,17 +125,17 @@ def _shares_mood_with(verb: Token) -> Token | None:
     return None
 
 
-def _is_bare_infinitive(verb: Token) -> bool:
+def _is_bare_infinitive(verb: Word) -> bool:
     helpers = any(child.dep_ in {"aux", "auxpass", "mark"} for child in verb.children)
     return (
-        verb.tag_ == "VB"
+        verb.tag_ in {"VB", "VBN"}
         and not helpers
         and verb.i > verb.head.i
         and verb.head.lemma_ in load_modality()["governors"]["causing"]
     )
 
 
-def _is_bare_conjunct(verb: Token) -> bool:
+def _is_bare_conjunct(verb: Word) -> bool:
     """Whether it leans on the auxiliaries of the verb that it is joined to: "did not sign or ratify"."""
     leans = verb.tag_ in {"VB", "VBG", "VBN"} and verb.tag_ == verb.head.tag_
     own = any(child.dep_ in _SUBJECTS or child.dep_ in {"aux", "auxpass", "neg"} for child in verb.children)
@@ -123,7 +143,7 @@ def _is_bare_conjunct(verb: Token) -> bool:
     return leans and not own and not opposed
 
 
-def _signs_of_clause(verb: Token, below: Token | None) -> _Signs:
+def _signs_of_clause(verb: Word, below: Word | None) -> _Signs:
     """Signs among the words that hang on the verb itself."""
     words = load_modality()
     signs = _Signs()
@@ -145,7 +165,7 @@ def _signs_of_clause(verb: Token, below: Token | None) -> _Signs:
     return signs
 
 
-def _negation_of(child: Token) -> _Signs:
+def _negation_of(child: Word) -> _Signs:
     """The child as negator of its verb: "not", "no longer", a subject or object with "no"."""
     negators = load_modality()["negation"]
     if child.dep_ in {"neg", "advmod", "preconj"} and child.lower_ in negators["words"]:
@@ -159,7 +179,7 @@ def _negation_of(child: Token) -> _Signs:
     return _Signs()
 
 
-def _negation_of_argument(child: Token) -> _Signs:
+def _negation_of_argument(child: Word) -> _Signs:
     negators = load_modality()["negation"]
     if child.lower_ in negators["subjects"]:
         return _Signs((_span(child),))
@@ -168,7 +188,9 @@ def _negation_of_argument(child: Token) -> _Signs:
     return _Signs(tuple(_span(word) for word in denying if word.nbor(1).lower_ not in negators["not_before"])[:1])
 
 
-def _modal(verb: Token, modal: Token) -> _Signs:
+def _modal(verb: Word, modal: Word) -> _Signs:
+    if modal.lower_ in {"'d", "’d"} and verb.tag_ == "VBN":  # "he'd fought": had
+        return _Signs()
     for name, forms in load_modality()["modals"].items():
         if modal.lower_ in forms:
             modality = Modality(name)
@@ -180,22 +202,24 @@ def _modal(verb: Token, modal: Token) -> _Signs:
     return _Signs()
 
 
-def _is_inverted(verb: Token, modal: Token) -> bool:
+def _is_inverted(verb: Word, modal: Word) -> bool:
     """Whether the modal stands before the subject and the sentence asks nothing."""
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
     return any(modal.i < child.i < verb.i for child in subjects) and verb.sent[-1].text != "?"
 
 
-def _is_reported_in_past(verb: Token) -> bool:
+def _is_reported_in_past(verb: Word) -> bool:
     head = verb.head
     governors = load_modality()["governors"]
     if verb.dep_ == "acl" and head.pos_ == "NOUN":  # "his promise that he would sign"
         return head.lemma_ in governors["report_nouns"]
-    reported = verb.dep_ == "ccomp" and head.tag_ in {"VBD", "VBN"}
+    reported = verb.dep_ == "ccomp" and (
+        head.tag_ in {"VBD", "VBN"} or (head.tag_ == "VBG" and head.head.tag_ == "VBD")
+    )
     return reported and head.lemma_ in governors["past_reports"]
 
 
-def _marker(verb: Token, mark: Token) -> _Signs:
+def _marker(verb: Word, mark: Word) -> _Signs:
     markers = load_modality()["markers"]
     asked = verb.dep_ == "ccomp"  # "asked if Peru signed"
     if mark.lower_ in markers["question"] or (asked and mark.lower_ == "if"):
@@ -205,7 +229,7 @@ def _marker(verb: Token, mark: Token) -> _Signs:
     return _Signs()
 
 
-def _condition(clause: Token) -> _Signs:
+def _condition(clause: Word) -> _Signs:
     """The marker of an if-clause that the verb depends on; "even if" sets no condition."""
     for child in clause.children:
         if child.dep_ == "mark" and child.lower_ in load_modality()["markers"]["conditional"]:
@@ -214,7 +238,7 @@ def _condition(clause: Token) -> _Signs:
     return _Signs()
 
 
-def _is_asked(verb: Token) -> bool:
+def _is_asked(verb: Word) -> bool:
     """Whether the verb heads a sentence that ends in a question mark, quotation marks aside."""
     helpers = [child.i for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     subjects = [child.i for child in verb.children if child.dep_ in _SUBJECTS]
@@ -226,7 +250,7 @@ def _is_asked(verb: Token) -> bool:
     return bool(ending) and ending[-1].text == "?" and verb.sent[-1].i - ending[-1].i < 2
 
 
-def _signs_of_governor(verb: Token) -> _Signs:
+def _signs_of_governor(verb: Word) -> _Signs:
     """What the word above makes of the verb: "failed to sign", "a plan to sign", "accused of signing"."""
     governor, complement, trigger = _governor(verb)
     if governor is None:
@@ -236,7 +260,7 @@ def _signs_of_governor(verb: Token) -> _Signs:
     key = f"{governor.lemma_.lower()}{particle} {complement}"
     if key in words["negation"]["governors"]:
         above = _signs_of_clause(governor, verb).negators if _shares_mood_with(verb) is None else ()
-        return _Signs((_span(governor), *above))  # "has not stopped them from signing"
+        return _Signs((_span(governor), *above), _wanted(governor))  # "has not stopped them from signing"
     if complement in words["negation"]["prepositions"]:
         start = trigger.nbor(-1).idx if " " in complement else trigger.idx
         return _Signs((CharSpan(start, _span(trigger).end),))
@@ -251,7 +275,12 @@ def _signs_of_governor(verb: Token) -> _Signs:
     return _Signs()
 
 
-def _governor(verb: Token) -> tuple[Token | None, str, Token]:
+def _wanted(governor: Word) -> tuple[tuple[Modality, CharSpan], ...]:
+    """The modality of a governor that is itself only wanted: "proposed barring them from entering"."""
+    return _signs_of_governor(governor).modals if governor.pos_ == "VERB" and governor.tag_ in {"VB", "VBG"} else ()
+
+
+def _governor(verb: Word) -> tuple[Word | None, str, Word]:
     """The governing word, the form of its complement, and the small word between them."""
     head = verb.head
     if _has_infinitive_mark(verb):
@@ -267,11 +296,11 @@ def _governor(verb: Token) -> tuple[Token | None, str, Token]:
     return None, "", verb
 
 
-def _has_infinitive_mark(verb: Token) -> bool:
+def _has_infinitive_mark(verb: Word) -> bool:
     return any(child.tag_ == "TO" and child.dep_ in {"aux", "mark"} for child in verb.children)
 
 
-def _is_singled_out(noun: Token) -> bool:
+def _is_singled_out(noun: Word) -> bool:
     """Whether an infinitive tells what the noun did: "the first, last, only woman to lead"."""
     singling = {"first", "last", "only", "latest"}
     return noun.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} and any(
@@ -280,11 +309,11 @@ def _is_singled_out(noun: Token) -> bool:
     )
 
 
-def _sign(modality: Modality, token: Token) -> _Signs:
+def _sign(modality: Modality, token: Word) -> _Signs:
     return _Signs(modals=((modality, _span(token)),))
 
 
-def _span(token: Token) -> CharSpan:
+def _span(token: Word) -> CharSpan:
     return CharSpan(token.idx, token.idx + len(token.text))
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from graph.model import CharSpan
+from graph.nlp.tree import Tree, Word
 
 _LEFT = frozenset(
     {
@@ -33,11 +32,17 @@ _RIGHT = frozenset({"prep", "acl", "relcl", "nummod", "amod", "npadvmod", "advmo
 _MAX_CONJUNCTS = 12
 _MAX_LENGTH = 25  # tokens after the head
 _LEADS_ON = frozenset({"prep", "cc", "mark", "aux", "det", "nsubj"})
-_CLOSED_BY = frozenset({",", "--", "—", "–", ";", ":", "(", "-"})
+_CLOSED_BY = frozenset({",", "--", "—", "–", "―", ";", ":", "(", "-"})
 
 
-def find_phrase(head: Token) -> tuple[int, ...]:
+def find_phrase(head: Word) -> tuple[int, ...]:
     """The head with the modifiers before it, and an "of" phrase after it: "the prime minister of Peru"."""
+    if head.phrase is None:
+        head.phrase = _find_phrase(head)
+    return head.phrase
+
+
+def _find_phrase(head: Word) -> tuple[int, ...]:
     indices = set(_left_of(head))
     if is_portfolio(head):
         indices.update(range(head.i, head.right_edge.i + 1))
@@ -51,13 +56,13 @@ def find_phrase(head: Token) -> tuple[int, ...]:
     return tuple(sorted(indices))
 
 
-def find_core(head: Token) -> tuple[int, ...]:
+def find_core(head: Word) -> tuple[int, ...]:
     """The head with the modifiers before it only: "the prime minister"."""
     right = {token.i for child in head.rights if child.dep_ == "case" for token in child.subtree}
     return tuple(sorted(set(_left_of(head)) | right))
 
 
-def find_readings(head: Token) -> list[tuple[int, ...]]:
+def find_readings(head: Word) -> list[tuple[int, ...]]:
     """The phrase once for each of its joined modifiers: "economic structures", "social structures"."""
     whole = find_phrase(head)
     for child in head.lefts:
@@ -70,7 +75,7 @@ def find_readings(head: Token) -> list[tuple[int, ...]]:
     return [whole]
 
 
-def find_full_phrase(head: Token) -> tuple[int, ...]:
+def find_full_phrase(head: Word) -> tuple[int, ...]:
     """The head with all that restricts it, up to a comma or dash: prepositional phrases, participles, clauses."""
     indices = set(_left_of(head))
     if is_portfolio(head):
@@ -92,14 +97,14 @@ def find_full_phrase(head: Token) -> tuple[int, ...]:
     return _without_loose_ends(head, sorted(indices))
 
 
-def _closes(token: Token) -> bool:
+def _closes(token: Word) -> bool:
     """Whether the phrase ends before this mark; a hyphen within a word ends nothing: "her 14-year-old"."""
     if token.text == "-":
         return token.i == 0 or bool(token.nbor(-1).whitespace_)
     return token.text in _CLOSED_BY
 
 
-def _headless(head: Token, indices: set[int]) -> set[int]:
+def _headless(head: Word, indices: set[int]) -> set[int]:
     """What is left of clauses after the head whose verb has been cut away."""
     lost: set[int] = set()
     for child in head.rights:
@@ -112,7 +117,7 @@ def _headless(head: Token, indices: set[int]) -> set[int]:
     return lost
 
 
-def _without_loose_ends(head: Token, indices: list[int]) -> tuple[int, ...]:
+def _without_loose_ends(head: Word, indices: list[int]) -> tuple[int, ...]:
     """Without words at the end that lead on, and without a quotation mark that stands alone."""
     doc = head.doc
     while indices[-1] > head.i and (doc[indices[-1]].dep_ in _LEADS_ON or doc[indices[-1]].is_space):
@@ -122,7 +127,7 @@ def _without_loose_ends(head: Token, indices: list[int]) -> tuple[int, ...]:
     return tuple(i for i in indices if i not in lone or i == head.i)
 
 
-def fill_gaps(doc: Doc, indices: tuple[int, ...]) -> tuple[int, ...]:
+def fill_gaps(doc: Tree, indices: tuple[int, ...]) -> tuple[int, ...]:
     """The tokens with a mark of possession or a hyphen that was left out between two of them."""
     missing = {
         i + 1
@@ -132,7 +137,7 @@ def fill_gaps(doc: Doc, indices: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted({*indices, *missing}))
 
 
-def without_lone_quote(doc: Doc, indices: tuple[int, ...]) -> tuple[int, ...]:
+def without_lone_quote(doc: Tree, indices: tuple[int, ...]) -> tuple[int, ...]:
     """Without a quotation mark at either end whose partner lies elsewhere."""
     quotes = [i for i in indices if doc[i].is_quote]
     if len(quotes) == 1 and quotes[0] in {indices[0], indices[-1]} and len(indices) > 1:
@@ -140,7 +145,7 @@ def without_lone_quote(doc: Doc, indices: tuple[int, ...]) -> tuple[int, ...]:
     return indices
 
 
-def find_conjuncts(head: Token) -> list[Token]:
+def find_conjuncts(head: Word) -> list[Word]:
     """The head and what is joined to it, in text order: "Peru, Chile and Ecuador"."""
     if is_portfolio(head):
         return [head]
@@ -152,7 +157,7 @@ def find_conjuncts(head: Token) -> list[Token]:
     return sorted(found, key=lambda token: token.i)
 
 
-def is_portfolio(head: Token) -> bool:
+def is_portfolio(head: Word) -> bool:
     """Whether what is joined belongs to one title: "Minister of Labour, Families and Youth"."""
     joined = [child for child in head.rights if child.dep_ == "conj"] if head.pos_ == "PROPN" else []
     if not joined:
@@ -165,14 +170,14 @@ def is_portfolio(head: Token) -> bool:
     return office and plain and head.doc[joined[0].left_edge.i - 1].text == ","
 
 
-def is_coordinated(preposition: Token) -> bool:
+def is_coordinated(preposition: Word) -> bool:
     """Whether the preposition has two objects or more."""
     return any(child.dep_ == "conj" for pobj in preposition.children for child in pobj.children) or any(
         child.dep_ == "conj" for child in preposition.children
     )
 
 
-def to_spans(doc: Doc, indices: Iterable[int]) -> tuple[CharSpan, ...]:
+def to_spans(doc: Tree, indices: Iterable[int]) -> tuple[CharSpan, ...]:
     """Characters of the tokens, one span for each run of neighbours."""
     spans: list[CharSpan] = []
     last = -2
@@ -189,7 +194,7 @@ def to_spans(doc: Doc, indices: Iterable[int]) -> tuple[CharSpan, ...]:
     return tuple(spans)
 
 
-def to_words(doc: Doc, indices: Iterable[int]) -> str:
+def to_words(doc: Tree, indices: Iterable[int]) -> str:
     """The words in the order given, white space made single."""
     return " ".join(
         "".join(doc[i].text_with_ws if i + 1 == j else doc[i].text + " " for i, j in _pairs(indices)).split()
@@ -201,7 +206,7 @@ def _pairs(indices: Iterable[int]) -> Iterator[tuple[int, int]]:
     yield from zip(listed, [*listed[1:], -1], strict=True)
 
 
-def _left_of(head: Token) -> Iterator[int]:
+def _left_of(head: Word) -> Iterator[int]:
     """The head and its modifiers to the left, without punctuation at the front."""
     modifiers = [child for child in head.lefts if child.dep_ in _LEFT]
     indices = sorted(token.i for child in modifiers for token in child.subtree if token.i < head.i)
@@ -213,7 +218,7 @@ def _left_of(head: Token) -> Iterator[int]:
     yield head.i
 
 
-def _of_phrase(preposition: Token) -> Iterator[int]:
+def _of_phrase(preposition: Word) -> Iterator[int]:
     for child in preposition.rights:
         if child.dep_ in {"pobj", "pcomp"}:
             yield preposition.i

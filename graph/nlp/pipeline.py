@@ -14,6 +14,7 @@ from graph.model import (
     Article,
     CharSpan,
     Entity,
+    EntityType,
     Fact,
     Mention,
     Modality,
@@ -22,6 +23,7 @@ from graph.model import (
     Stance,
     StanceEdge,
     Statement,
+    StatementKind,
     TimeInterval,
 )
 from graph.nlp.coreference import find_entities, heads
@@ -41,11 +43,19 @@ from graph.nlp.marks import (
 from graph.nlp.mood import find_mood
 from graph.nlp.nesting import with_nested
 from graph.nlp.proposals import find_proposals, source_entities
+from graph.nlp.relation_words import load_relations
 from graph.nlp.spans import SpanIndex, token_span
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.stance_model import load_stance_model
 from graph.nlp.statements import find_statements
 from graph.nlp.times import find_times
+from graph.nlp.tree import Tree
+
+_GLOSSES = frozenset({"title", "apposition", "party tag", "noun"})  # rules that read names, not clauses
+_GENDER = dict.fromkeys(("he", "him", "his"), "m") | dict.fromkeys(("she", "her", "hers"), "f")
+_UNSURE_TYPES = frozenset(
+    {EntityType.PLACE, EntityType.AGREEMENT, EntityType.PROPOSAL, EntityType.POLICY, EntityType.EVENT}
+)
 
 
 def annotate(nlp: Language, article: Article) -> Annotation:
@@ -56,7 +66,10 @@ def annotate(nlp: Language, article: Article) -> Annotation:
     entities = find_entities(doc, statements)
     named = heads(entities)
     proposals = find_proposals(doc, statements, named)
-    return _Assembly(article, doc, entities, proposals, named).annotation(statements, times, _pipeline_name(nlp))
+    assembly = _Assembly(article, doc, entities, proposals, named)
+    annotation = assembly.annotation(statements, times, _pipeline_name(nlp))
+    assembly.tree.release()
+    return annotation
 
 
 _LEFT_OPEN = (Modality.POSSIBLE, Modality.QUESTION)  # no side is taken in these moods
@@ -85,7 +98,7 @@ class _Assembly:
         proposals: Sequence[FoundProposal],
         named: Mapping[int, int],
     ) -> None:
-        self.article, self.doc = article, doc
+        self.article, self.doc, self.tree = article, doc, Tree(doc)
         self.entities, self.proposals = entities, proposals
         proposed = {m.head: i for i, p in enumerate(proposals, len(entities)) for m in p.mentions}
         self.at = {**named, **proposed}
@@ -163,7 +176,7 @@ class _Assembly:
     def _statement(
         self, statement_id: str, found: FoundStatement, speaker: int | None, said: Mapping[int, FoundTime]
     ) -> Statement:
-        mood = find_mood(self.doc[found.cue_head]) if found.cue_head is not None else None
+        mood = find_mood(self.tree[found.cue_head]) if found.cue_head is not None else None
         source = Source(self._id(speaker), found.source) if found.source or speaker is not None else None
         return Statement(
             id=statement_id,
@@ -206,17 +219,19 @@ class _Assembly:
 
     def _facts(self, times: Sequence[FoundTime], statements: Sequence[Statement]) -> tuple[Fact, ...]:
         holders = SpanIndex((span, s) for s in statements for span in s.content)
-        found = find_facts(self.doc, times)
+        found = find_facts(self.tree, times)
         told = [one for one in found if self._is_known(one.subject) and self._is_known(one.object)]
-        made = [self._fact(one, holders) for one in told]
+        made = [fact for one in told if (fact := self._fact(one, holders)) is not None]
         made += self._proposed()
         ordered = sorted(made, key=lambda f: (f.spans[0], f.predicate.lemma, f.object.text))
         return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(ordered, 1))
 
-    def _fact(self, found: FoundFact, holders: SpanIndex[Statement]) -> Fact:
+    def _fact(self, found: FoundFact, holders: SpanIndex[Statement]) -> Fact | None:
         evidence = (found.verb,) if found.verb else found.predicate_spans or found.spans
         held = holders.holding(CharSpan(evidence[0].start, evidence[-1].end))
         holder = min(held, key=_length, default=None)  # "A said that B denied …": B's words
+        if holder is not None and found.by in _GLOSSES and not self._is_speech(holder):
+            return None  # "voters back Senator Ruiz": that she is one is neither theirs nor asserted
         subject, what = self._argument(found.subject), self._argument(found.object)
         if what.entity is not None and what.entity == subject.entity:
             what = replace(what, entity=None)  # an apposition says what its own subject is
@@ -238,15 +253,35 @@ class _Assembly:
             verb=found.verb,
         )
 
+    def _is_speech(self, statement: Statement) -> bool:
+        """Whether the statement quotes, or its cue is a verb of saying."""
+        if statement.kind is not StatementKind.INDIRECT:
+            return True
+        reporting = load_relations()["reporting"]
+        return any(token.lemma_.lower() in reporting for span in statement.cue for token in token_span(self.doc, span))
+
     def _is_known(self, part: FoundPart) -> bool:
         """Whether a reader can tell who is meant: a pronoun without an entity says nothing in a graph."""
-        return part.head is None or self.doc[part.head].pos_ != "PRON" or part.head in self.at
+        if part.head is None or self.doc[part.head].pos_ != "PRON":
+            return True
+        gender = _GENDER.get(self.doc[part.head].lower_)
+        index = self.at.get(part.head)
+        return index is not None and (gender is None or not self._contradicts(index, gender))
+
+    def _contradicts(self, index: int, gender: str) -> bool:
+        """Whether the pronouns that mean the entity are mostly those of the other gender."""
+        if index >= len(self.entities):
+            return False
+        found = [_GENDER.get(self.doc[m.head].lower_) for m in self.entities[index].mentions]
+        return found.count(gender) < sum(1 for other in found if other not in (None, gender))
 
     def _proposed(self) -> Iterable[Fact]:
         """Who proposed a proposal, with the words that say so for evidence."""
         for index, proposal in enumerate(self.proposals, len(self.entities)):
             if proposal.proposer is None or not proposal.proposed_at:
                 continue
+            if self._is_doubtful(proposal.proposed_at[0].head):
+                continue  # "Ruiz's campaign" proposes nothing
             proposer = self.entities[proposal.proposer]
             spans = tuple(_chars(self.doc, m.start, m.end) for m in proposal.proposed_at)
             yield Fact(
@@ -261,7 +296,21 @@ class _Assembly:
 
     def _argument(self, part: FoundPart) -> Argument:
         index = self.at.get(part.head) if part.head is not None and part.literal is None else None
+        if index is not None and part.head is not None and self._is_misled(index, part.head):
+            index = None
         return Argument(part.spans, part.text, self._id(index), part.literal, part.datatype, part.quantity)
+
+    def _is_misled(self, index: int, head: int) -> bool:
+        """Whether a noun like "the country" or "the campaign" is tied to a place, an agreement or a proposal.
+
+        Or a name with an article, "the Senate", to a person.
+        """
+        one = self.entities[index] if index < len(self.entities) else self.proposals[index - len(self.entities)]
+        article = head > 0 and self.doc[head].tag_ == "NNP" and self.doc[head - 1].lower_ == "the"
+        return (one.type in _UNSURE_TYPES and self._is_doubtful(head)) or (one.type is EntityType.PERSON and article)
+
+    def _is_doubtful(self, head: int) -> bool:
+        return self.doc[head].pos_ == "NOUN" and self.doc[head].lemma_.lower() in load_relations()["doubtful"]
 
     def _interval(self, time: FoundTime | None) -> TimeInterval | None:
         if time is None:

@@ -1,13 +1,11 @@
 """Triples whose clause makes them no fact: asked for, hedged, misread by the parser, or another's words."""
 
-from collections.abc import Callable
-
-from spacy.tokens import Doc
-
 from graph.nlp.bearers import describing, is_definite
+from graph.nlp.checks import Checks
 from graph.nlp.clauses import SUBJECTS, chain_of, is_infinitive
 from graph.nlp.mood import is_near_negated
 from graph.nlp.relation_words import load_relations
+from graph.nlp.tree import Tree
 from graph.nlp.triples import Triple
 
 _FAR_SUBJECT = 15  # tokens
@@ -20,7 +18,7 @@ _COLLECTIVE = frozenset(
 )  # fmt: skip
 
 
-def _is_asked_for(doc: Doc, triple: Triple) -> bool:
+def _is_asked_for(doc: Tree, triple: Triple) -> bool:
     """ "how to make this case", "what he saw": nobody says that it is so."""
     verbs = [doc[triple.verb], *chain_of(doc[triple.verb])]
     for verb in verbs:
@@ -33,7 +31,7 @@ def _is_asked_for(doc: Doc, triple: Triple) -> bool:
     return verbs[-1].dep_ == "pcomp" and any(child.tag_ == "WP" for one in verbs for child in one.children)
 
 
-def _is_preposition_like(doc: Doc, triple: Triple) -> bool:
+def _is_preposition_like(doc: Tree, triple: Triple) -> bool:
     """ "given", "including", "regarding": verbs in form only."""
     verb = doc[triple.verb]
     return (
@@ -41,7 +39,7 @@ def _is_preposition_like(doc: Doc, triple: Triple) -> bool:
     )
 
 
-def _is_parted_by_report(doc: Doc, triple: Triple) -> bool:
+def _is_parted_by_report(doc: Tree, triple: Triple) -> bool:
     """ "meddling the mayor said is meant to …": whose verb it is remains unsure."""
     reporting = load_relations()["reporting"]
     for token in doc[triple.subject_head + 1 : triple.verb]:
@@ -51,11 +49,11 @@ def _is_parted_by_report(doc: Doc, triple: Triple) -> bool:
     return False
 
 
-def _is_near_negated(doc: Doc, triple: Triple) -> bool:
+def _is_near_negated(doc: Tree, triple: Triple) -> bool:
     return is_near_negated(doc[triple.verb])
 
 
-def _disagrees(doc: Doc, triple: Triple) -> bool:
+def _disagrees(doc: Tree, triple: Triple) -> bool:
     """A singular noun with a plural verb or the other way round: the parse went wrong."""
     subject, verb = doc[triple.subject_head], doc[triple.verb]
     finite = [doc[i] for i in triple.predicate if doc[i].tag_ in {"VBZ", "VBP"} or doc[i].lower_ in _WERE_WAS]
@@ -70,12 +68,12 @@ def _disagrees(doc: Doc, triple: Triple) -> bool:
     return subject.tag_ == "NNS" and word.lower_ in {"is", "was", "has", "does"} and not counted
 
 
-def _is_inclusion(doc: Doc, triple: Triple) -> bool:
+def _is_inclusion(doc: Tree, triple: Triple) -> bool:
     """ "powers that include sending troops": nobody sends here."""
     return any(verb.lemma_ in {"include", "involve", "mean"} for verb in chain_of(doc[triple.verb]))
 
 
-def _is_turned(doc: Doc, triple: Triple) -> bool:
+def _is_turned(doc: Tree, triple: Triple) -> bool:
     """ "rely less on", "fare well in": without the adverb the clause says something else."""
     verb, words = doc[triple.verb], load_relations()["turning"]
     return any(
@@ -86,7 +84,7 @@ def _is_turned(doc: Doc, triple: Triple) -> bool:
     )
 
 
-def _lacks_its_object(doc: Doc, triple: Triple) -> bool:
+def _lacks_its_object(doc: Tree, triple: Triple) -> bool:
     """ "the money he raised – for the party": what was raised is the noun that the clause describes."""
     verb = clause = doc[triple.verb]
     while clause.dep_ in {"ccomp", "xcomp"} and clause.head != clause:
@@ -96,10 +94,15 @@ def _lacks_its_object(doc: Doc, triple: Triple) -> bool:
     )  # "the claim that it applies to ports"
     outside = clause.dep_ == "relcl" and not marked and clause.head.i not in {triple.subject_head, *triple.predicate}
     complete = any(child.dep_ in {"dobj", "auxpass", "acomp", "attr", "ccomp", "xcomp"} for child in verb.children)
-    return triple.rule == "preposition" and outside and not complete and verb.dep_ in {"relcl", "ccomp", "xcomp"}
+    return (
+        triple.rule in {"preposition", "adverbial"}
+        and outside
+        and not complete
+        and verb.dep_ in {"relcl", "ccomp", "xcomp"}
+    )
 
 
-def _is_speech(doc: Doc, triple: Triple) -> bool:
+def _is_speech(doc: Tree, triple: Triple) -> bool:
     """ "recalled in an interview": where words were said that stand elsewhere."""
     verb = doc[triple.verb]
     plain = triple.rule == "preposition" and verb.lemma_.lower() in load_relations()["reporting"]
@@ -107,19 +110,19 @@ def _is_speech(doc: Doc, triple: Triple) -> bool:
     return plain and silent and doc[triple.predicate[-1]].lower_ in {"after", "at", "during", "in", "on"}
 
 
-def _is_shouted(doc: Doc, triple: Triple) -> bool:
+def _is_shouted(doc: Tree, triple: Triple) -> bool:
     """A predicate all in capitals: a headline that the parser does not know how to read."""
-    return all(doc[i].is_upper for i in triple.predicate if doc[i].is_alpha) and len(doc[triple.verb]) > 2
+    return all(doc[i].is_upper for i in triple.predicate if doc[i].is_alpha) and len(doc[triple.verb].text) > 2
 
 
-def _is_noun_complement(doc: Doc, triple: Triple) -> bool:
+def _is_noun_complement(doc: Tree, triple: Triple) -> bool:
     """ "rumours that Peru signed": whose words they are is not said; "the fact that" says that it is so."""
     outermost = [doc[triple.verb], *chain_of(doc[triple.verb])][-1]
     that = any(child.dep_ == "mark" and child.lower_ == "that" for child in outermost.children)
     return outermost.dep_ == "acl" and that and outermost.head.lemma_ != "fact"
 
 
-def _is_uncontrolled(doc: Doc, triple: Triple) -> bool:
+def _is_uncontrolled(doc: Tree, triple: Triple) -> bool:
     """ "used proceeds from selling coal": only some verbs say that their object does what the phrase says."""
     verb, subject = doc[triple.verb], doc[triple.subject_head]
     if verb.dep_ != "pcomp" or subject.dep_ not in {"dobj", "dative", "pobj"}:
@@ -127,7 +130,7 @@ def _is_uncontrolled(doc: Doc, triple: Triple) -> bool:
     return subject.head.lemma_ not in load_relations()["blaming"]
 
 
-def _is_stretched(doc: Doc, triple: Triple) -> bool:
+def _is_stretched(doc: Tree, triple: Triple) -> bool:
     """Subject, verb and object far apart: seldom what the parser takes them for."""
     gap = min((i for i in triple.object if i > triple.verb), default=triple.verb) - max(triple.predicate)
     far = triple.verb - triple.subject_head
@@ -135,7 +138,7 @@ def _is_stretched(doc: Doc, triple: Triple) -> bool:
     return gap > _FAR_OBJECT or (far > _FAR_SUBJECT and not described)
 
 
-def _is_loose_participle(doc: Doc, triple: Triple) -> bool:
+def _is_loose_participle(doc: Tree, triple: Triple) -> bool:
     """ "a danger … facing the world": a participle whose subject is not one known thing."""
     verb, subject = doc[triple.verb], doc[triple.subject_head]
     helped = any(child.dep_ in {"aux", "auxpass"} for child in verb.children) or bool(chain_of(verb))
@@ -143,23 +146,24 @@ def _is_loose_participle(doc: Doc, triple: Triple) -> bool:
     return bare and not is_definite(subject)
 
 
-def _is_purpose_of_gap(doc: Doc, triple: Triple) -> bool:
+def _is_purpose_of_gap(doc: Tree, triple: Triple) -> bool:
     """ "the account that she uses to pay": the purpose of what the clause describes."""
     chain = chain_of(doc[triple.verb])
     return bool(chain) and chain[0].dep_ == "relcl" and doc[triple.verb].dep_ == "advcl"
 
 
-def _is_denied_above(doc: Doc, triple: Triple) -> bool:
+def _is_denied_above(doc: Tree, triple: Triple) -> bool:
     """ "does not mean that Peru signed": whether it did is left open."""
     outermost = [doc[triple.verb], *chain_of(doc[triple.verb])][-1]
     above = outermost.head
     denied = any(child.dep_ == "neg" for child in above.children)
     aside = any(child.dep_ in {"mark"} and child.lower_ == "as" for child in outermost.children)
     bare = not any(child.dep_ in SUBJECTS for child in outermost.children)
-    return (outermost.dep_ == "ccomp" and denied) or (aside and bare)
+    reason = outermost.dep_ == "advcl" and any(child.lower_ == "because" for child in outermost.children)
+    return ((outermost.dep_ == "ccomp" or reason) and denied) or (aside and bare)  # "not because they lie"
 
 
-def _is_weak_copula(doc: Doc, triple: Triple) -> bool:
+def _is_weak_copula(doc: Tree, triple: Triple) -> bool:
     """ "are as", "is like": a comparison, no place or state."""
     words = load_relations()["weak_after_be"]
     return (
@@ -170,7 +174,7 @@ def _is_weak_copula(doc: Doc, triple: Triple) -> bool:
     )
 
 
-def _leans_on_adjective(doc: Doc, triple: Triple) -> bool:
+def _leans_on_adjective(doc: Tree, triple: Triple) -> bool:
     """A phrase read with "is" alone where the text says "is likely to …"."""
     open_ended = [
         child
@@ -180,23 +184,29 @@ def _leans_on_adjective(doc: Doc, triple: Triple) -> bool:
     return bool(open_ended) and triple.rule in {"preposition", "adverbial"}
 
 
-POOR_CLAUSES: tuple[Callable[[Doc, Triple], bool], ...] = (
-    _is_asked_for,
-    _is_preposition_like,
-    _is_parted_by_report,
-    _is_near_negated,
-    _disagrees,
-    _is_inclusion,
-    _is_turned,
-    _lacks_its_object,
-    _is_speech,
-    _is_shouted,
-    _is_noun_complement,
-    _is_uncontrolled,
-    _is_stretched,
-    _is_loose_participle,
-    _is_purpose_of_gap,
-    _is_denied_above,
-    _is_weak_copula,
-    _leans_on_adjective,
+POOR_CLAUSES = Checks(
+    clause=(
+        _is_asked_for,
+        _is_preposition_like,
+        _is_near_negated,
+        _is_inclusion,
+        _is_noun_complement,
+        _is_uncontrolled,
+        _is_loose_participle,
+        _is_purpose_of_gap,
+        _is_denied_above,
+    ),
+    phrase=(
+        _is_speech,
+        _is_weak_copula,
+    ),
+    other=(
+        _is_parted_by_report,
+        _disagrees,
+        _is_turned,
+        _lacks_its_object,
+        _is_shouted,
+        _is_stretched,
+        _leans_on_adjective,
+    ),
 )

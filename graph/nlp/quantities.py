@@ -7,11 +7,14 @@ from graph.model import Quantity
 from graph.nlp.relation_words import load_relations
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_FRONT = 40  # characters in which the number of an amount stands
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
 def find_quantity(words: str) -> Quantity | None:
     """The amount that the words begin with: "more than 300,000 acres of forest", "$1.5 billion"."""
+    if not _counts(words):
+        return None
     match = _pattern().match(words)
     if match is None:
         return None
@@ -24,6 +27,15 @@ def find_quantity(words: str) -> Quantity | None:
     counted = None if counted and counted.split()[0] in {"at", "for", "from", "in", "on", "to"} else counted
     qualifier = match["qualifier"].lower() if match["qualifier"] else None
     return Quantity(amount, unit, counted.strip() if counted else None, qualifier)
+
+
+def _counts(words: str) -> bool:
+    """Whether there is a number at the front at all: most phrases have none."""
+    front = words[:_FRONT]
+    numbers = load_relations()["number_words"]
+    return any(char.isdigit() for char in front) or any(
+        word in numbers for word in front.lower().replace("-", " ").split()
+    )
 
 
 def _amount(figure: str, scale: str) -> str | None:

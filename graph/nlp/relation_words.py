@@ -5,11 +5,10 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from spacy.tokens import Doc, Token
-
 from graph.model import CharSpan
 from graph.nlp.marks import FoundPart
 from graph.nlp.phrases import to_spans, to_words
+from graph.nlp.tree import Tree, Word
 
 
 @lru_cache(maxsize=1)
@@ -19,27 +18,28 @@ def load_relations() -> dict[str, Any]:
     words = tomllib.loads(path.read_text(encoding="utf-8"))
     rules = [{**rule, "lemmas": frozenset(rule["lemmas"])} for rule in words["verbs"]]
     listed = {name: frozenset(found) for name, found in words.items() if isinstance(found, list) and name != "verbs"}
+    listed["roles"] = listed["offices"] | listed["leaders"] | listed["members"] | listed["spouses"]
     tables = {name: found for name, found in words.items() if isinstance(found, dict)}
     return {**listed, **tables, "verbs": rules}
 
 
-def lemma_of(token: Token) -> str:
+def lemma_of(token: Word) -> str:
     """The lemma, also of a title that the tagger takes for part of a name."""
     return token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()
 
 
-def is_person(token: Token) -> bool:
+def is_person(token: Word) -> bool:
     """Whether the token belongs to the name of a person."""
     return token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
 
 
-def part(doc: Doc, words: tuple[int, ...], head: Token, *, literal: bool = False) -> FoundPart:
+def part(doc: Tree, words: tuple[int, ...], head: Word, *, literal: bool = False) -> FoundPart:
     """Subject or object made of these tokens."""
     text = to_words(doc, words)
     return FoundPart(to_spans(doc, words), text, head.i, text if literal else None, "string" if literal else None)
 
 
-def extent(doc: Doc, words: tuple[int, ...]) -> tuple[CharSpan, ...]:
+def extent(doc: Tree, words: tuple[int, ...]) -> tuple[CharSpan, ...]:
     """From the first to the last character of the tokens."""
     first, last = doc[min(words)], doc[max(words)]
     return (CharSpan(first.idx, last.idx + len(last.text)),)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from graph.nlp.affiliations import find_affiliations
 from graph.nlp.clauses import find_group
 from graph.nlp.marks import FoundFact, FoundPart
@@ -11,28 +9,37 @@ from graph.nlp.mood import find_mood
 from graph.nlp.phrases import find_conjuncts, find_core, to_spans, to_words
 from graph.nlp.relation_words import extent, lemma_of, load_relations, part
 from graph.nlp.roles import HYPHENS, find_roles
+from graph.nlp.tree import Tree, Word
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _NOUN = 0.8
 
 
-def find_noun_relations(doc: Doc) -> list[FoundFact]:
+def find_noun_relations(doc: Tree) -> list[FoundFact]:
     """Relations that titles, appositions and noun phrases express, in text order."""
     found = [*find_affiliations(doc), *find_resignations(doc)]
+    words = load_relations()
     for token in doc:
-        if token.pos_ in {"NOUN", "PROPN"}:
+        if token.pos_ not in _NOUNS:
+            continue
+        lemma = lemma_of(token)
+        if lemma in words["roles"]:
             found += find_roles(token)
+        if lemma in words["agreements"]:
             found += _from_agreement(token)
+        if token.ent_type_ in _PLACES or lemma in words["places"]:
             found += _from_place(token)
     return found
 
 
-def find_resignations(doc: Doc) -> Iterator[FoundFact]:
+def find_resignations(doc: Tree) -> Iterator[FoundFact]:
     """ "The finance minister resigned": the office where the subject names it, otherwise only that it is true."""
     words = load_relations()
     for verb in doc:
-        bare = verb.pos_ == "VERB" and verb.lemma_.lower() in words["resigning"]
-        if not bare or any(child.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for child in verb.children):
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in words["resigning"]:
+            continue
+        if any(child.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for child in verb.children):
             continue
         for subject in (child for child in verb.children if child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"}):
             mood, core = find_mood(verb), find_core(subject)
@@ -48,7 +55,7 @@ def find_resignations(doc: Doc) -> Iterator[FoundFact]:
 
 
 def classify(
-    lemma: str, passive: bool, subject: Token, target: Token, is_time: bool
+    lemma: str, passive: bool, subject: Word, target: Word, is_time: bool
 ) -> tuple[str, tuple[str, str] | None] | None:
     """The core relation of a triple with this normal form, if any; label and lemma where its ends change places."""
     for rule in load_relations()["verbs"]:
@@ -64,7 +71,7 @@ def classify(
     return None
 
 
-def _object_fits(kind: str, target: Token, is_time: bool) -> bool:
+def _object_fits(kind: str, target: Word, is_time: bool) -> bool:
     words = load_relations()
     if kind == "time":
         return is_time
@@ -83,10 +90,8 @@ def _object_fits(kind: str, target: Token, is_time: bool) -> bool:
     return fits[kind]
 
 
-def _from_agreement(noun: Token) -> Iterator[FoundFact]:
+def _from_agreement(noun: Word) -> Iterator[FoundFact]:
     """ "the Canada-U.S. pact", "a treaty between Peru and Chile": each country is party to it."""
-    if lemma_of(noun) not in load_relations()["agreements"]:
-        return
     core = find_core(noun)
     parties = [noun.doc[i] for i in core if i < noun.i and _is_country(noun.doc[i])]
     for child in noun.children:
@@ -101,7 +106,7 @@ def _from_agreement(noun: Token) -> Iterator[FoundFact]:
                         relation="partyTo", by="noun", confidence=_NOUN)  # fmt: skip
 
 
-def _is_country(token: Token) -> bool:
+def _is_country(token: Word) -> bool:
     """A country's name, also one that the tagger knows only from the other side of the hyphen: "Norway-Sweden"."""
     if token.ent_type_ == "GPE":
         return token.ent_iob_ == "B"
@@ -111,10 +116,8 @@ def _is_country(token: Token) -> bool:
     )
 
 
-def _from_place(noun: Token) -> Iterator[FoundFact]:
+def _from_place(noun: Word) -> Iterator[FoundFact]:
     """ "the crossing in Quebec", "Dartmouth, N.S.": a place in a place."""
-    if noun.ent_type_ not in _PLACES and lemma_of(noun) not in load_relations()["places"]:
-        return
     for word, target in _surroundings(noun):
         if target.ent_type_ in {"GPE", "LOC"} and target.pos_ == "PROPN":
             words, place = find_core(noun), find_core(target)
@@ -131,22 +134,28 @@ def _from_place(noun: Token) -> Iterator[FoundFact]:
             )
 
 
-def _surroundings(noun: Token) -> Iterator[tuple[Token | None, Token]]:
+def _surroundings(noun: Word) -> Iterator[tuple[Word | None, Word]]:
     """What a place may lie in, with the preposition that says so; None for the place after a comma."""
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "in":
             yield from ((child, target) for target in child.children if target.dep_ == "pobj")
-        beside = child.dep_ in {"appos", "npadvmod"} and 0 < child.i - noun.i <= 3 and len(noun) > 3
+        beside = child.dep_ in {"appos", "npadvmod"} and 0 < child.i - noun.i <= 3 and len(noun.text) > 3
         if beside and noun.ent_type_ == "GPE" and not _is_listed(noun, child):
             yield None, child
 
 
-def _is_listed(first: Token, second: Token) -> bool:
+def _is_listed(first: Word, second: Word) -> bool:
     """Whether the two are items of a list: "Peru, Chile and Bolivia"."""
-    return any(child.dep_ in {"conj", "cc"} for token in (first, second) for child in token.children)
+    article = any(child.dep_ == "det" for child in second.children)
+    beyond = first.doc[second.i + 1 : second.i + 3]
+    goes_on = len(beyond) == 2 and beyond[0].text in {",", "and"} and beyond[1].ent_type_ == "GPE"
+    goes_on = goes_on and any(child.dep_ == "appos" for child in second.children)
+    return (
+        article or goes_on or any(child.dep_ in {"conj", "cc"} for token in (first, second) for child in token.children)
+    )
 
 
-def _entity_words(token: Token) -> tuple[int, ...]:
+def _entity_words(token: Word) -> tuple[int, ...]:
     end = token.i + 1
     while end < len(token.doc) and token.doc[end].ent_iob_ == "I":
         end += 1

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from graph.nlp.affiliations import find_represented
 from graph.nlp.marks import FoundFact
 from graph.nlp.phrases import find_core, find_full_phrase, find_phrase
 from graph.nlp.relation_words import extent, is_person, lemma_of, load_relations, part
+from graph.nlp.tree import Stretch, Tree, Word
 
 HYPHENS = frozenset({"-", "–", "‑"})
 _MAX_TITLE = 8
@@ -16,7 +15,7 @@ _TITLE = 0.95
 _KINSHIP = 0.8
 
 
-def find_roles(word: Token) -> Iterator[FoundFact]:
+def find_roles(word: Word) -> Iterator[FoundFact]:
     """What a noun for a role says of the person whose name stands beside it."""
     words, lemma = load_relations(), lemma_of(word)
     if lemma in words["offices"] or lemma in words["leaders"] or lemma in words["members"]:
@@ -26,7 +25,7 @@ def find_roles(word: Token) -> Iterator[FoundFact]:
         yield from _from_spouse(word)
 
 
-def _from_title(title: Token) -> Iterator[FoundFact]:
+def _from_title(title: Word) -> Iterator[FoundFact]:
     """A title with the name after it: "Quebec Premier Francois Legault", "Secretary of State Ana Ruiz"."""
     name = _name_after(title)
     if name is None:
@@ -39,7 +38,7 @@ def _from_title(title: Token) -> Iterator[FoundFact]:
     yield from find_represented(title, words, name)
 
 
-def _name_after(title: Token) -> Span | None:
+def _name_after(title: Word) -> Stretch | None:
     """The person's name that follows a title, "of State" skipped."""
     doc, start = title.doc, title.i + 1
     if (
@@ -59,10 +58,10 @@ def _name_after(title: Token) -> Span | None:
     if any(doc[i].lower_ in words["offices"] | words["office_words"] for i in range(start, end)):
         return None  # "Deputy – Attorney General Ana Ruiz": the last word of the title leads to the whole of it
     person = any(doc[i].ent_type_ == "PERSON" for i in range(start, end))
-    return doc[start:end] if person or end - start >= 2 else None
+    return Stretch(doc, start, end) if person or end - start >= 2 else None
 
 
-def _title_start(title: Token) -> int:
+def _title_start(title: Word) -> int:
     """The first token of the title: "Canada's deputy prime minister"."""
     doc, start = title.doc, title.i
     while start > title.sent.start and title.i - start < _MAX_TITLE:
@@ -75,16 +74,24 @@ def _title_start(title: Token) -> int:
         start -= 1
     while start < title.i and (doc[start].tag_ == "POS" or doc[start].is_punct):
         start += 1
-    return start
+    return _entity_start(doc, start)
 
 
-def _is_past(doc: Doc, start: int, end: int) -> bool:
+def _entity_start(doc: Tree, start: int) -> int:
+    """Where the name begins that the token stands in: "Centers for Disease Control"."""
+    first = start
+    while first and doc[first].ent_type_ == "ORG" and doc[first].ent_iob_ == "I" and start - first < _MAX_TITLE:
+        first -= 1
+    return first if any(doc[i].tag_ == "IN" for i in range(first, start)) else start
+
+
+def _is_past(doc: Tree, start: int, end: int) -> bool:
     past = load_relations()["past"]
     near = [doc[i].lower_ for i in range(max(0, start - 1), end)]
     return any(word in past for word in near)
 
 
-def _from_apposition(role: Token) -> Iterator[FoundFact]:
+def _from_apposition(role: Word) -> Iterator[FoundFact]:
     """ "Anna Berg, head of the central bank" and "the health minister, Ana Ruiz"."""
     names = [child for child in role.children if child.dep_ == "appos" and is_person(child)]
     if role.dep_ == "appos" and is_person(role.head):
@@ -93,14 +100,14 @@ def _from_apposition(role: Token) -> Iterator[FoundFact]:
     if role.lower_ != role.lemma_.lower() or _is_past(role.doc, words[0], words[-1] + 1):
         return
     for name in names:
-        span = role.doc[find_core(name)[0] : name.i + 1]
+        span = Stretch(role.doc, find_core(name)[0], name.i + 1)
         kept = tuple(i for i in words if not span.start <= i < span.end)
         before = len([i for i in kept if i < role.i])
         yield from _role_facts(role, kept, span, "apposition", _APPOSITION, before)
 
 
 def _role_facts(
-    role: Token, words: tuple[int, ...], name: Span, by: str, confidence: float, before: int
+    role: Word, words: tuple[int, ...], name: Stretch, by: str, confidence: float, before: int
 ) -> Iterator[FoundFact]:
     """What a role says of its bearer: an office, or what is led or belonged to."""
     lexicon, lemma = load_relations(), lemma_of(role)
@@ -121,7 +128,7 @@ def _role_facts(
     yield FoundFact(subject, label, lemma, led, whole, relation=relation, by=by, confidence=confidence)
 
 
-def _body_of(role: Token, words: tuple[int, ...]) -> tuple[tuple[int, ...], Token] | None:
+def _body_of(role: Word, words: tuple[int, ...]) -> tuple[tuple[int, ...], Word] | None:
     """What a leader leads: the names before the word, its possessor, or its "of" phrase."""
     doc = role.doc
     for child in role.children:
@@ -140,7 +147,7 @@ def _body_of(role: Token, words: tuple[int, ...]) -> tuple[tuple[int, ...], Toke
     return None
 
 
-def _from_spouse(noun: Token) -> Iterator[FoundFact]:
+def _from_spouse(noun: Word) -> Iterator[FoundFact]:
     """ "Dahl and his wife, Inga": the possessor and the name beside the noun."""
     owners = [child for child in noun.children if child.dep_ == "poss"]
     names = [child for child in noun.children if child.dep_ == "appos" and is_person(child)]

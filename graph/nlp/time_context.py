@@ -8,8 +8,8 @@ YEARS = (1000, 9000)  # of publication dates and of what is counted from them: f
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What relative words lean on: the publication date, the tense (-1 past, 1 future, 0 unknown), a known year."""
+    """What relative words lean on: the publication date, the tense (-1 past, 1 future, 0 unknown)."""
 
     published: date | None = None
     direction: int = 0
-    year: int | None = None
+    loose: bool = False  # the time hangs on a noun, whose time need not be that of the verb: "the November vote"

@@ -2,30 +2,42 @@
 
 from datetime import timedelta
 
-from graph.nlp.calendar_days import UNKNOWN, Days, month, third
+from graph.nlp.calendar_days import UNKNOWN, Days, edge, third
 from graph.nlp.time_context import YEARS, Context
-from graph.nlp.time_dates import ABSOLUTE, DATES
-from graph.nlp.time_distances import DISTANCES
-from graph.nlp.time_patterns import Atom, load_times
+from graph.nlp.time_dates import date_days, iso_days, month_days, number_of, numeric_days
+from graph.nlp.time_distances import DISTANCES, safe_shift
+from graph.nlp.time_parts import PARTS
+from graph.nlp.time_patterns import Atom, Groups, load_times
+from graph.nlp.time_spans import century_days, decade_days, named_day, short_year, year_days, year_span
 
-_FIRST_DAY, _LAST_DAY = 10, 12  # the edges of the lexicon that are single days
-_RELATIVE = DATES | DISTANCES
+_ABSOLUTE = {
+    "iso": iso_days,
+    "numeric": numeric_days,
+    "year": year_days,
+    "year span": year_span,
+    "decade": decade_days,
+    "century": century_days,
+    "named day": named_day,
+}
+_RELATIVE = PARTS | DISTANCES | {"date": date_days, "month": month_days, "short year": short_year}
+_NEED_YEAR = frozenset({"date", "month", "weekday", "season", "holiday"})  # near what they stand beside
+_BACK = frozenset({"before", "prior to", "ago", "ago on"})
 
 
 def resolve(atom: Atom, context: Context) -> Days:
     """The days that an atom allows; unknown where the grammar is not sure."""
     if context.published and not YEARS[0] <= context.published.year <= YEARS[1]:
-        context = Context(None, context.direction, context.year)
-    if atom.kind in ABSOLUTE:
-        days = ABSOLUTE[atom.kind](atom.groups)
+        context = Context(None, context.direction)
+    if atom.kind in _ABSOLUTE:
+        days = _ABSOLUTE[atom.kind](atom.groups)
     elif atom.kind in _RELATIVE:
         days = _RELATIVE[atom.kind](atom.groups, context)
     else:
         return UNKNOWN  # a duration
-    for group, table in (("edge", "edges"), ("part", "parts")):
-        if group in atom.groups and days != UNKNOWN:
-            part = load_times().words[table][atom.groups[group].lower()]
-            days = _edge(days, part) if group == "edge" else third(days, part)
+    if "part" in atom.groups and days != UNKNOWN:
+        days = _part(days, load_times().words["parts"][atom.groups["part"].lower()])
+    if "edge" in atom.groups and days != UNKNOWN:
+        days = edge(days, load_times().words["edges"][atom.groups["edge"].lower()])
     return days
 
 
@@ -46,24 +58,29 @@ def apply_preposition(name: str, days: Days) -> Days:
 
 
 def join(first: Atom, last: Atom, context: Context) -> Days:
-    """From the first day of one time to the last day of another; the year of the second serves both."""
-    latest = resolve(last, context)
-    year = latest.latest.year if latest.latest and "year" in last.groups else None
-    earliest = resolve(first, Context(context.published, context.direction, year or context.year))
-    if latest.latest is None or earliest.earliest is None:
+    """From the first day of one time to the last day of another; the end that is known decides the other's year."""
+    if "year" not in last.groups and last.kind in _NEED_YEAR and ("year" in first.groups or context.direction < 0):
+        start = resolve(first, context)
+        latest = resolve(last, Context(start.earliest, 1)) if start.earliest else UNKNOWN
+    else:
+        latest = resolve(last, context)
+        near = "year" not in first.groups and first.kind in _NEED_YEAR and latest.latest is not None
+        start = resolve(first, Context(latest.latest, -1) if near else context)
+    if start.earliest is None or latest.latest is None or start.earliest > latest.latest:
         return UNKNOWN
-    if year and "year" not in first.groups and earliest.earliest > latest.latest:
-        earliest = resolve(first, Context(context.published, context.direction, year - 1))
-    if earliest.earliest is None or earliest.earliest > latest.latest:
-        return UNKNOWN
-    return Days(earliest.earliest, latest.latest)
+    return Days(start.earliest, latest.latest)
 
 
-def _edge(days: Days, part: int) -> Days:
-    """The first or last piece: of a year a month, of a shorter time a third."""
-    if part in {_FIRST_DAY, _LAST_DAY}:
-        end = days.earliest if part == _FIRST_DAY else days.latest
-        return Days(end, end)
-    if days.earliest and days.latest and (days.latest - days.earliest).days > 300:
-        return month(days.earliest.year, 1) if part == 0 else month(days.latest.year, 12)
-    return third(days, part)
+def move(days: Days, groups: Groups, side: str) -> Days:
+    """So long before or after a day: "two days after July 4"; unknown where the day or the length is not."""
+    count = number_of(groups) if "count" in groups else 1
+    if days.earliest is None or days.earliest != days.latest or count is None:
+        return UNKNOWN
+    moved = safe_shift(days.earliest, -count if side in _BACK else count, groups["unit"].lower())
+    return UNKNOWN if moved is None else Days(moved, moved)
+
+
+def _part(days: Days, ends: list[int]) -> Days:
+    """From one third to another: "late", "mid-to-late"."""
+    first, last = third(days, ends[0]), third(days, ends[1])
+    return UNKNOWN if UNKNOWN in (first, last) else Days(first.earliest, last.latest)

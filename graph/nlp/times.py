@@ -5,8 +5,7 @@ them. Where any of this is missing the words are kept without days. A season is 
 2021" is its last four months (lexicons/en/times.toml says what each word stands for).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import date
 
 import dateparser
@@ -17,83 +16,77 @@ from graph.nlp.calendar_days import UNKNOWN, Days
 from graph.nlp.marks import FoundTime
 from graph.nlp.time_context import Context
 from graph.nlp.time_dates import is_known_date
-from graph.nlp.time_grammar import apply_preposition, join, resolve
-from graph.nlp.time_patterns import Atom, find_atoms, load_times
+from graph.nlp.time_grammar import apply_preposition, join, move, resolve
+from graph.nlp.time_patterns import find_atoms, find_windows, load_times, triggers_of
+from graph.nlp.time_phrases import Phrase, find_phrases
+from graph.nlp.time_words import is_time, is_undated, modifies, months_that_are_people
 
 _CLIMB = 12
-_NAMES = frozenset({"PERSON", "ORG", "FAC", "GPE", "LOC", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"})
-_ON = frozenset({"weekday", "daily", "date", "iso"})  # days take "on": in "weighed in Tuesday" the "in" is a particle
-_NEVER_BARE = frozenset({"month", "year"})  # kinds that count only beside other words of time
-_RANGE_WORDS = frozenset({"to", "until", "till", "through", "-", "–", "—", "and"})
-_BEFORE_WEEKDAY = frozenset({"Ash", "Bloody", "Black", "Cyber", "Good", "Holy", "Palm", "Super"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """Atoms that belong together with the preposition before them."""
-
-    start: int
-    end: int
-    atoms: tuple[Atom, ...]
-    preposition: str = ""
-    onward: bool = False  # "from 2010 on"
+_SIDES = {"from": 1, "ago": -1, "ago on": -1}
+_PAST = frozenset({"since", "ever since", "as recently as", "back in"})
+_KEPT = frozenset({"about", "around", "roughly", "until", "by"})  # before a range
 
 
 def find_times(doc: Doc, published: date | None) -> list[FoundTime]:
     """All expressions of time in text order."""
-    people_months = _months_that_are_people(doc)
+    people_months = months_that_are_people(doc)
     found: list[FoundTime] = []
-    for phrase in _phrases(doc.text, find_atoms(doc.text)):
+    text = doc.text  # spaCy puts it together anew each time
+    for phrase in find_phrases(text, find_atoms(text, find_windows(text, _triggers(doc)))):
         span = doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
         core = doc.char_span(phrase.atoms[0].start, phrase.atoms[-1].end, alignment_mode="expand")
-        if span is None or core is None or not _is_time(phrase, core, people_months):
+        if span is None or core is None or not is_time(phrase, core, people_months):
             continue
-        days = _days(phrase, Context(published, _direction(core)), _hangs_on_noun(core))
+        days = _days(phrase, core, published)
         found.append(FoundTime(CharSpan(phrase.start, phrase.end), days.earliest, days.latest, _head(core)))
     return sorted([*found, *_fallback(doc, found)], key=lambda time: time.span)
 
 
-def _phrases(text: str, atoms: list[Atom]) -> Iterator[_Phrase]:
-    """Atoms with their preposition, two of them joined where they are the ends of a range."""
-    pattern = load_times().preposition
-    position = 0
-    while position < len(atoms):
-        atom = atoms[position]
-        before = pattern.search(text[max(0, atom.start - 28) : atom.start])
-        name = " ".join(before["name"].lower().split()) if before else ""
-        following = atoms[position + 1] if position + 1 < len(atoms) else None
-        joined = (atom, following) if following and _is_range(text, name, atom, following) else (atom,)
-        possessive = text[joined[-1].end : joined[-1].end + 2] in {"'s", "’s"}
-        if before and not possessive and not (name == "in" and atom.kind in _ON):
-            start = atom.start - (min(28, atom.start) - before.start("name"))
-        else:
-            start, name = atom.start, ""
-        onward = text.startswith((" on ", " on,", " onward"), joined[-1].end)
-        yield _Phrase(start, joined[-1].end, joined, name, onward)
-        position += len(joined)
+def _triggers(doc: Doc) -> Iterator[tuple[int, str]]:
+    """The tokens without which there is no time, by their first character."""
+    strings = doc.vocab.strings
+    for i, lower in enumerate(doc.to_array("LOWER").tolist()):
+        token = strings[lower]
+        if triggers_of(token):
+            yield doc[i].idx, token
 
 
-def _is_range(text: str, preposition: str, first: Atom, last: Atom) -> bool:
-    words = text[first.end : last.start].strip().lower()
-    if words not in _RANGE_WORDS or first.kind == "duration" or last.kind == "duration":
-        return False
-    if words == "and":
-        return preposition == "between"
-    return words in {"-", "–", "—", "through"} or preposition == "from"
-
-
-def _days(phrase: _Phrase, context: Context, of_noun: bool) -> Days:
+def _days(phrase: Phrase, core: Span, published: date | None) -> Days:
+    context = _context(phrase, core, published)
+    atom = phrase.atoms[0]
+    name = "" if modifies(core) else phrase.preposition  # "before the May 6 vote": the time of the vote
+    if is_undated(phrase, core):
+        return UNKNOWN
     if len(phrase.atoms) == 2:
-        return join(*phrase.atoms, context)
-    atom, name = phrase.atoms[0], phrase.preposition
+        moved = name == "from" and _governor(core).lemma_ in load_times().words["tense"]["moving"]
+        return UNKNOWN if moved else apply_preposition(name if name in _KEPT else "", join(*phrase.atoms, context))
+    if phrase.beside is not None:  # "in March and April 2015"
+        return join(atom, atom, Context(resolve(phrase.beside, context).latest, -1))
+    if phrase.offset:
+        side = phrase.offset["side"].lower()
+        return apply_preposition(name, move(resolve(atom, context), phrase.offset, side))
     if name == "over" and atom.kind in {"ago", "duration"}:  # "over a year ago"
         return UNKNOWN
     if atom.kind == "date" and name != "on" and is_known_date(atom.groups):  # "the Sept. 11 attacks"
         return UNKNOWN
     closed = (
-        name == "from" and not phrase.onward and ("to" in atom.groups or of_noun)
+        name == "from" and not phrase.onward and ("to" in atom.groups or _hangs_on_noun(core))
     )  # "from July 25 to 28", "a letter from 1995"
     return apply_preposition("" if closed else name, resolve(atom, context))
+
+
+def _context(phrase: Phrase, core: Span, published: date | None) -> Context:
+    """Where the time lies, from the words before it or from the tense of the verb that governs it."""
+    if phrase.offset and phrase.offset["side"].lower() in _SIDES:
+        return Context(published, _SIDES[phrase.offset["side"].lower()])
+    if phrase.preposition in _PAST:
+        return Context(published, -1)
+    loose = _governor(core).pos_ not in {"VERB", "AUX"}
+    if len(phrase.atoms) == 2 and phrase.preposition != "by":  # in "from June 3 to June 8" the "to" is not ahead
+        return Context(published, _direction(core, ahead=()), loose)
+    if phrase.atoms[0].kind == "in units" and core.root.head.pos_ not in {"VERB", "AUX"}:
+        return Context(published, 0)  # "the best result in ten years"
+    return Context(published, _direction(core), loose)
 
 
 def _hangs_on_noun(core: Span) -> bool:
@@ -102,50 +95,10 @@ def _hangs_on_noun(core: Span) -> bool:
     return preposition.pos_ == "ADP" and preposition.head.pos_ in {"NOUN", "PROPN"}
 
 
-def _is_time(phrase: _Phrase, core: Span, people_months: frozenset[str]) -> bool:
-    """Whether the words are a time here: not May the person, 2002 cases, the Sunday Times."""
-    atom = phrase.atoms[0]
-    if _is_name(core, atom):
-        return False
-    if len(phrase.atoms) == 2 or atom.kind not in _NEVER_BARE or set(atom.groups) & {"part", "edge", "which"}:
-        return True
-    if atom.kind == "month":
-        if "year" in atom.groups:
-            return True
-        modifies = core.root.dep_ in {"compound", "nmod", "npadvmod"} and core.root.ent_type_ == "DATE"
-        return (bool(phrase.preposition) or modifies) and atom.groups["month"] not in people_months
-    return _is_year(phrase, core)
-
-
-def _is_year(phrase: _Phrase, core: Span) -> bool:
-    token = core[-1]
-    counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in {"NNS", "NNPS"}
-    if len(core) > 1:  # "the year 2010"
-        return True
-    number = token.dep_ == "nummod" and token.head.i < token.i  # "Route 2010"
-    if number or phrase.preposition == "at":
-        return False
-    return (bool(phrase.preposition) and not counts) or (token.ent_type_ == "DATE" and not counts)
-
-
-def _is_name(core: Span, atom: Atom) -> bool:
-    if atom.kind == "daily":  # "Russia Today", "a brighter tomorrow"
-        named = core[0].text[0].isupper() and core.start > 0 and core[0].nbor(-1).pos_ == "PROPN"
-        return named or any(child.dep_ in {"det", "amod"} for child in core.root.children if child not in core)
-    if atom.kind not in {"month", "weekday"} or "year" in atom.groups:
-        return False
-    if any(token.ent_type_ in _NAMES for token in core):
-        return True
-    before = core.doc[core.start - 1] if core.start else None
-    return atom.kind == "weekday" and before is not None and before.text in _BEFORE_WEEKDAY
-
-
-def _months_that_are_people(doc: Doc) -> frozenset[str]:
-    """Words that are both a month and part of a person's name in this text: "Theresa May"."""
-    months = load_times().words["months"]
-    return frozenset(
-        token.text for token in doc if token.ent_type_ == "PERSON" and token.lower_ in months and token.text.istitle()
-    )
+def _governor(core: Span) -> Token:
+    """The word that the time's preposition hangs on."""
+    above = core.root.head
+    return above.head if above.pos_ == "ADP" else above
 
 
 def _head(core: Span) -> int | None:
@@ -161,20 +114,23 @@ def _head(core: Span) -> int | None:
     return None
 
 
-def _direction(core: Span) -> int:
+def _direction(core: Span, ahead: Collection[str] | None = None) -> int:
     """-1 where the governing verb speaks of the past, 1 of the future, 0 where neither is sure."""
     tense = load_times().words["tense"]
-    token, ahead, events = core.root, False, 0
+    token, coming, events = core.root, False, 0
     for _ in range(_CLIMB):
-        if token.lower_ in tense["ahead"] and token.pos_ in {"ADP", "ADV", "SCONJ", "PART"}:
-            ahead = True
-            if events:  # "ahead of Tuesday's vote"
-                return 0
+        if token.lower_ in (tense["ahead"] if ahead is None else ahead) and token.pos_ in {
+            "ADP",
+            "ADV",
+            "SCONJ",
+            "PART",
+        }:
+            coming = True
         if events > 1:  # "the moderator of Monday's debate"
             return 0
         if token.pos_ in {"VERB", "AUX"} and token.i not in range(core.start, core.end):
             found = _tense(token)
-            return 0 if ahead and found < 0 else found  # "was postponed until Tuesday"
+            return 0 if coming and found < 0 else found  # "was postponed until Tuesday"
         events += token.pos_ == "NOUN" and token.i not in range(core.start, core.end)
         if token.head == token:
             return 0
@@ -195,7 +151,9 @@ def _tense(verb: Token) -> int:
             return 1
         if any(helper.tag_ == "TO" for helper in helpers):
             if verb.head == verb or verb.head.lemma_ in tense["future_governors"]:
-                return 1
+                return 0 if _is_past_plan(verb.head) else 1
+            if verb.head.lemma_ == "be" and verb.head.tag_ == "VBD":
+                return 0  # "was to meet Friday"
             verb = verb.head
             continue
         if helpers and verb.tag_ == "VBG":
@@ -210,6 +168,14 @@ def _tense(verb: Token) -> int:
             return 0
         verb = verb.head
     return 0
+
+
+def _is_past_plan(governor: Token) -> bool:
+    """Whether a plan of the past may lie before or after the publication: "was scheduled to speak Friday"."""
+    past = governor.tag_ == "VBD" or any(
+        child.dep_ in {"aux", "auxpass"} and child.tag_ == "VBD" for child in governor.children
+    )
+    return past and governor.lemma_ not in load_times().words["tense"]["lasting_plans"]
 
 
 def _present(verb: Token) -> int:

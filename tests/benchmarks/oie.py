@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.nlp.load import load_nlp
+from graph.nlp.tree import Tree
 from graph.nlp.triples import find_triples
 
 # Penn Treebank's names of marks, as the parser knows them from text.
@@ -26,7 +27,7 @@ def predict(data_path: Path, out_path: Path) -> None:
 
 def _rows(nlp: Language, identifier: int, sentence: str) -> Iterator[dict[str, object]]:
     doc = _parse(nlp, sentence.split())
-    for triple in find_triples(doc):
+    for triple in find_triples(Tree(doc)):
         yield {
             "sentence_id": identifier,
             "subject": _words(doc, triple.subject),

@@ -5,6 +5,7 @@ import pytest
 from graph.model import Modality
 from graph.nlp.load import load_nlp
 from graph.nlp.mood import Mood, find_mood
+from graph.nlp.tree import Tree
 from tests.nlp.factory import parse_doc
 
 # sentence, verb, words that negate, modality, words that show it
@@ -46,6 +47,10 @@ SENTENCES = [
     ("Police began closing the camp.", "closing", [], "asserted", []),
     ("Police managed to close the camp.", "close", [], "asserted", []),
     ("She was the first woman to lead the party.", "lead", [], "asserted", []),
+    ("Hale proposed barring Peru from signing the pact.", "signing", ["barring"], "intended", ["proposed"]),
+    ("If Hale loses the race and Ruiz wins the seat, Lima leaves.", "wins", [], "conditional", ["If"]),
+    ("He said he'd fought for the pact.", "fought", [], "asserted", []),
+    ("He believed that Peru would sign the pact.", "sign", [], "intended", ["would"]),
 ]
 
 
@@ -55,7 +60,7 @@ def test_a_verb_has_this_mood(
     sentence: str, verb: str, negators: list[str], modality: str, triggers: list[str]
 ) -> None:
     doc = load_nlp()(sentence)
-    mood = find_mood(next(token for token in doc if token.text == verb))
+    mood = find_mood(next(word for word in Tree(doc) if word.text == verb))
 
     assert [sentence[span.start : span.end] for span in mood.negation] == negators
     assert mood.modality == modality
@@ -70,7 +75,7 @@ def test_negation_and_modality_are_separate() -> None:
         sign   VERB  ROOT/VB   0
     """)
 
-    mood = find_mood(doc[3])
+    mood = find_mood(Tree(doc)[3])
 
     assert [doc.text[span.start : span.end] for span in mood.negation] == ["not"]
     assert mood.modality is Modality.POSSIBLE
@@ -80,4 +85,4 @@ def test_negation_and_modality_are_separate() -> None:
 def test_a_word_that_is_no_verb_has_the_plain_mood() -> None:
     doc = parse_doc("Peru PROPN ROOT/NNP 0")
 
-    assert find_mood(doc[0]) == Mood()
+    assert find_mood(Tree(doc)[0]) == Mood()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from graph.nlp.load import load_nlp
 from graph.nlp.time_context import Context
 from graph.nlp.time_grammar import resolve
-from graph.nlp.time_patterns import find_atoms
+from graph.nlp.time_patterns import find_atoms, find_windows
 from graph.nlp.times import find_times
 from tests.benchmarks.times import Row, read_row, read_rows
 from tests.nlp.factory import parse_doc
@@ -26,7 +26,8 @@ EXPRESSIONS = [
     ("The commission will meet Tuesday.", "Tuesday", "2024-05-21", "2024-05-21"),
     ("She told reporters Wednesday morning that the deal was dead.", "Wednesday morning", "2024-05-15", "2024-05-15"),
     ("The court ruled last Monday against the mayor.", "last Monday", "2024-05-13", "2024-05-13"),
-    ("The leaders will meet next Thursday in Oslo.", "next Thursday", "2024-05-16", "2024-05-16"),
+    ("The leaders will meet next Thursday in Oslo.", "next Thursday", "2024-05-23", "2024-05-23"),
+    ("The leaders will meet next Monday in Oslo.", "next Monday", "2024-05-20", "2024-05-20"),
     ("The senate passed the bill yesterday.", "yesterday", "2024-05-14", "2024-05-14"),
     ("The army left the capital today.", "today", "2024-05-15", "2024-05-15"),
     ("Voters go to the polls tomorrow.", "tomorrow", "2024-05-16", "2024-05-16"),
@@ -130,6 +131,12 @@ NOT_TIMES = [
     "The Sunday Times wrote about the scandal.",
     "Nothing happened in the year 0.",
     "The fund paid $2019 to each family.",
+    "The case is heard in Room 2015.",
+    "The measure got 2016 votes.",
+    "The forum met at 1600 Market Street.",
+    "The temple stood in 300 B.C.",
+    "The leaders of tomorrow met in Lima.",
+    "Ana May, 60, won the seat.",
 ]
 
 
@@ -209,6 +216,16 @@ def test_tense_decides_what_a_bare_day_means(words: str, direction: int, earlies
     days = resolve(atom, Context(WEDNESDAY, direction))
 
     assert (days.earliest, days.latest) == (_day(earliest), _day(latest))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("sentence", [*(row[0] for row in EXPRESSIONS), *(row.sentence for row in NEWS_FORMS)])
+def test_around_its_triggers_the_same_is_found_as_in_the_whole_text(sentence: str) -> None:
+    filler = "Nobody else in the large hall had anything to add to the debate. " * 3
+    text = filler + sentence + " " + filler
+    tokens = [(token.idx, token.lower_) for token in load_nlp().make_doc(text)]
+
+    assert find_atoms(text, find_windows(text, tokens)) == find_atoms(text)
 
 
 PIECES = st.sampled_from(

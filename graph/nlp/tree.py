@@ -1,0 +1,298 @@
+"""A parsed text as plain objects, for the stages that walk it over and over.
+
+spaCy makes a new Python object whenever a token is asked for; a Tree makes each once, from the arrays of the Doc. Words
+bear the names that spaCy gives the same things.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import overload
+
+from spacy.tokens import Doc
+
+_STRINGS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
+_NUMBERS = ("HEAD", "SENT_START", "ENT_IOB", "SPACY")  # the head as so many places on
+_IOB = ("", "I", "O", "B")
+_QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
+_TURNS = 3  # from small to capital letters in a word
+_SHORT, _LONG = 7, 15  # letters
+_NONE: tuple["Word", ...] = ()
+
+
+class Word:
+    """A token of a Tree."""
+
+    __slots__ = (
+        "chain", "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "lefts", "lemma_", "lower_",
+        "mood", "phrase", "pos_", "rights", "tag_", "text", "whitespace_",
+    )  # fmt: skip
+    doc: "Tree"
+    head: "Word"
+    i: int
+    idx: int
+    text: str
+    whitespace_: str
+    lower_: str
+    lemma_: str
+    tag_: str
+    pos_: str
+    dep_: str
+    ent_type_: str
+    ent_iob_: str
+    lefts: Sequence["Word"]
+    rights: Sequence["Word"]
+    children: Sequence["Word"]
+    chain: "tuple[Word, ...] | None"  # the verbs that it completes, once they have been looked up
+    mood: object  # likewise; None: not looked up
+    phrase: tuple[int, ...] | None  # the words that name the thing, likewise
+
+    def nbor(self, i: int = 1) -> "Word":
+        """The word so many places on."""
+        return self.doc[self.i + i]
+
+    @property
+    def left_edge(self) -> "Word":
+        """The first word that hangs on this one, also where arcs cross."""
+        return self.doc[self.doc.source[self.i].left_edge.i]
+
+    @property
+    def right_edge(self) -> "Word":
+        """The last word that hangs on this one, also where arcs cross."""
+        return self.doc[self.doc.source[self.i].right_edge.i]
+
+    @property
+    def subtree(self) -> Sequence["Word"]:
+        """The word with all that hangs on it, in text order; words whose arcs cross others are not looked for."""
+        first = last = self
+        while first.lefts:
+            first = first.lefts[0]
+        while last.rights:
+            last = last.rights[-1]
+        return self.doc[first.i : last.i + 1]
+
+    def is_ancestor(self, descendant: "Word") -> bool:
+        """Whether the other hangs on this one, through others or not."""
+        while descendant.head is not descendant:
+            descendant = descendant.head
+            if descendant is self:
+                return True
+        return False
+
+    @property
+    def sent(self) -> "Stretch":
+        """The sentence."""
+        return self.doc.sentence_of(self.i)
+
+    @property
+    def is_sent_start(self) -> bool:
+        """Whether a sentence begins here."""
+        return self.doc.sentence_of(self.i).start == self.i
+
+    @property
+    def text_with_ws(self) -> str:
+        """The text with the blank after it."""
+        return self.text + self.whitespace_
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it is white space only."""
+        return self.pos_ == "SPACE" or self.text.isspace()
+
+    @property
+    def is_punct(self) -> bool:
+        """Whether it is a mark."""
+        return self.doc.marks.is_punct(self.text)
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is a quotation mark."""
+        return self.text in _QUOTES
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether it consists of letters."""
+        return self.text.isalpha()
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it is all in capitals."""
+        return self.text.isupper()
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether it is all in small letters."""
+        return self.text.islower()
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text.istitle()
+
+    @property
+    def like_num(self) -> bool:
+        """Whether it is a number, in figures or words."""
+        return self.doc.marks.like_num(self.text)
+
+
+class Stretch:
+    """Some words on end: a sentence, a name."""
+
+    __slots__ = ("doc", "end", "label_", "start")
+
+    def __init__(self, doc: "Tree", start: int, end: int, label: str = "") -> None:
+        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+
+    @overload
+    def __getitem__(self, place: int) -> Word: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Word]: ...
+    def __getitem__(self, place: int | slice) -> Word | list[Word]:
+        return self.doc[self.start : self.end][place]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.doc[self.start : self.end])
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    @property
+    def root(self) -> Word:
+        """The word on which the others hang."""
+        for word in self:
+            if word.head is word or not self.start <= word.head.i < self.end:
+                return word
+        return self[0]
+
+    @property
+    def text(self) -> str:
+        """The words as they stand in the text."""
+        return "".join(word.text_with_ws for word in self).rstrip()
+
+    @property
+    def start_char(self) -> int:
+        """Where it starts, in characters."""
+        return self[0].idx
+
+    @property
+    def end_char(self) -> int:
+        """Where it ends, in characters."""
+        return self[-1].idx + len(self[-1].text)
+
+
+def _is_run_together(word: str) -> bool:
+    if len(word) < _SHORT or word.islower():
+        return False
+    turns = sum(first.islower() and second.isupper() for first, second in pairwise(word))
+    return turns >= _TURNS or (turns > 1 and len(word) > _LONG)
+
+
+class _Marks:
+    """What the vocabulary knows of texts of tokens, each asked once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._vocab = doc.vocab
+        self._punct: dict[str, bool] = {}
+        self._numbers: dict[str, bool] = {}
+
+    def is_punct(self, text: str) -> bool:
+        found = self._punct.get(text)
+        if found is None:
+            found = self._punct[text] = bool(self._vocab[text].is_punct)
+        return found
+
+    def like_num(self, text: str) -> bool:
+        found = self._numbers.get(text)
+        if found is None:
+            found = self._numbers[text] = bool(self._vocab[text].like_num)
+        return found
+
+
+class _Names(dict[int, str]):
+    """Strings by their number in the vocabulary, each looked up once."""
+
+    def __init__(self, doc: Doc) -> None:
+        super().__init__({0: ""})
+        self._strings = doc.vocab.strings
+
+    def __missing__(self, number: int) -> str:
+        self[number] = found = self._strings[number]
+        return found
+
+
+class Tree(list[Word]):
+    """The words of a text, by their place in it."""
+
+    def __init__(self, doc: Doc) -> None:
+        super().__init__()
+        self.source = doc
+        self.marks = _Marks(doc)
+        self._starts: list[int] = []  # of the sentence that each word stands in
+        self._ends: dict[int, int] = {}
+        self._read(doc)
+        self.ents = [Stretch(self, ent.start, ent.end, ent.label_) for ent in doc.ents]
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(word.text_with_ws for word in self)
+
+    @cached_property
+    def run_together(self) -> frozenset[int]:
+        """The words in which several are run together, as on web pages: "MenuLoginSearchHelp"."""
+        return frozenset(word.i for word in self if _is_run_together(word.text))
+
+    def release(self) -> None:
+        """Let go of the words: they hold each other, and would wait for the collector of cycles."""
+        for word in self:
+            del word.head, word.lefts, word.rights, word.children, word.doc, word.chain
+        self.clear()
+
+    def touching(self, start: int, end: int) -> list[Word]:
+        """The words that share a character with the span."""
+        first = max(0, bisect_right(self._places, start) - 1)
+        while first < len(self) and self[first].idx + len(self[first].text) <= start:
+            first += 1
+        return self[first : bisect_left(self._places, end)]
+
+    def sentence_of(self, i: int) -> Stretch:
+        """The sentence in which the word with this number stands."""
+        start = self._starts[i]
+        return Stretch(self, start, self._ends[start])
+
+    def _read(self, doc: Doc) -> None:
+        """Make the words, column by column of the Doc, so that few other objects are made on the way."""
+        names = _Names(doc)
+        texts = [[names[number] for number in doc.to_array(column).tolist()] for column in _STRINGS]
+        numbers = [doc.to_array(column).astype("int64").tolist() for column in _NUMBERS]
+        at, start, heads = 0, 0, []
+        for i, (text, lower, lemma, tag, pos, dep, ent, head, begins, iob, blank) in enumerate(
+            zip(*texts, *numbers, strict=True)
+        ):
+            word = Word()
+            word.doc, word.i, word.idx, word.text, word.lower_, word.lemma_ = self, i, at, text, lower, lemma
+            word.tag_, word.pos_, word.dep_, word.ent_type_, word.ent_iob_ = tag, pos, dep, ent, _IOB[iob]
+            word.whitespace_ = " " if blank else ""
+            word.chain = word.mood = word.phrase = None
+            at += len(text) + blank
+            start = i if begins == 1 else start
+            self._starts.append(start)
+            self._ends[start] = i + 1
+            self.append(word)
+            heads.append(i + head)
+        self._places = [word.idx for word in self]
+        self._hang(heads)
+
+    def _hang(self, heads: list[int]) -> None:
+        """Tie each word to its head and to what hangs on it."""
+        lefts: dict[int, list[Word]] = {}
+        rights: dict[int, list[Word]] = {}
+        for word, head in zip(self, heads, strict=True):
+            word.head = self[head]
+            if head != word.i:
+                (lefts if word.i < head else rights).setdefault(head, []).append(word)
+        for word in self:
+            before, after = lefts.get(word.i, _NONE), rights.get(word.i, _NONE)
+            word.lefts, word.rights = before, after
+            word.children = [*before, *after] if before and after else before or after
