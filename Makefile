@@ -1,23 +1,27 @@
 # make demo   build the example article, show what was found, serve it on 127.0.0.1:8000
-# make test   everything that CI runs
+# make test   all checks and tests, but for those of training
+# make test-training   those too: installs torch (750 MB) and trains on a few made-up sentences; CI runs both
 # make bench  measure: NAME=polnear DATA=folder, see tests/benchmarks; without NAME, speed on the example article
 # make lock   choose versions of all dependencies anew
 #
-# The first two need Python 3.11 or newer and nothing else: what they install goes into .venv, from lock files with hashes.
+# demo and test need Python 3.11 or newer and nothing else: what they install goes into .venv, from lock files with hashes.
 
 VENV := .venv
 BIN := $(VENV)/bin
-LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
-        --no-header --no-annotate --no-emit-index-url pyproject.toml
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+           --no-header --no-annotate --no-emit-index-url
+LOCK := $(COMPILE) pyproject.toml
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+TORCH := torch==2.13.0
+TRAINING := onnx safetensors transformers
 PORT := 8000
 NAME := speed
 DATA := seeds/articles
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lock clean
+.PHONY: help demo test test-training bench lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -33,12 +37,16 @@ test: $(VENV)/development
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
 
+test-training: $(VENV)/training
+	$(BIN)/pytest tests/training
+
 bench: $(VENV)/development
 	$(BIN)/python -m tests.benchmarks $(NAME) score --data $(DATA)
 
 lock: $(VENV)/development
 	$(LOCK) --extra dev --output-file requirements-dev.lock
 	$(LOCK) --constraint requirements-dev.lock --output-file requirements.lock
+	echo $(TRAINING) | tr ' ' '\n' | $(COMPILE) - --constraint requirements-dev.lock --output-file requirements-train.lock
 
 clean:
 	rm -rf $(VENV) .demo build dist *.egg-info
@@ -54,6 +62,13 @@ $(VENV)/development: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "installing Hustings and its tools into $(VENV) (about 500 MB)"
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# torch stands in no lock: which build of it fits depends on the machine, and the CPU build is enough.
+$(VENV)/training: requirements-train.lock | $(VENV)/development
+	@echo "installing what training needs into $(VENV) (about 900 MB)"
+	@$(PIP) $(TORCH)
+	@$(PIP) --require-hashes -r requirements-train.lock
 	@touch $@
 
 $(BIN)/python:

@@ -54,10 +54,11 @@ def build(articles: Iterable[Article | InputError], store: Store, annotate: Anno
     )
 
 
-def make_annotator(model: str, seeds: Path | None = None) -> Annotate:
+def make_annotator(model: str, seeds: Path | None = None, *, learned: bool = True) -> Annotate:
     """What turns an article into its annotation: the spaCy pipeline of that name, then linking to the gazetteer.
 
-    `seeds` is where a user's own imports are kept; without it, only what comes with Hustings is known.
+    `seeds` is where a user's own imports are kept; without it, only what comes with Hustings is known. Without
+    `learned`, rules alone find statements and stances.
     """
     # Imported here, so that commands which only read a store load neither spaCy nor the gazetteer.
     from graph.linking import link, load_gazetteer
@@ -66,7 +67,7 @@ def make_annotator(model: str, seeds: Path | None = None) -> Annotate:
     from graph.seeding import current
 
     nlp, gazetteer = load_nlp(model), load_gazetteer(current(seeds) if seeds else None)
-    return lambda article: link(annotate(nlp, article), gazetteer)
+    return lambda article: link(annotate(nlp, article, learned=learned), gazetteer)
 
 
 def _build_one(article: Article | InputError, store: Store, annotate: Annotate) -> Built | Skipped:

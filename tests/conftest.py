@@ -42,7 +42,7 @@ def annotate_by_hand(article: Article) -> Annotation:
 def hustings(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> RunCommand:
     """Run a command in an empty folder, with annotations made by hand in place of the model's."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("graph.build.make_annotator", lambda *_: annotate_by_hand)
+    monkeypatch.setattr("graph.build.make_annotator", lambda *_, **__: annotate_by_hand)
 
     def run_command(*arguments: str | Path) -> Outcome:
         code = run([str(argument) for argument in arguments])

@@ -79,7 +79,7 @@ def test_a_defect_in_one_article_does_not_stop_the_rest(
             raise RuntimeError("out of\nideas")
         return annotate_by_hand(article)
 
-    monkeypatch.setattr("graph.build.make_annotator", lambda *_: annotate)
+    monkeypatch.setattr("graph.build.make_annotator", lambda *_, **__: annotate)
 
     built, extracted = hustings("build", coast), hustings("extract", coast)
 
@@ -453,7 +453,7 @@ def test_ctrl_c_is_one_line(hustings: RunCommand, coast: Path, monkeypatch: pyte
     def interrupt(article: Article) -> Annotation:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("graph.build.make_annotator", lambda *_: interrupt)
+    monkeypatch.setattr("graph.build.make_annotator", lambda *_, **__: interrupt)
 
     for command in ("extract", "build"):
         done = hustings(command, coast)

@@ -16,6 +16,7 @@ def test_every_setting_can_be_set() -> None:
         "base": "https://graph.example/id/",
         "store": "elsewhere",
         "model": "en_core_web_sm",
+        "statements": "rules",
         "seeds": "people",
         "max_article_bytes": "5",
         "query_timeout": "0.5",
@@ -29,7 +30,17 @@ def test_every_setting_can_be_set() -> None:
 
     assert list(values) == [field.name for field in fields(Settings)]
     assert settings == Settings(
-        "https://graph.example/id/", Path("elsewhere"), "en_core_web_sm", Path("people"), 5, 0.5, 6, 7, "0.0.0.0", 8080
+        "https://graph.example/id/",
+        Path("elsewhere"),
+        "en_core_web_sm",
+        "rules",
+        Path("people"),
+        5,
+        0.5,
+        6,
+        7,
+        "0.0.0.0",
+        8080,
     )
 
 
@@ -44,6 +55,7 @@ def test_an_empty_variable_is_not_set() -> None:
         ("HUSTINGS_PORT", "65536"),
         ("HUSTINGS_MAX_ROWS", "1.5"),
         ("HUSTINGS_MAX_ROWS", "0"),
+        ("HUSTINGS_STATEMENTS", "guesses"),
         ("HUSTINGS_QUERY_TIMEOUT", "-1"),
         ("HUSTINGS_QUERY_TIMEOUT", "nan"),
         ("HUSTINGS_BASE", "graph.example"),

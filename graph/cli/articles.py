@@ -44,7 +44,7 @@ def build(
 
     where = store_path(store)
     found = _some_readable(_read(paths, published))
-    annotate = make_annotator(settings().model, settings().seeds)
+    annotate = make_annotator(settings().model, settings().seeds, learned=settings().statements == "model")
     with open_store(where, write=True, base=settings().base or None) as opened:
         report = build_articles(found, opened, _showing(annotate) if show else annotate)
     for skipped in report.skipped:
@@ -64,7 +64,7 @@ def extract(
     from graph.build import make_annotator
 
     articles = _some_readable(_read(paths, published, quiet=sys.stdout.isatty()))
-    annotate = make_annotator(settings().model, settings().seeds)
+    annotate = make_annotator(settings().model, settings().seeds, learned=settings().statements == "model")
     done = failed = 0
     for found in articles:
         try:

@@ -87,14 +87,14 @@ def _from_verb(verb: Token) -> Iterator[Candidate]:
             yield from candidate(f"prep-{child.lower_}", _sorted(content), cue)
     if objects:
         content = tuple(t.i for child in objects for t in child.subtree)
-        yield from candidate("object", _sorted(content + _antecedent(verb, objects[0])))
+        yield from candidate("object", _sorted(content + object_above(verb, objects[0])))
     passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if passive is not None:
         yield from candidate("passive", _sorted(tuple(t.i for t in passive.subtree)))
     yield from _parenthetical(verb, group, source, source_head)
 
 
-def _antecedent(verb: Token, pronoun: Token) -> tuple[int, ...]:
+def object_above(verb: Token, pronoun: Token) -> tuple[int, ...]:
     """What "it" means in "attacked the plan, calling it reckless": the object of the verb above the participle."""
     if pronoun.lower_ not in ("it", "this", "that", "them") or verb.dep_ != "advcl" or verb.tag_ != "VBG":
         return ()

@@ -22,7 +22,7 @@ from graph.model import CharSpan
 from graph.nlp.drafts import Draft
 from graph.nlp.features import FeatureTable, describe_tokens
 from graph.nlp.quotes import Quotation
-from graph.nlp.windows import Window, make_lines, pack, row_of
+from graph.nlp.windows import Line, Window, make_lines, pack, row_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -50,6 +50,7 @@ class Encoded:
     window: Window
     scores: Numbers  # tokens × tags
     vectors: Numbers  # 1 + tokens × numbers; the first stands for nobody
+    states: Numbers  # tokens × numbers, for the stages that read a token's meaning in its context
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Encoder:
     table: FeatureTable
     chain: Chain
     calibration: tuple[float, ...]
+    digest: str = ""  # of the weights: what was learned on top of them names it
 
     def encode(
         self,
@@ -77,11 +79,22 @@ class Encoder:
         for window in pack(make_lines(doc, paragraphs, self.tokenizer), opening, closing):
             yield self._run(window, rows_of(window, rows))
 
+    def encode_line(self, line: Line, rows: npt.NDArray[np.int64]) -> Numbers:
+        """The states of a text that is one line, as a row for each of its tokens; `rows`: the tokens' features."""
+        opening, closing = (row_of(self.tokenizer, mark) for mark in ("[CLS]", "[SEP]"))
+        states: Numbers = np.zeros((len(rows), 0), np.float32)
+        for window in pack([line], opening, closing):
+            found = self._run(window, rows_of(window, rows)).states
+            states = np.zeros((len(rows), found.shape[1]), np.float32)
+            states[list(window.tokens)] = found
+        return states
+
     def _run(self, window: Window, rows: npt.NDArray[np.int64]) -> Encoded:
-        scores, vectors = self.session.run(
-            ["scores", "vectors"], {"pieces": np.array([window.pieces], np.int64), "rows": rows[None]}
+        scores, vectors, states = self.session.run(
+            ["scores", "vectors", "states"], {"pieces": np.array([window.pieces], np.int64), "rows": rows[None]}
         )
-        return Encoded(window, scores[0][list(window.firsts)], vectors[0][[0, *window.firsts]])
+        firsts = list(window.firsts)
+        return Encoded(window, scores[0][firsts], vectors[0][[0, *firsts]], states[0][firsts])
 
 
 def rows_of(window: Window, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -122,4 +135,5 @@ def load_folder(folder: Path) -> Encoder:
         table=FeatureTable(settings["features"]),
         chain=Chain(tuple(settings["tags"]), *(np.array(settings[n], np.float32) for n in ("steps", "first", "last"))),
         calibration=tuple(settings["calibration"]),
+        digest=settings["sha256"],
     )

@@ -16,24 +16,38 @@ _SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(―|—|–|--?)[^\S\n]*([^\W\d_][
 
 
 def with_labels(doc: Doc, drafts: Sequence[Draft], paragraphs: Sequence[CharSpan]) -> list[Draft]:
-    """The drafts, and statements of speakers whose names and a colon open a paragraph that has no statement yet."""
-    places = Places(drafts)
-    found = list(drafts)
-    for paragraph in paragraphs:
-        label = _find_label(tokens_in(doc, paragraph))
-        if label is None:
-            continue
-        name, colon, following = label
+    """The drafts, and statements of speakers whose names and a colon open a paragraph that has no statement yet.
+
+    A name in capitals is a transcript's: what follows it is its, whatever was made of the paragraph before.
+    """
+    labels = [(p, label) for p in paragraphs if (label := _find_label(tokens_in(doc, p))) is not None]
+    found = _without_names(drafts, [_span(name) for _, (name, _, _) in labels if _is_shouted(name)])
+    places = Places(found)
+    for paragraph, (name, colon, following) in labels:
         content = CharSpan(following.idx, paragraph.end)
-        source = CharSpan(name[0].idx, name[-1].idx + len(name[-1]))
         cue = CharSpan(colon.idx, colon.idx + 1)
-        nearby = places.near([content, cue])
-        own = next((near for near in nearby if drafts[near].cue == (cue,)), None)
+        nearby = [near for near in places.near([content, cue]) if near < len(found)]
+        own = next((near for near in nearby if found[near].cue == (cue,)), None)
         if own is not None:
-            found[own] = replace(drafts[own], content=(content,))
-        elif not any(s.overlaps(content) for near in nearby for s in drafts[near].content):
-            found.append(Draft((content,), (cue,), (source,), name[-1].i, colon.i, "label", 0.7))
+            found[own] = replace(found[own], content=(content,))
+        elif not any(s.overlaps(content) for near in nearby for s in found[near].content):
+            found.append(Draft((content,), (cue,), (_span(name),), name[-1].i, colon.i, "label", 0.7))
     return found
+
+
+def _without_names(drafts: Sequence[Draft], names: Sequence[CharSpan]) -> list[Draft]:
+    """The drafts without pieces of content that hold one of these names; those of no other content are dropped."""
+    places = Places(drafts)
+    held: dict[int, set[CharSpan]] = {}
+    for name in names:
+        for near in places.near([name]):
+            held.setdefault(near, set()).update(s for s in drafts[near].content if s.overlaps(name))
+    kept = [(d, tuple(s for s in d.content if s not in held.get(i, ()))) for i, d in enumerate(drafts)]
+    return [replace(draft, content=content) for draft, content in kept if content]
+
+
+def _span(tokens: Sequence[Token]) -> CharSpan:
+    return CharSpan(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
 
 
 def is_labelled(doc: Doc, quotation: Quotation) -> bool:
@@ -53,8 +67,11 @@ def _find_label(tokens: Sequence[Token]) -> tuple[Sequence[Token], Token, Token]
 
 
 def _is_label(tokens: Sequence[Token]) -> bool:
-    shouted = all(t.is_upper or not t.is_alpha for t in tokens) and len(tokens[-1]) > 1
-    return shouted or all(t.ent_type_ == "PERSON" or t.is_punct for t in tokens)
+    return _is_shouted(tokens) or all(t.ent_type_ == "PERSON" or t.is_punct for t in tokens)
+
+
+def _is_shouted(tokens: Sequence[Token]) -> bool:
+    return all(t.is_upper or not t.is_alpha for t in tokens) and len(tokens[-1]) > 1
 
 
 def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
@@ -75,7 +92,7 @@ def _signed(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Draft]:
         tokens = tokens_in(doc, CharSpan(match.start(2), match.start(2) + len(line)))
         name = _name(tokens)
         if name:
-            source = CharSpan(name[0].idx, name[-1].idx + len(name[-1]))
+            source = _span(name)
             cue = CharSpan(match.start(1), match.end(1))
             head = doc[name[0].i : name[-1].i + 1].root.i
             content = CharSpan(start, quotation.span.end)

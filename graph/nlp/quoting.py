@@ -15,10 +15,11 @@ from graph.nlp.drafts import Draft, Places, antecedent, paragraph_of, source_spa
 from graph.nlp.labels import find_signed, is_labelled
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.quotes import Quotation
-from graph.nlp.spans import QUOTE_MARKS, merge, tidy
+from graph.nlp.spans import QUOTE_MARKS, char_span, merge, tidy
 
 THRESHOLD = 0.4  # share of train occurrences that annotators marked, below which a verb does not report a quotation
 _SHORT = 3  # words: a shorter quotation is a choice of words, not a speech act of its own
+_POINTING = frozenset({":", "—", "–", "―", "--"})
 _REACH = 14  # tokens from a quotation to the verb that reports it
 
 
@@ -45,6 +46,9 @@ def join_quotations(
                 owner = heads.setdefault(cue.i, len(result))
                 if owner == len(result):
                     result.append(_reported(doc, quotation, cue))
+            elif (named := _named_before(doc, quotation)) is not None:
+                owner = len(result)
+                result.append(named)
             elif previous is not None and paragraph == last_paragraph:
                 owner = previous
             elif previous is not None and _goes_on(quotation, paragraphs[paragraph], paragraph == last_paragraph + 1):
@@ -89,6 +93,17 @@ def _announcing_verb(doc: Doc, quotation: Quotation, paragraphs: Sequence[CharSp
         return None
     root = before[-1].sent.root
     return root if root.pos_ == "VERB" and find_subject(root) is not None else None
+
+
+def _named_before(doc: Doc, quotation: Quotation) -> Draft | None:
+    """The quotation as the statement of somebody whose name and a colon or dash stand right before it."""
+    tokens = tokens_in(doc, quotation.span)
+    mark = doc[tokens[0].i - 1] if tokens and tokens[0].i > 1 else None
+    if mark is None or mark.text not in _POINTING or mark.nbor(-1).ent_type_ != "PERSON":
+        return None
+    name = next(entity for entity in doc.ents if entity.start < mark.i <= entity.end)
+    source, cue = char_span(name), CharSpan(mark.idx, mark.idx + len(mark))
+    return Draft((quotation.span,), (cue,), (source,), name.root.i, None, "quotation:named", 0.8)
 
 
 def reporting_verbs(doc: Doc, quotation: Quotation) -> Iterator[Token]:

@@ -74,9 +74,16 @@ def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundS
     speaker = setting.entity_of(statement.source_head) if statement.source_head is not None else None
     rules += [_named(content, speaker, setting), _learned(doc, statement, content, setting)]
     found = next((found for rule in rules for found in rule), None)
+    if found is not None and found.stance is Stance.OPPOSES and _is_concession(cue, found):
+        return None
     if found is not None and found.by == "stance:called":
         _remember(content, found, speaker, setting)
     return found
+
+
+def _is_concession(cue: Token | None, found: FoundStance) -> bool:
+    """Whether the speaker only grants what tells against the target, and does not say to be against it."""
+    return cue is not None and cue.lemma_.lower() in _words()["negation.conceding"] and found.by != "stance:own"
 
 
 def _is_weak(cue: Token, modals: frozenset[str] | None = None) -> bool:

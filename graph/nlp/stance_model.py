@@ -1,8 +1,8 @@
 """The learned stance decision: two spans of a sentence in, how likely each of five answers is out.
 
-A small transformer over the word vectors and features of `stance_features`, in plain numpy. The weights lie beside this
-module with a file of settings; where either is missing or broken, or the pipeline has no word vectors, the rules decide
-alone.
+A small transformer, in plain numpy, over what the statement encoder makes of the tokens (`states`), their word vectors
+and the features of `stance_features`. The weights lie beside this module with a file of settings; where either is
+missing or broken, or belongs to another encoder, the rules decide alone.
 """
 
 import hashlib
@@ -12,15 +12,18 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from spacy.tokens import Span
 
 from graph.model import Stance
+from graph.nlp.encoder import Encoder, load_encoder
 from graph.nlp.stance_features import PATH, ROLE, Codes, CodeTable, Numbers, code_tokens, surroundings, word_vectors
+from graph.nlp.states import states_of
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +51,7 @@ class StanceModel:
     weights: Mapping[str, Numbers]
     threshold: float  # how likely a stance must be at least between two given spans
     sure: float  # how likely the answer must be for a statement's stance
+    encoder: Encoder | None = None  # None: word vectors and features alone
 
     def guess(self, first: Span, second: Span) -> Guess | None:
         """The likeliest stance between two spans close by; None where the model cannot look at them."""
@@ -57,15 +61,18 @@ class StanceModel:
         codes = code_tokens(tokens, first, second, self.table)
         if not all((codes[:, ROLE] == role).any() for role in (1, 2)):
             return None
-        chances = self.run(word_vectors(tokens), codes)
+        states = states_of(first.doc, self.encoder)[[t.i for t in tokens]] if self.encoder is not None else None
+        chances = self.run(word_vectors(tokens), codes, states)
         best = int(chances[1:].argmax())
         forward, stance = _ANSWERS[best]
         return Guess(forward, stance, float(chances[1 + best]), float(1 - chances[0]))
 
-    def run(self, vectors: Numbers, codes: Codes) -> Numbers:
+    def run(self, vectors: Numbers, codes: Codes, states: Numbers | None = None) -> Numbers:
         """Chances of: no stance, first for second, second for first, first against second, second against first."""
         w = self.weights
         hidden = vectors @ w["word.weight"].T + w["word.bias"]
+        if states is not None:
+            hidden = hidden + states @ w["state.weight"].T
         for column in range(codes.shape[1]):
             hidden = hidden + w[f"emb.{column}.weight"][codes[:, column]]
         hidden = _normal(hidden, w, "norm")
@@ -131,22 +138,25 @@ def _softmax(values: Numbers) -> Numbers:
 def load_stance_model() -> StanceModel | None:
     """The model that the package ships; None, said once, where it cannot be loaded."""
     try:
-        return _load()
+        with as_file(files("graph.nlp") / "weights") as folder:
+            return load_stance_folder(folder, load_encoder())
     except (OSError, ValueError, KeyError) as error:
         log.warning("the stance model is not used, the rules decide alone: %s", error)
         return None
 
 
-def _load() -> StanceModel:
-    folder = files("graph.nlp") / "weights"
+def load_stance_folder(folder: Path, encoder: Encoder | None) -> StanceModel:
+    """The model of a folder that training wrote, which stands on this encoder."""
     settings: dict[str, Any] = json.loads((folder / "stance.json").read_text(encoding="utf-8"))
+    if encoder is None or encoder.digest != settings["encoder"]:
+        raise ValueError("the stance weights stand on a statement model that is not there")
     packed = (folder / "stance.npz").read_bytes()
     if hashlib.sha256(packed).hexdigest() != settings["sha256"]:
         raise ValueError("the stance weights are not those of the settings beside them")
     with np.load(BytesIO(packed)) as arrays:
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
     return StanceModel(
-        settings["name"], read_table(settings["table"]), weights, settings["threshold"], settings["sure"]
+        settings["name"], read_table(settings["table"]), weights, settings["threshold"], settings["sure"], encoder
     )
 
 

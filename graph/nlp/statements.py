@@ -18,7 +18,9 @@ from graph.nlp.marks import FoundStatement
 from graph.nlp.paragraphs import find_paragraphs
 from graph.nlp.quotes import Quotation, find_quotations
 from graph.nlp.quoting import is_speech, join_quotations, reporting_verbs
+from graph.nlp.referring import with_referents
 from graph.nlp.reporting import find_by_rules, weigh
+from graph.nlp.states import keep_states
 from graph.nlp.tagging import find_tagged
 
 __all__ = ["find_statements", "is_speech", "reporting_verbs", "weigh"]
@@ -27,9 +29,12 @@ LEAST_TRUST = 0.35  # chance of being right below which a statement of the model
 LEAST_SHARE = 0.8  # confidence from which a statement that only the rules found is added
 
 
-def find_statements(doc: Doc) -> list[FoundStatement]:
-    """Every attribution of the article, in the order of its content; sources are spans, not yet entities."""
-    return find_with(doc, load_encoder())
+def find_statements(doc: Doc, *, learned: bool = True) -> list[FoundStatement]:
+    """Every attribution of the article, in the order of its content; sources are spans, not yet entities.
+
+    Without `learned` the model is not asked, even where it could be loaded.
+    """
+    return find_with(doc, load_encoder() if learned else None)
 
 
 def find_with(doc: Doc, encoder: Encoder | None) -> list[FoundStatement]:
@@ -48,10 +53,12 @@ def _find_by_both(
     quotations: Sequence[Quotation],
     paragraphs: Sequence[CharSpan],
 ) -> list[Draft]:
-    tagged = find_tagged(list(encoder.encode(doc, quotations, paragraphs, rules)), encoder.chain)
+    encoded = list(encoder.encode(doc, quotations, paragraphs, rules))
+    keep_states(doc, encoded)
+    tagged = find_tagged(encoded, encoder.chain)
     judged = judge(doc, tagged, rules, paragraphs, encoder.name)
     trusted = [(one.draft, trust(one, encoder.calibration)) for one in judged]
     drafts = [draft.with_confidence(chance) for draft, chance in trusted if chance >= LEAST_TRUST]
     drafts = join_quotations(doc, drafts, quotations, paragraphs)
     drafts = add_missed(drafts, [r for r in rules if r.confidence >= LEAST_SHARE])
-    return with_labels(doc, drafts, paragraphs)
+    return with_referents(doc, with_labels(doc, drafts, paragraphs))

@@ -84,6 +84,11 @@ def _cut(doc: Doc, tokens: Sequence[int], pieces: Sequence[tuple[int, ...]]) -> 
     yield _line(tokens[start:], pieces[start:])
 
 
+def shift(line: Line, by: int) -> Line:
+    """The line with its tokens counted from further on, as where articles stand one after the other."""
+    return Line(tuple(token + by for token in line.tokens), line.pieces, line.owners)
+
+
 def _line(tokens: Sequence[int], pieces: Sequence[tuple[int, ...]]) -> Line:
     owners = tuple(number for number, own in enumerate(pieces) for _ in own)
     return Line(tuple(tokens), tuple(p for own in pieces for p in own), owners)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from graph.training.card import Results, write_card
 from graph.training.pipeline import Paths, build
+from graph.training.restart import read_digest
 from graph.training.train import Settings
 
 
@@ -31,6 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
     parser.add_argument("--checkpoints", type=Path, required=True, help="folder for what training leaves to go on from")
     parser.add_argument("--base", type=Path, help="folder of the encoder to start from")
+    parser.add_argument("--start", type=Path, help="folder of weights to go on from, instead of the encoder's own")
+    parser.add_argument("--stance", type=Path, help="directed sentiment to learn the stance between two spans from")
+    parser.add_argument("--held-out", type=Path, help="directed sentiment to measure that on")
+    parser.add_argument("--rate", type=float, default=defaults.rate)
+    parser.add_argument("--head-rate", type=float, default=defaults.head_rate)
+    parser.add_argument("--frozen", type=int, default=defaults.frozen, help="lowest layers that do not learn")
     parser.add_argument("--name", default="minilm-l6-polnear", help="what statements say they are found by")
     parser.add_argument("--epochs", type=int, default=defaults.epochs)
     parser.add_argument("--batch", type=int, default=defaults.batch, help="windows in a batch")
@@ -38,10 +45,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    settings = Settings(epochs=given.epochs, batch=given.batch, seed=given.seed)
-    paths = Paths(given.data, given.dev, given.out, given.checkpoints, given.base or find_base())
+    names = ("epochs", "batch", "seed", "rate", "head_rate", "frozen")
+    settings = Settings(**{name: getattr(given, name) for name in names})
+    base = given.base or find_base()
+    paths = Paths(given.data, given.dev, given.out, given.checkpoints, base, given.start, given.stance, given.held_out)
+    start = read_digest(given.start) if given.start is not None else None  # before --out, the same folder perhaps
     results: Results = build(paths, settings, given.name, given.threads)
-    write_card(given.out / "MODEL_CARD.md", given.name, asdict(settings), results)
+    write_card(given.out / "MODEL_CARD.md", given.name, asdict(settings), results, start)
     print(f"{given.out}: dev F1 {results.both.f1:.3f}, after {results.seconds / 60:.0f} minutes of CPU")
     return 0
 

@@ -24,8 +24,8 @@ class Results:
     size: int
 
 
-def write_card(path: Path, name: str, settings: Mapping[str, object], results: Results) -> None:
-    """Write the card."""
+def write_card(path: Path, name: str, settings: Mapping[str, object], results: Results, start: str | None) -> None:
+    """Write the card; `start`: the hash of the weights that training went on from."""
     scores = {"rules": results.rules, "model": results.model, "both": results.both}
     template = Template((files("graph.training") / "model_card.md").read_text(encoding="utf-8"))
     path.write_text(
@@ -33,6 +33,7 @@ def write_card(path: Path, name: str, settings: Mapping[str, object], results: R
             name=name,
             megabytes=f"{results.size / 1e6:.1f}",
             articles=results.articles,
+            origin=f"weights of an earlier training (sha256 {start[:12]}…)" if start else "MiniLM",
             minutes=f"{results.seconds / 60:.0f}",
             settings="\n".join(f"| {key.replace('_', ' ')} | {value} |" for key, value in settings.items()),
             scores="\n".join(_row(label, score) for label, score in scores.items()),

@@ -1,5 +1,6 @@
 """Annotated articles as numbers: word pieces, features, a tag and two links for every token."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,12 +70,12 @@ def to_example(doc: Doc, article: GoldArticle, tokenizer: Tokenizer) -> Example:
     paragraphs = find_paragraphs(doc.text)
     quotations = find_quotations(doc.text)
     described = describe_tokens(doc, quotations, paragraphs, find_by_rules(doc, quotations, paragraphs))
-    tags, cue_of, source_of = _label(doc, article.statements, {p.start for p in paragraphs})
+    tags, cue_of, source_of = _label(doc, article.statements, [p.end for p in paragraphs])
     lines = tuple(make_lines(doc, paragraphs, tokenizer))
     return Example(article.id, lines, tuple(described), tags, cue_of, source_of)
 
 
-def _label(doc: Doc, statements: Iterable[GoldStatement], begins: set[int]) -> tuple[Integers, Integers, Integers]:
+def _label(doc: Doc, statements: Iterable[GoldStatement], ends: Sequence[int]) -> tuple[Integers, Integers, Integers]:
     tags = np.zeros(len(doc), np.int64)
     cue_of = np.full(len(doc), UNKNOWN, np.int64)
     source_of = np.full(len(doc), UNKNOWN, np.int64)
@@ -83,15 +84,26 @@ def _label(doc: Doc, statements: Iterable[GoldStatement], begins: set[int]) -> t
         for role, spans in found.items():
             for tokens in spans:
                 for index in tokens:
-                    first = index == tokens[0] or doc[index].idx in begins
-                    tags[index] = TAGS.index(f"{'B' if first else 'I'}-{role}")
+                    tags[index] = TAGS.index(f"{'B' if index == tokens[0] else 'I'}-{role}")
         cue = next((tokens[0] for tokens in found["cue"]), UNKNOWN)
         source = next((tokens[0] for tokens in found["source"]), NOBODY)
         for tokens in found["content"]:
             cue_of[tokens] = cue
         for tokens in found["cue"]:
             source_of[tokens] = source
-    return tags, cue_of, source_of
+    return _begun(doc, tags, ends), cue_of, source_of
+
+
+def _begun(doc: Doc, tags: Integers, ends: Sequence[int]) -> Integers:
+    """The tags with a new beginning where a paragraph, or a role inside of another, cuts a role in two."""
+    paragraphs = [bisect_right(ends, token.idx) for token in doc]
+    words = [token.i for token in doc if not token.is_space]
+    for before, index in zip([-1, *words], words, strict=False):
+        tag = TAGS[tags[index]]
+        goes_on = before >= 0 and paragraphs[before] == paragraphs[index] and TAGS[tags[before]][2:] == tag[2:]
+        if tag.startswith("I-") and not goes_on:
+            tags[index] = TAGS.index(f"B-{tag[2:]}")
+    return tags
 
 
 def _tokens(doc: Doc, spans: Iterable[CharSpan]) -> list[list[int]]:
@@ -117,10 +129,16 @@ def to_samples(example: Example, table: FeatureTable, marks: tuple[int, int], fi
         yield Sample(
             window,
             rows,
-            example.tags[tokens],
+            _begun_lines(example.tags[tokens], window),
             _renumber(example.cue_of[tokens], numbers),
             _renumber(example.source_of[tokens], numbers),
         )
+
+
+def _begun_lines(tags: Integers, window: Window) -> Integers:
+    """The tags with a new beginning where a long paragraph was cut."""
+    goes_on = np.array([TAGS[tag].startswith("I-") for tag in tags], bool) & np.array(window.begins, bool)
+    return np.where(goes_on, tags - 1, tags)  # every I-tag stands behind its B-tag
 
 
 def _renumber(links: Integers, numbers: dict[int, int]) -> Integers:

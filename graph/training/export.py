@@ -20,13 +20,14 @@ _DIGITS = 4  # of the chain's scores
 _FLOAT = 1  # ONNX's number for the type of what the quantizer cannot infer
 
 
-def export(network: StatementNetwork, table: FeatureTable, tokenizer: Tokenizer, name: str, folder: Path) -> None:
-    """Write all files of the model into the folder."""
+def export(network: StatementNetwork, table: FeatureTable, tokenizer: Tokenizer, name: str, folder: Path) -> str:
+    """Write all files of the model into the folder; the hash of the weights."""
     folder.mkdir(parents=True, exist_ok=True)
     write_onnx(network, folder / "statements.onnx")
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     digest = hashlib.sha256((folder / "statements.onnx").read_bytes()).hexdigest()
     _write(folder, {**_settings(network, table), "name": name, "sha256": digest, "calibration": [0.0] * len(EVIDENCE)})
+    return digest
 
 
 def write_calibration(folder: Path, weights: Sequence[float]) -> None:
@@ -65,8 +66,8 @@ def write_onnx(network: StatementNetwork, path: Path) -> None:
             (pieces, rows),
             str(plain),
             input_names=["pieces", "rows"],
-            output_names=["scores", "vectors"],
-            dynamic_axes={name: {1: "length"} for name in ("pieces", "rows", "scores", "vectors")},
+            output_names=["scores", "vectors", "states"],
+            dynamic_axes={name: {1: "length"} for name in ("pieces", "rows", "scores", "vectors", "states")},
             opset_version=17,
             dynamo=False,
         )
@@ -92,6 +93,6 @@ class _Unmasked(torch.nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: torch.Tensor, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        scores, vectors = self.network(pieces, rows, None)
-        return scores, vectors
+    def forward(self, pieces: torch.Tensor, rows: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        found: tuple[torch.Tensor, ...] = self.network(pieces, rows, None)
+        return found

@@ -1,4 +1,5 @@
-"""The statement model: word pieces and features to tags, and to vectors whose products link token to token."""
+"""The statement model: word pieces and features to tags, to vectors whose products link token to token, and to states
+that later stages read."""
 
 from dataclasses import dataclass
 
@@ -8,9 +9,11 @@ from torch.nn import functional
 from transformers import BertConfig, BertModel
 
 from graph.training.data import TAGS
+from graph.training.stance import StanceHead
 
 LINK = 128  # numbers in a vector that links
 LINKS = ("cue", "source")
+STATES = 128  # numbers that a token's meaning is handed on in, to the heads of later stages
 FORBIDDEN = -1e4
 
 
@@ -28,10 +31,50 @@ class Batch:
     links: Tensor  # 2 × batch × tokens: 1 + number of the token linked to, 0 for nobody, -1 for nothing to learn
 
 
-class StatementNetwork(nn.Module):
-    """Encoder, tag scores, link vectors."""
+@dataclass(frozen=True, slots=True)
+class StanceBatch:
+    """Pairs of spans in windows side by side."""
 
-    def __init__(self, config: BertConfig, features: int):
+    windows: Batch
+    window: Tensor  # pairs: number of the window
+    tokens: Tensor  # pairs × tokens around the spans: their numbers in the window
+    vectors: Tensor  # pairs × tokens × numbers
+    codes: Tensor  # pairs × tokens × columns
+    mask: Tensor  # pairs × tokens: False where filled up
+    wanted: Tensor  # pairs × answers
+
+
+class RoundedLinear(nn.Linear):
+    """A layer that learns with weights and inputs rounded as the export rounds them; gradients pass the rounding."""
+
+    def forward(self, values: Tensor) -> Tensor:
+        """The product, exact when nothing is learned."""
+        if not self.training:
+            return functional.linear(values, self.weight, self.bias)
+        return functional.linear(_rounded_inputs(values), _rounded_weights(self.weight), self.bias)
+
+
+def _rounded_weights(weights: Tensor) -> Tensor:
+    """Seven bits and a sign, scaled by the largest of each row."""
+    with torch.no_grad():
+        scale = weights.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 64
+        change = (weights / scale).round_().mul_(scale).sub_(weights)
+    return weights + change
+
+
+def _rounded_inputs(values: Tensor) -> Tensor:
+    """Eight bits from the least to the largest of all."""
+    with torch.no_grad():
+        least, largest = values.aminmax()
+        scale = ((largest.clamp(min=0) - least.clamp(max=0)) / 255).clamp(min=1e-8)
+        change = (values / scale).round_().mul_(scale).sub_(values)
+    return values + change
+
+
+class StatementNetwork(nn.Module):
+    """Encoder, tag scores, link vectors, states; and the head that reads a stance out of the states."""
+
+    def __init__(self, config: BertConfig, features: int, stance: StanceHead | None = None):
         super().__init__()
         size, tags = config.hidden_size, len(TAGS)
         self.encoder = BertModel(config, add_pooling_layer=False)
@@ -40,26 +83,41 @@ class StatementNetwork(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.tag = nn.Linear(size, tags)
         self.link = nn.Linear(size, 2 * len(LINKS) * LINK)
+        self.states = nn.Linear(size, STATES)
         self.steps = nn.Parameter(torch.zeros(tags, tags))
         self.first = nn.Parameter(torch.zeros(tags))
         self.last = nn.Parameter(torch.zeros(tags))
+        for module in list(self.modules()):
+            if type(module) is nn.Linear:
+                module.__class__ = RoundedLinear
+        self.stance = stance
 
-    def forward(self, pieces: Tensor, rows: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Tag scores and link vectors of every piece."""
+    def forward(self, pieces: Tensor, rows: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Tag scores, link vectors and states of every piece."""
         embedded = self.encoder.embeddings.word_embeddings(pieces) + self.features(rows).sum(dim=2)
         hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         hidden = self.dropout(hidden)
-        return self.tag(hidden), self.link(hidden)
+        return self.tag(hidden), self.link(hidden), self.states(hidden)
 
 
 def loss_of(network: StatementNetwork, batch: Batch, link_weight: float) -> Tensor:
     """How far off the tags are, per token, and so far as they weigh the links."""
-    scores, vectors = network(batch.pieces, batch.rows, batch.mask)
+    scores, vectors, _ = network(batch.pieces, batch.rows, batch.mask)
     at = batch.firsts
-    scores = _pick(scores, at).float()
+    scores = pick(scores, at).float()
     tag_loss = -log_likelihood(network, scores, batch) / batch.real.sum()
-    nobody_first = torch.cat([vectors[:, :1], _pick(vectors, at)], dim=1)
+    nobody_first = torch.cat([vectors[:, :1], pick(vectors, at)], dim=1)
     return tag_loss + link_weight * _link_loss(nobody_first, batch)
+
+
+def stance_loss_of(network: StatementNetwork, batch: StanceBatch) -> Tensor:
+    """How far off the answers are, per pair."""
+    assert network.stance is not None
+    windows = batch.windows
+    _, _, states = network(windows.pieces, windows.rows, windows.mask)
+    own = pick(states, windows.firsts)[batch.window[:, None], batch.tokens]
+    answers = network.stance(batch.vectors, batch.codes, batch.mask, own)
+    return functional.cross_entropy(answers.float(), batch.wanted)
 
 
 def _link_loss(vectors: Tensor, batch: Batch) -> Tensor:
@@ -76,7 +134,8 @@ def _link_loss(vectors: Tensor, batch: Batch) -> Tensor:
     return loss
 
 
-def _pick(values: Tensor, at: Tensor) -> Tensor:
+def pick(values: Tensor, at: Tensor) -> Tensor:
+    """The values at these places, window by window."""
     return values.gather(1, at[:, :, None].expand(-1, -1, values.shape[2]))
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.torch import load_file
+from spacy.language import Language
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
+from torch import Tensor
 from transformers import BertConfig
 
 from graph.nlp.drafts import Draft
@@ -21,17 +23,33 @@ from graph.nlp.load import load_nlp
 from graph.nlp.paragraphs import find_paragraphs
 from graph.nlp.quotes import find_quotations
 from graph.nlp.reporting import find_by_rules
+from graph.nlp.stance_features import CodeTable, make_table
 from graph.nlp.statements import find_with
 from graph.nlp.tagging import find_tagged
 from graph.nlp.windows import row_of
 from graph.training.calibrate import cross_fit, fit, reliability
 from graph.training.card import Results
 from graph.training.data import learn_table, parse_articles, to_example
+from graph.training.directed import purge, read_lines
 from graph.training.export import export, write_calibration
-from graph.training.network import StatementNetwork
+from graph.training.judging import judge_stance
+from graph.training.network import STATES, StatementNetwork
 from graph.training.polnear import GoldArticle, read_polnear
+from graph.training.restart import mix, read_table, read_weights
 from graph.training.scoring import is_match, score_spans, score_statements
-from graph.training.train import Marks, Settings, train
+from graph.training.stance import (
+    HeadLessons,
+    StanceExample,
+    StanceHead,
+    StanceSettings,
+    cross_think,
+    encode,
+    finish,
+    one_hot,
+    to_examples,
+    write_head,
+)
+from graph.training.train import Lessons, Marks, Settings, train
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +63,9 @@ class Paths:
     out: Path
     checkpoints: Path
     base: Path
+    start: Path | None = None  # weights to go on from
+    stance: Path | None = None  # directed sentiment to learn from
+    held_out: Path | None = None  # and to measure on
 
 
 def build(paths: Paths, settings: Settings, name: str, threads: int) -> Results:
@@ -53,16 +74,55 @@ def build(paths: Paths, settings: Settings, name: str, threads: int) -> Results:
     torch.manual_seed(settings.seed)
     tokenizer = read_tokenizer(paths.base)
     paths.checkpoints.mkdir(parents=True, exist_ok=True)
+    nlp = load_nlp()
     articles = list(read_polnear(paths.data))
-    docs = parse_articles(load_nlp(), articles, paths.checkpoints / "train.spacy")
+    docs = parse_articles(nlp, articles, paths.checkpoints / "train.spacy")
     log.info("%d articles parsed", len(docs))
     examples = [to_example(doc, article, tokenizer) for doc, article in zip(docs, articles, strict=True)]
-    table = _keep_table(learn_table(examples), paths.checkpoints / "features.json")
-    network = make_network(paths.base, table)
+    table = read_table(paths.start) if paths.start is not None else learn_table(examples)
+    table = _keep_table(table, paths.checkpoints / "features.json")
+    codes = make_codes(nlp)
+    pairs, answers = read_pairs(paths, nlp, codes, table, tokenizer)
+    head = make_head(codes, pairs, settings.seed)
+    network = make_network(paths.base, table, head, paths.start)
     marks = Marks(*(row_of(tokenizer, piece) for piece in ("[CLS]", "[SEP]", "[MASK]")))
-    seconds = train(network, examples, table, marks, settings, paths.checkpoints)
-    export(network, table, tokenizer, name, paths.out)
+    seconds = train(network, Lessons(examples, table, marks, pairs, answers), settings, paths.checkpoints)
+    if paths.start is not None:
+        mix(network, read_weights(paths.start), settings.keep)
+    digest = export(network, table, tokenizer, name, paths.out)
+    if head is not None and answers is not None and paths.stance is not None and paths.held_out is not None:
+        encoder = load_folder(paths.out)
+        finish(head, HeadLessons(pairs, answers, encode(pairs, encoder)), StanceSettings())
+        write_head(head, codes, digest, f"{name}-stance", paths.out)
+        judge_stance(nlp, paths.stance, paths.held_out, encoder, len(pairs), paths.out)
     return measure(paths, seconds, len(articles))
+
+
+def make_codes(nlp: Language) -> CodeTable:
+    """The features of the stance head for this pipeline."""
+    return make_table(*(nlp.get_pipe(name).labels for name in ("tagger", "parser", "ner")))  # type: ignore[attr-defined]
+
+
+def read_pairs(
+    paths: Paths, nlp: Language, codes: CodeTable, table: FeatureTable, tokenizer: Tokenizer
+) -> tuple[list[StanceExample], Tensor | None]:
+    """Pairs of spans with the answers to learn, half of them what networks think that did not see the line."""
+    if paths.stance is None:
+        return [], None
+    held_out = read_lines(paths.held_out) if paths.held_out is not None else []
+    lines = purge(read_lines(paths.stance), held_out)
+    examples = list(to_examples(nlp, lines, codes, table, tokenizer))
+    log.info("%d pairs of spans", len(examples))
+    settings, cache = StanceSettings(), paths.checkpoints / "chances.pt"
+    chances = torch.load(cache, weights_only=True) if cache.exists() else cross_think(examples, codes.sizes, settings)
+    torch.save(chances, cache)
+    return examples, settings.trust * one_hot(examples) + (1 - settings.trust) * chances
+
+
+def make_head(codes: CodeTable, pairs: Sequence[StanceExample], seed: int) -> StanceHead | None:
+    """A new stance head; none where there is nothing to learn it from."""
+    torch.manual_seed(seed)
+    return StanceHead(codes.sizes, pairs[0].vectors.shape[1], STATES, StanceSettings()) if pairs else None
 
 
 def read_tokenizer(base: Path) -> Tokenizer:
@@ -73,16 +133,20 @@ def read_tokenizer(base: Path) -> Tokenizer:
     return tokenizer
 
 
-def make_network(base: Path, table: FeatureTable) -> StatementNetwork:
-    """The network with the encoder's weights, all else new."""
+def make_network(
+    base: Path, table: FeatureTable, head: StanceHead | None = None, start: Path | None = None
+) -> StatementNetwork:
+    """The network with the encoder's weights, all else new; or with all weights of an earlier training."""
     config = BertConfig.from_pretrained(str(base))
     config._attn_implementation = "eager"  # with weights of 16 bits the fastest on a CPU
     config.attention_probs_dropout_prob = 0.0
-    network = StatementNetwork(config, table.size)
+    network = StatementNetwork(config, table.size, head)
     weights = load_file(str(base / "model.safetensors"))
     known = {name.removeprefix("bert."): value for name, value in weights.items()}
     wanted = network.encoder.state_dict()
     network.encoder.load_state_dict({name: known[name] for name in wanted if name in known})
+    if start is not None:
+        network.load_state_dict(read_weights(start), strict=False)  # a head that is new has none
     return network
 
 

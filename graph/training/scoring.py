@@ -47,23 +47,28 @@ def is_match(found: Found, gold: GoldStatement) -> bool:
     return same_source and overlap(found.content, gold.content) >= 0.5
 
 
+def pair_statements(found: Sequence[Found], gold: Sequence[GoldStatement]) -> list[tuple[int, int]]:
+    """Numbers of the statements that match, paired one to one, the best pairs first."""
+    candidates = sorted(
+        (-overlap(f.content, g.content), i, j)
+        for i, f in enumerate(found)
+        for j, g in enumerate(gold)
+        if is_match(f, g)
+    )
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in candidates:
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return list(pairs.items())
+
+
 def score_statements(articles: Iterable[tuple[Sequence[Found], Sequence[GoldStatement]]]) -> Score:
-    """Statements paired one to one, the best pairs first."""
+    """How many of the statements can be paired."""
     hits = found_count = gold_count = 0
     for found, gold in articles:
-        pairs = sorted(
-            (-overlap(f.content, g.content), i, j)
-            for i, f in enumerate(found)
-            for j, g in enumerate(gold)
-            if is_match(f, g)
-        )
-        taken_found: set[int] = set()
-        taken_gold: set[int] = set()
-        for _, i, j in pairs:
-            if i not in taken_found and j not in taken_gold:
-                taken_found.add(i)
-                taken_gold.add(j)
-        hits += len(taken_found)
+        hits += len(pair_statements(found, gold))
         found_count += len(found)
         gold_count += len(gold)
     return Score(hits, found_count, gold_count)

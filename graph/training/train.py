@@ -12,9 +12,10 @@ import torch
 from torch import Tensor
 
 from graph.nlp.features import FEATURES, FeatureTable
-from graph.nlp.windows import WINDOW
+from graph.nlp.windows import WINDOW, Line, Window, pack, shift
 from graph.training.data import NOBODY, UNKNOWN, Example, Integers, Sample, to_samples
-from graph.training.network import Batch, StatementNetwork, loss_of
+from graph.training.network import Batch, StanceBatch, StatementNetwork, loss_of, stance_loss_of
+from graph.training.stance import StanceExample, fill_up, swap
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,8 @@ class Settings:
     epochs: int = 8
     batch: int = 8  # windows
     rate: float = 2e-4  # of the uppermost layer
-    head_rate: float = 1e-3  # of what is new: features, tags, links
+    head_rate: float = 1e-3  # of features, tags, links
+    new_rate: float = 1e-3  # of states and stance
     layer_decay: float = 0.9  # from layer to layer, downwards
     weight_decay: float = 0.01
     warm_up: float = 0.06  # share of all steps
@@ -40,6 +42,11 @@ class Settings:
     hide_rules: float = 0.3  # the rules' view is hidden from this share of the windows: they saw the training data
     hide_piece: float = 0.03  # share of word pieces replaced by a mask
     averaging: float = 0.998  # of the weights from step to step
+    keep: float = 0.3  # share of the weights that training went on from, in those that it ends with
+    frozen: int = 0  # lowest layers that stay as they are, with all below them; word embeddings always do
+    stance_weight: float = 0.15  # of a batch of pairs: the encoder is there for the statements first
+    stance_share: float = 0.5  # of the pairs that an epoch shows
+    swap: float = 0.5  # share of pairs of spans that change places
     seed: int = 17
     bfloat16: bool = True
 
@@ -57,7 +64,7 @@ class Run:
     """A training that can be taken up again: network, optimizer, averaged weights, and how far it is."""
 
     def __init__(self, network: StatementNetwork, steps: int, settings: Settings, folder: Path):
-        network.encoder.embeddings.word_embeddings.weight.requires_grad = False
+        _freeze(network, settings.frozen)
         self.network, self.settings, self.folder, self.steps = network, settings, folder, steps
         self.optimizer = torch.optim.AdamW(_groups(network, settings), weight_decay=settings.weight_decay)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -89,10 +96,13 @@ class Run:
         self.folder.mkdir(parents=True, exist_ok=True)
         torch.save({**{name: part.state_dict() for name, part in state.items()}, **done}, self._checkpoint)
 
-    def learn(self, batch: Batch) -> float:
+    def learn(self, batch: Batch | StanceBatch) -> float:
         """The loss on the batch, before the step that it teaches."""
         with torch.autocast("cpu", torch.bfloat16, enabled=self.settings.bfloat16):
-            loss = loss_of(self.network, batch, self.settings.link_weight)
+            if isinstance(batch, StanceBatch):
+                loss = stance_loss_of(self.network, batch) * self.settings.stance_weight
+            else:
+                loss = loss_of(self.network, batch, self.settings.link_weight)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for p in self.network.parameters() if p.requires_grad], _LONGEST_STEP)
@@ -103,32 +113,48 @@ class Run:
         return float(loss.item())
 
 
-def train(
-    network: StatementNetwork,
-    examples: Sequence[Example],
-    table: FeatureTable,
-    marks: Marks,
-    settings: Settings,
-    folder: Path,
-) -> float:
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """All that there is to learn from."""
+
+    examples: Sequence[Example]
+    table: FeatureTable
+    marks: Marks
+    pairs: Sequence[StanceExample] = ()
+    answers: Tensor | None = None  # pairs × answers
+
+
+def train(network: StatementNetwork, lessons: Lessons, settings: Settings, folder: Path) -> float:
     """The CPU seconds that it took; the network then holds the averaged weights, as does the folder's checkpoint."""
-    per_epoch = sum(1 for _ in _batches(examples, table, marks, settings, 0))
+    per_epoch = sum(1 for _ in _batches(lessons, settings, 0))
     run = Run(network, settings.epochs * per_epoch, settings, folder)
     run.resume()
     for epoch in range(run.epoch, settings.epochs):
         torch.manual_seed(settings.seed + epoch)
         network.train()
-        began, losses = time.process_time(), []
-        for batch in _batches(examples, table, marks, settings, epoch):
-            losses.append(run.learn(batch))
+        began = time.process_time()
+        losses: dict[str, list[float]] = {}
+        for batch in _batches(lessons, settings, epoch):
+            losses.setdefault(type(batch).__name__, []).append(run.learn(batch))
             if run.step % _OFTEN == 0:
-                log.info("step %d of %d, loss %.4f", run.step, run.steps, np.mean(losses[-_OFTEN:]))
+                log.info("step %d of %d, loss %s", run.step, run.steps, _means(losses, _OFTEN))
         run.epoch, run.seconds = epoch + 1, run.seconds + time.process_time() - began
         run.save()
-        log.info("epoch %d, loss %.4f, %.0f seconds of CPU in all", run.epoch, np.mean(losses), run.seconds)
+        log.info("epoch %d, loss %s, %.0f seconds of CPU in all", run.epoch, _means(losses), run.seconds)
     network.load_state_dict(run.averaged)
     network.eval()
     return run.seconds
+
+
+def _freeze(network: StatementNetwork, layers: int) -> None:
+    network.encoder.embeddings.word_embeddings.weight.requires_grad = False
+    if layers:
+        for part in (network.features, network.encoder.embeddings, *network.encoder.encoder.layer[:layers]):
+            part.requires_grad_(False)
+
+
+def _means(losses: dict[str, list[float]], last: int = 0) -> str:
+    return ", ".join(f"{name} {np.mean(values[-last:]):.4f}" for name, values in sorted(losses.items()))
 
 
 def _rate(step: int, total: int, warm_up: float) -> float:
@@ -149,7 +175,7 @@ def _groups(network: StatementNetwork, settings: Settings) -> list[dict[str, obj
         elif name.startswith("encoder."):
             rate = settings.rate * settings.layer_decay**layers
         else:
-            rate = settings.head_rate
+            rate = settings.new_rate if name.startswith(("stance.", "states.")) else settings.head_rate
         by_rate.setdefault(rate, []).append(parameter)
     return [{"params": parameters, "lr": rate} for rate, parameters in by_rate.items()]
 
@@ -161,22 +187,92 @@ def _average(averaged: dict[str, Tensor], network: StatementNetwork, share: floa
             averaged[name].lerp_(parameter, 1 - share)
 
 
-def _batches(
-    examples: Sequence[Example], table: FeatureTable, marks: Marks, settings: Settings, epoch: int
-) -> Iterator[Batch]:
+@dataclass(frozen=True, slots=True)
+class PairSample:
+    """A window of sentences with pairs of spans."""
+
+    sample: Sample
+    pairs: tuple[StanceExample, ...]
+    tokens: tuple[Integers, ...]  # for each pair the numbers in the window of the tokens around it
+    answers: Tensor  # pairs × answers
+
+
+def _batches(lessons: Lessons, settings: Settings, epoch: int) -> Iterator[Batch | StanceBatch]:
     """The windows of an epoch, packed anew, alike in length within a batch, in an order of chance."""
     chance = random.Random(settings.seed * 1000 + epoch)
     numbers = np.random.default_rng(settings.seed * 1000 + epoch)
-    samples = [
+    marks = lessons.marks
+    samples: list[Sample | PairSample] = [
         sample
-        for example in examples
-        for sample in to_samples(example, table, (marks.opening, marks.closing), chance.randint(WINDOW // 3, WINDOW))
+        for example in lessons.examples
+        for sample in to_samples(
+            example, lessons.table, (marks.opening, marks.closing), chance.randint(WINDOW // 3, WINDOW)
+        )
     ]
-    samples.sort(key=lambda s: (len(s.window.pieces), chance.random()))
-    groups = [samples[i : i + settings.batch] for i in range(0, len(samples), settings.batch)]
+    pairs: list[Sample | PairSample] = list(_pair_samples(lessons, settings.stance_share, chance))
+    groups = [*_alike(samples, settings.batch, chance), *_alike(pairs, settings.batch, chance)]
     chance.shuffle(groups)
     for group in groups:
-        yield to_batch(group, lambda rows: _hide(rows, settings, numbers), lambda p: _mask(p, marks, settings, numbers))
+        statements = [sample.sample if isinstance(sample, PairSample) else sample for sample in group]
+        batch = to_batch(
+            statements, lambda rows: _hide(rows, settings, numbers), lambda p: _mask(p, marks, settings, numbers)
+        )
+        paired = [sample for sample in group if isinstance(sample, PairSample)]
+        yield to_pairs(batch, paired, settings.swap) if paired else batch
+
+
+def _alike(samples: list[Sample | PairSample], size: int, chance: random.Random) -> list[list[Sample | PairSample]]:
+    ordered = sorted(samples, key=lambda s: (_length(s), chance.random()))
+    return [ordered[i : i + size] for i in range(0, len(ordered), size)]
+
+
+def _length(sample: Sample | PairSample) -> int:
+    return len((sample.sample if isinstance(sample, PairSample) else sample).window.pieces)
+
+
+def _pair_samples(lessons: Lessons, share: float, chance: random.Random) -> Iterator[PairSample]:
+    """A share of the sentences in an order of chance, as many to a window as fit."""
+    order = chance.sample(range(len(lessons.pairs)), round(share * len(lessons.pairs)))
+    lines: list[Line] = []
+    starts: list[int] = [0]
+    for number in order:
+        lines.append(shift(lessons.pairs[number].pieces, starts[-1]))
+        starts.append(starts[-1] + len(lessons.pairs[number].rows))
+    at = 0
+    for window in pack(lines, lessons.marks.opening, lessons.marks.closing):
+        first = at
+        while at < len(order) and starts[at] <= window.tokens[-1]:
+            at += 1
+        yield _pair_sample(lessons, window, order[first:at], starts[first:at])
+
+
+def _pair_sample(lessons: Lessons, window: Window, own: Sequence[int], starts: Sequence[int]) -> PairSample:
+    pairs = tuple(lessons.pairs[i] for i in own)
+    numbers = {token: number for number, token in enumerate(window.tokens)}
+    rows = np.concatenate([pair.rows for pair in pairs])
+    owners = np.array(window.owners)
+    spread = rows[np.array(window.tokens)[np.maximum(owners, 0)] - starts[0]]
+    spread[owners < 0] = 0
+    nothing = np.full(len(window.tokens), UNKNOWN, np.int64)
+    assert lessons.answers is not None
+    return PairSample(
+        Sample(window, spread, np.zeros_like(nothing), nothing, nothing),
+        pairs,
+        tuple(np.array([numbers[int(t) + start] for t in p.tokens]) for p, start in zip(pairs, starts, strict=True)),
+        lessons.answers[list(own)],
+    )
+
+
+def to_pairs(batch: Batch, samples: Sequence[PairSample], share: float) -> StanceBatch:
+    """The pairs of the windows side by side, some of them with their spans changed over."""
+    pairs = [pair for sample in samples for pair in sample.pairs]
+    vectors, codes, mask = fill_up(pairs)
+    tokens = torch.zeros(mask.shape, dtype=torch.long)
+    for row, own in enumerate(own for sample in samples for own in sample.tokens):
+        tokens[row, : len(own)] = torch.from_numpy(own)
+    window = torch.tensor([number for number, sample in enumerate(samples) for _ in sample.pairs])
+    answers = swap(codes, torch.cat([sample.answers for sample in samples]).clone(), share)
+    return StanceBatch(batch, window, tokens, vectors, codes, mask, answers)
 
 
 def _hide(rows: Integers, settings: Settings, numbers: np.random.Generator) -> Integers:

@@ -5,7 +5,6 @@ python -m tests.benchmarks.stance PATH OUT --by rules        # predictions of th
 """
 
 import argparse
-import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from graph.model import Stance
 from graph.nlp.attitudes import Decision, decide
 from graph.nlp.load import load_nlp
 from graph.nlp.stance_model import load_stance_model
+from graph.training.directed import read_lines, to_spans
 from tests.benchmarks.inputs import write_lines
 
 Decide = Callable[[Span, Span], Decision | None]
@@ -22,15 +22,14 @@ Decide = Callable[[Span, Span], Decision | None]
 
 def predict(data: Path, out: Path, by: str = "both") -> None:
     """Write {"index", "label"} for every line of the file; the class code in it is not read."""
-    with data.open(encoding="utf-8", newline="") as file:
-        pairs = [unmark(row[0]) for row in csv.reader(file, delimiter="\t")]
-    docs = load_nlp().pipe((text for text, _ in pairs), batch_size=64)
+    lines = read_lines(data)
+    docs = load_nlp().pipe((line.text for line in lines), batch_size=64)
     decider = DECIDERS[by]
     write_lines(
         out,
         (
-            {"index": index, "label": _label(doc, places, decider)}
-            for index, (doc, (_, places)) in enumerate(zip(docs, pairs, strict=True))
+            {"index": index, "label": _label(doc, line.places, decider)}
+            for index, (doc, line) in enumerate(zip(docs, lines, strict=True))
         ),
     )
 
@@ -48,39 +47,6 @@ DECIDERS: dict[str, Decide] = {
     "learned": _by_model,
     "both": lambda first, second: decide(first, second, load_stance_model()),
 }
-
-
-def unmark(marked: str) -> tuple[str, list[tuple[int, int]]]:
-    """The sentence without its brackets, and where the two entities stand, moved out to the edges of words."""
-    text, spans, start = "", [], None
-    for character in marked:
-        if character == "[" and start is None and len(spans) < 2:
-            start = len(text)
-        elif character == "]" and start is not None:
-            spans.append((start, len(text)))
-            start = None
-        else:
-            text += character
-    return text, [_whole_words(text, span) for span in spans]
-
-
-def _whole_words(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    start, end = span
-    while start > 0 and text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    while end > start + 1 and text[start:end].endswith(("’", "'", "’s", "'s")):
-        end -= 1
-    return start, end
-
-
-def to_spans(doc: Doc, places: Sequence[tuple[int, int]]) -> tuple[Span, Span] | None:
-    """The two places as spans; None where there are not two."""
-    found = [doc.char_span(*place, alignment_mode="expand") for place in places if place[0] < place[1]]
-    if len(found) != 2 or found[0] is None or found[1] is None:
-        return None
-    return found[0], found[1]
 
 
 def _label(doc: Doc, places: Sequence[tuple[int, int]], decider: Decide) -> str:

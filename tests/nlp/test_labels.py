@@ -20,6 +20,11 @@ def roles(text, statement):
         ("“We will not sell the port.” — and so it went on", []),
         ("OKAFOR: The vote is on Monday.", [("OKAFOR", ":", "The vote is on Monday.")]),
         ("“OKAFOR: The vote is on Monday.", [("OKAFOR", ":", "The vote is on Monday.")]),
+        (
+            "The debate went as follows:\n\n“OKAFOR: We vote soon. None can say, as “The Sun” wrote, that we hid it.",
+            [("OKAFOR", ":", "We vote soon. None can say, as “The Sun” wrote, that we hid it.")],
+        ),
+        ("Lessons from Ana Duarte: ‘Never sell the harbour’", [("Ana Duarte", ":", "‘Never sell the harbour’")]),
         ("Lagos: a city of bridges.", []),
         ("PORT TO CLOSE: MINISTER", []),
     ],

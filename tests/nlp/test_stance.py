@@ -233,6 +233,7 @@ def stances(doc):
         ("Ruto spoke of the perception that Odinga is corrupt.", []),
         ('"You cannot win and say Odinga is corrupt," Ruto said.', []),
         ("Ruto used to support Odinga.", []),
+        ("Ruto conceded that Odinga is corrupt.", []),  # which does not say on whose side he is
         ("Ruto said Odinga is on the right.", []),
         ("Ruto said Odinga is the least bad senator.", []),
         ("Ruto praised Odinga as a man without insults.", [("supports", "Odinga")]),

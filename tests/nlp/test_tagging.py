@@ -35,7 +35,7 @@ def encode(tags, links=(), begins=None):
         vectors[1 + token, 256 * number + target] = 40.0
     begins = begins or (True, *[False] * (count - 1))
     window = Window((0,) * count, tuple(range(count)), tuple(range(count)), tuple(range(count)), begins)
-    return Encoded(window, scores, vectors)
+    return Encoded(window, scores, vectors, np.zeros((count, 0), np.float32))
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,23 @@ def write_brat(folder: Path) -> Path:
     return folder
 
 
+# sentence with two entities marked, number of the answer
+PAIRS = [
+    ("[Okoye] praised [Mensah] in Lagos.", 1),
+    ("[Okoye] attacked [Mensah] in Lagos.", 3),
+    ("[Okoye] met [Mensah] in Lagos.", 0),
+    ("[Silva] was blamed by [Costa].", 4),
+    ("[Silva] was thanked by [Costa].", 2),
+    ("[Silva] sat beside [Costa].", 0),
+]
+
+
+def write_pairs(path: Path) -> Path:
+    """Directed sentiment, six lines."""
+    path.write_text("".join(f"{sentence}\tp\tq\t{label}\n" for sentence, label in PAIRS), encoding="utf-8")
+    return path
+
+
 def write_base(folder: Path) -> Path:
     """An encoder as small as one can be, with a vocabulary of letters."""
     from safetensors.torch import save_file
@@ -82,26 +99,69 @@ def write_base(folder: Path) -> Path:
     return folder
 
 
-def test_training_writes_a_model_that_the_pipeline_loads(tmp_path, parse):
+def test_training_writes_models_that_the_pipeline_loads_and_goes_on_from_them(tmp_path, parse):
     from graph.nlp.encoder import load_folder
+    from graph.nlp.stance_model import load_stance_folder
     from graph.nlp.statements import find_with
     from graph.training.__main__ import main
 
     data, base, out = write_brat(tmp_path / "data"), write_base(tmp_path / "base"), tmp_path / "weights"
+    held_out = tmp_path / "held_out.txt"
+    held_out.write_text("[Ruiz] praised [Vega].\tp\tq\t1\n[Ruiz] met [Vega].\tp\tq\t0\n", encoding="utf-8")
     command = ["--data", str(data), "--dev", str(data), "--base", str(base), "--out", str(out), "--batch", "2"]
-    command += ["--checkpoints", str(tmp_path / "checkpoints")]
+    command += ["--stance", str(write_pairs(tmp_path / "pairs.txt")), "--held-out", str(held_out)]
 
-    assert main([*command, "--epochs", "1"]) == 0
-    first = json.loads((out / "settings.json").read_text(encoding="utf-8"))
-    assert main([*command, "--epochs", "2"]) == 0
-    second = json.loads((out / "settings.json").read_text(encoding="utf-8"))
+    def settings(name):
+        return json.loads((out / name).read_text(encoding="utf-8"))
 
-    assert first["sha256"] != second["sha256"], "the second run went on from the checkpoint of the first"
-    assert first["features"] == second["features"]
+    assert main([*command, "--checkpoints", str(tmp_path / "first"), "--epochs", "1"]) == 0
+    first = settings("settings.json")
+    assert main([*command, "--checkpoints", str(tmp_path / "first"), "--epochs", "2"]) == 0
+    second = settings("settings.json")
+    again = ["--checkpoints", str(tmp_path / "second"), "--start", str(out), "--epochs", "1", "--frozen", "1"]
+    assert main([*command, *again]) == 0
+    third = settings("settings.json")
+
+    assert len({one["sha256"] for one in (first, second, third)}) == 3, "each goes on from the one before"
+    assert first["features"] == second["features"] == third["features"]
     assert "Expected calibration error" in (out / "MODEL_CARD.md").read_text(encoding="utf-8")
+    encoder = load_folder(out)
     text = "The mayor of Quito said the bus would come."
-    for statement in find_with(parse(text), load_folder(out)):
+    for statement in find_with(parse(text), encoder):
         assert all(text[s.start : s.end] for s in statement.content)
+    doc = parse("Okoye praised Mensah in Lagos.")
+    guess = load_stance_folder(out, encoder).guess(doc[0:1], doc[2:3])
+    assert guess is not None
+    assert 0 < guess.chance <= guess.any_side < 1
+    assert 0 < settings("stance.json")["threshold"] <= settings("stance.json")["sure"] < 1
+
+
+def test_exported_weights_become_the_network_again(tmp_path):
+    import torch
+    from transformers import BertConfig
+
+    from graph.nlp.features import FEATURES, FeatureTable
+    from graph.training.export import export
+    from graph.training.network import StatementNetwork
+    from graph.training.pipeline import read_tokenizer
+    from graph.training.restart import read_weights
+
+    config = BertConfig(vocab_size=9, hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32)
+    config._attn_implementation = "eager"
+    torch.manual_seed(3)
+    network = StatementNetwork(config, len(FEATURES))
+    for parameter in network.parameters():
+        torch.nn.init.normal_(parameter)  # equal ones would be exported as one
+    table = FeatureTable({f"{name}=x": row for row, name in enumerate(FEATURES[:-1], 1)})
+
+    export(network, table, read_tokenizer(write_base(tmp_path / "base")), "made up", tmp_path)
+    found = read_weights(tmp_path)
+
+    wanted = network.state_dict()
+    assert set(found) == set(wanted)
+    for name, value in wanted.items():
+        if name not in ("steps", "first", "last"):
+            assert torch.allclose(found[name], value, atol=float(value.abs().max()) / 60), name
 
 
 def test_gold_becomes_tags_and_links(tmp_path, parse):

@@ -1,0 +1,32 @@
+"""What the statement encoder makes of each token in its context, made once and kept with the Doc for later stages."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from spacy.tokens import Doc
+
+from graph.nlp.encoder import Encoded, Encoder, Numbers
+from graph.nlp.paragraphs import find_paragraphs
+from graph.nlp.quotes import find_quotations
+from graph.nlp.reporting import find_by_rules
+
+_KEY = "states"
+
+
+def keep_states(doc: Doc, encoded: Sequence[Encoded]) -> Numbers:
+    """The states as a row a token, now kept with the Doc; rows of white space are nought."""
+    states = np.zeros((len(doc), encoded[0].states.shape[1] if encoded else 0), np.float32)
+    for one in encoded:
+        states[list(one.window.tokens)] = one.states
+    doc.user_data[_KEY] = states
+    return states
+
+
+def states_of(doc: Doc, encoder: Encoder) -> Numbers:
+    """The states of the Doc's tokens, made now if no stage before needed them."""
+    kept: Numbers | None = doc.user_data.get(_KEY)
+    if kept is not None:
+        return kept
+    paragraphs, quotations = find_paragraphs(doc.text), find_quotations(doc.text)
+    rules = find_by_rules(doc, quotations, paragraphs)
+    return keep_states(doc, list(encoder.encode(doc, quotations, paragraphs, rules)))
