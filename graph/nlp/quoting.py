@@ -101,7 +101,10 @@ def _named_before(doc: Doc, quotation: Quotation) -> Draft | None:
     mark = doc[tokens[0].i - 1] if tokens and tokens[0].i > 1 else None
     if mark is None or mark.text not in _POINTING or mark.nbor(-1).ent_type_ != "PERSON":
         return None
-    name = next(entity for entity in doc.ents if entity.start < mark.i <= entity.end)
+    start = mark.i - 1
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    name = doc[start : mark.i]
     source, cue = char_span(name), CharSpan(mark.idx, mark.idx + len(mark))
     return Draft((quotation.span,), (cue,), (source,), name.root.i, None, "quotation:named", 0.8)
 

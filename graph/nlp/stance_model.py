@@ -2,7 +2,7 @@
 
 A small transformer, in plain numpy, over what the statement encoder makes of the tokens (`states`), their word vectors
 and the features of `stance_features`. The weights lie beside this module with a file of settings; where either is
-missing or broken, or belongs to another encoder, the rules decide alone.
+missing or broken, or belongs to another encoder, or the pipeline has other word vectors, the rules decide alone.
 """
 
 import hashlib
@@ -56,7 +56,7 @@ class StanceModel:
     def guess(self, first: Span, second: Span) -> Guess | None:
         """The likeliest stance between two spans close by; None where the model cannot look at them."""
         tokens = surroundings(first, second)
-        if len(tokens) > _LONGEST:
+        if len(tokens) > _LONGEST or first.doc.vocab.vectors_length != self.weights["word.weight"].shape[1]:
             return None
         codes = code_tokens(tokens, first, second, self.table)
         if not all((codes[:, ROLE] == role).any() for role in (1, 2)):

@@ -106,6 +106,13 @@ def test_the_model_decides_only_what_it_is_sure_of(table, threshold, decided):
     assert (found is not None) == decided
 
 
+def test_a_pipeline_with_other_word_vectors_is_not_asked(table):
+    doc = make_doc()
+    doc.vocab.reset_vectors(width=WIDTH + 1)
+
+    assert make_model(table, 3).guess(doc[0:1], doc[2:3]) is None
+
+
 def test_spans_that_overlap_are_not_looked_at(table):
     doc = make_doc()
 
