@@ -276,23 +276,30 @@ class Tree(list[Word]):
             word.whitespace_ = " " if blank else ""
             word.chain = word.mood = word.phrase = None
             at += len(text) + blank
-            start = i if begins == 1 else start
+            if begins == 1:
+                self._ends[start] = i
+                start = i
             self._starts.append(start)
-            self._ends[start] = i + 1
             self.append(word)
             heads.append(i + head)
+        self._ends[start] = len(self)
         self._places = [word.idx for word in self]
         self._hang(heads)
 
     def _hang(self, heads: list[int]) -> None:
-        """Tie each word to its head and to what hangs on it."""
-        lefts: dict[int, list[Word]] = {}
-        rights: dict[int, list[Word]] = {}
-        for word, head in zip(self, heads, strict=True):
+        """Tie each word to its head and to what hangs on it; a list is made only where something hangs."""
+        lefts: list[list[Word] | None] = [None] * len(heads)
+        rights: list[list[Word] | None] = [None] * len(heads)
+        for i, (word, head) in enumerate(zip(self, heads, strict=True)):
             word.head = self[head]
-            if head != word.i:
-                (lefts if word.i < head else rights).setdefault(head, []).append(word)
-        for word in self:
-            before, after = lefts.get(word.i, _NONE), rights.get(word.i, _NONE)
-            word.lefts, word.rights = before, after
-            word.children = [*before, *after] if before and after else before or after
+            if head == i:
+                continue
+            side = lefts if i < head else rights
+            known = side[head]
+            if known is None:
+                side[head] = [word]
+            else:
+                known.append(word)
+        for word, before, after in zip(self, lefts, rights, strict=True):
+            word.lefts, word.rights = before or _NONE, after or _NONE
+            word.children = [*before, *after] if before and after else before or after or _NONE
