@@ -145,9 +145,14 @@ def decide(first: Span, second: Span, model: StanceModel | None = None) -> Decis
     The rules decide where they can; for the rest the model is asked, where there is one.
     """
     found = _decide_by_rules(first, second)
-    guess = model.guess(first, second) if found is None and model is not None else None
-    if guess is None or model is None or guess.any_side < model.threshold:
-        return found
+    return decide_by_model(first, second, model) if found is None and model is not None else found
+
+
+def decide_by_model(first: Span, second: Span, model: StanceModel) -> Decision | None:
+    """The same by the model alone."""
+    guess = model.guess(first, second)
+    if guess is None or guess.any_side < model.threshold:
+        return None
     return Decision(guess.first_to_second, guess.stance, None)
 
 

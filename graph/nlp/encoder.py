@@ -75,19 +75,17 @@ class Encoder:
         """The article's windows; `drafts`: what the rules found, as the network wants to know it."""
         described = describe_tokens(doc, quotations, paragraphs, drafts)
         rows = np.array([self.table.to_rows(values) for values in described], np.int64)
-        opening, closing = (row_of(self.tokenizer, mark) for mark in ("[CLS]", "[SEP]"))
-        for window in pack(make_lines(doc, paragraphs, self.tokenizer), opening, closing):
+        for window in pack(make_lines(doc, paragraphs, self.tokenizer), *self._marks()):
             yield self._run(window, rows_of(window, rows))
 
     def encode_line(self, line: Line, rows: npt.NDArray[np.int64]) -> Numbers:
         """The states of a text that is one line, as a row for each of its tokens; `rows`: the tokens' features."""
-        opening, closing = (row_of(self.tokenizer, mark) for mark in ("[CLS]", "[SEP]"))
-        states: Numbers = np.zeros((len(rows), 0), np.float32)
-        for window in pack([line], opening, closing):
-            found = self._run(window, rows_of(window, rows)).states
-            states = np.zeros((len(rows), found.shape[1]), np.float32)
-            states[list(window.tokens)] = found
-        return states
+        windows = pack([line], *self._marks())
+        return states_by_token([self._run(window, rows_of(window, rows)) for window in windows], len(rows))
+
+    def _marks(self) -> tuple[int, int]:
+        """Rows of the pieces that open a window and close a paragraph."""
+        return row_of(self.tokenizer, "[CLS]"), row_of(self.tokenizer, "[SEP]")
 
     def _run(self, window: Window, rows: npt.NDArray[np.int64]) -> Encoded:
         scores, vectors, states = self.session.run(
@@ -97,10 +95,19 @@ class Encoder:
         return Encoded(window, scores[0][firsts], vectors[0][[0, *firsts]], states[0][firsts])
 
 
-def rows_of(window: Window, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The features of every piece: those of its token, none for the pieces of no token."""
+def states_by_token(encoded: Sequence[Encoded], tokens: int) -> Numbers:
+    """The states as a row for each of so many tokens; rows of tokens in no window are nought."""
+    states = np.zeros((tokens, encoded[0].states.shape[1] if encoded else 0), np.float32)
+    for one in encoded:
+        states[list(one.window.tokens)] = one.states
+    return states
+
+
+def rows_of(window: Window, rows: npt.NDArray[np.int64], first: int = 0) -> npt.NDArray[np.int64]:
+    """The features of every piece: those of its token, none for the pieces of no token; `first`: whose the first row
+    is."""
     owners = np.array(window.owners)
-    own: npt.NDArray[np.int64] = rows[np.array(window.tokens)[np.maximum(owners, 0)]]
+    own: npt.NDArray[np.int64] = rows[np.array(window.tokens)[np.maximum(owners, 0)] - first]
     own[owners < 0] = 0
     return own
 

@@ -26,7 +26,7 @@ def with_labels(doc: Doc, drafts: Sequence[Draft], paragraphs: Sequence[CharSpan
     for paragraph, (name, colon, following) in labels:
         content = CharSpan(following.idx, paragraph.end)
         cue = CharSpan(colon.idx, colon.idx + 1)
-        nearby = [near for near in places.near([content, cue]) if near < len(found)]
+        nearby = places.near([content, cue])
         own = next((near for near in nearby if found[near].cue == (cue,)), None)
         if own is not None:
             found[own] = replace(found[own], content=(content,))

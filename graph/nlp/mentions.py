@@ -25,13 +25,19 @@ def find_references(doc: Doc) -> list[Reference]:
     return sorted(found, key=lambda reference: (reference.mention.start, -reference.mention.end))
 
 
+def gender_of(pronoun: str) -> Gender | None:
+    """The gender of those for whom a pronoun in small letters stands; None: of any."""
+    lexicon = load_lexicon("pronouns")
+    return next((gender for gender in Gender if pronoun in lexicon[gender.value]), None)
+
+
 def _pronouns(doc: Doc) -> Iterator[Reference]:
     lexicon = load_lexicon("pronouns")
     for token in doc:
         word = token.lower_
         if token.pos_ not in ("PRON", "DET") and not token.tag_.startswith("PRP"):
             continue
-        gender = next((gender for gender in Gender if word in lexicon[gender.value]), None)
+        gender = gender_of(word)
         plural = word in lexicon["plural"]
         if gender or plural or word in lexicon["neuter"] or word in lexicon["speaker"]:
             mention = FoundMention(token.i, token.i + 1, token.i, MentionKind.PRONOUN)

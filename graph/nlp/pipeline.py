@@ -30,6 +30,7 @@ from graph.nlp.coreference import find_entities, heads
 from graph.nlp.criticism import is_aimed_at
 from graph.nlp.facts import find_facts
 from graph.nlp.joint import with_each_source
+from graph.nlp.lexicons import load_lexicon
 from graph.nlp.load import parse
 from graph.nlp.marks import (
     FoundEntity,
@@ -40,9 +41,11 @@ from graph.nlp.marks import (
     FoundStatement,
     FoundTime,
 )
+from graph.nlp.mentions import gender_of
 from graph.nlp.mood import find_mood
 from graph.nlp.nesting import with_nested
 from graph.nlp.proposals import find_proposals, source_entities
+from graph.nlp.references import Gender
 from graph.nlp.relation_words import load_relations
 from graph.nlp.spans import SpanIndex, token_span
 from graph.nlp.stance import Setting, find_stance
@@ -52,7 +55,6 @@ from graph.nlp.times import find_times
 from graph.nlp.tree import Tree
 
 _GLOSSES = frozenset({"title", "apposition", "party tag", "noun"})  # rules that read names, not clauses
-_GENDER = dict.fromkeys(("he", "him", "his"), "m") | dict.fromkeys(("she", "her", "hers"), "f")
 _UNSURE_TYPES = frozenset(
     {EntityType.PLACE, EntityType.AGREEMENT, EntityType.PROPOSAL, EntityType.POLICY, EntityType.EVENT}
 )
@@ -269,15 +271,15 @@ class _Assembly:
         """Whether a reader can tell who is meant: a pronoun without an entity says nothing in a graph."""
         if part.head is None or self.doc[part.head].pos_ != "PRON":
             return True
-        gender = _GENDER.get(self.doc[part.head].lower_)
+        gender = _gender(self.doc[part.head])
         index = self.at.get(part.head)
         return index is not None and (gender is None or not self._contradicts(index, gender))
 
-    def _contradicts(self, index: int, gender: str) -> bool:
+    def _contradicts(self, index: int, gender: Gender) -> bool:
         """Whether the pronouns that mean the entity are mostly those of the other gender."""
         if index >= len(self.entities):
             return False
-        found = [_GENDER.get(self.doc[m.head].lower_) for m in self.entities[index].mentions]
+        found = [_gender(self.doc[m.head]) for m in self.entities[index].mentions]
         return found.count(gender) < sum(1 for other in found if other not in (None, gender))
 
     def _proposed(self) -> Iterable[Fact]:
@@ -347,6 +349,11 @@ class _Assembly:
 
     def _heads(self, entity: int) -> frozenset[int]:
         return frozenset(m.head for m in self.entities[entity].mentions)
+
+
+def _gender(word: Token) -> Gender | None:
+    """That of a pronoun; a reflexive one follows its subject and tells nothing new."""
+    return None if word.lower_ in load_lexicon("pronouns")["reflexive"] else gender_of(word.lower_)
 
 
 def _length(statement: Statement) -> int:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from spacy.tokens import Doc
 
-from graph.nlp.encoder import Encoded, Encoder, Numbers
+from graph.nlp.encoder import Encoded, Encoder, Numbers, states_by_token
 from graph.nlp.paragraphs import find_paragraphs
 from graph.nlp.quotes import find_quotations
 from graph.nlp.reporting import find_by_rules
@@ -15,9 +14,7 @@ _KEY = "states"
 
 def keep_states(doc: Doc, encoded: Sequence[Encoded]) -> Numbers:
     """The states as a row a token, now kept with the Doc; rows of white space are nought."""
-    states = np.zeros((len(doc), encoded[0].states.shape[1] if encoded else 0), np.float32)
-    for one in encoded:
-        states[list(one.window.tokens)] = one.states
+    states = states_by_token(encoded, len(doc))
     doc.user_data[_KEY] = states
     return states
 

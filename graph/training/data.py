@@ -12,6 +12,7 @@ from spacy.tokens import Doc, DocBin
 from tokenizers import Tokenizer
 
 from graph.model import CharSpan
+from graph.nlp.encoder import rows_of
 from graph.nlp.features import FeatureTable, describe_tokens, make_table
 from graph.nlp.load import parse
 from graph.nlp.paragraphs import find_paragraphs
@@ -68,11 +69,15 @@ def parse_articles(nlp: Language, articles: Sequence[GoldArticle], cache: Path |
 def to_example(doc: Doc, article: GoldArticle, tokenizer: Tokenizer) -> Example:
     """The article with its gold as tags and links of tokens."""
     paragraphs = find_paragraphs(doc.text)
-    quotations = find_quotations(doc.text)
-    described = describe_tokens(doc, quotations, paragraphs, find_by_rules(doc, quotations, paragraphs))
     tags, cue_of, source_of = _label(doc, article.statements, [p.end for p in paragraphs])
     lines = tuple(make_lines(doc, paragraphs, tokenizer))
-    return Example(article.id, lines, tuple(described), tags, cue_of, source_of)
+    return Example(article.id, lines, tuple(describe(doc, paragraphs)), tags, cue_of, source_of)
+
+
+def describe(doc: Doc, paragraphs: Sequence[CharSpan]) -> list[tuple[str, ...]]:
+    """For each token the values of the encoder's features."""
+    quotations = find_quotations(doc.text)
+    return describe_tokens(doc, quotations, paragraphs, find_by_rules(doc, quotations, paragraphs))
 
 
 def _label(doc: Doc, statements: Iterable[GoldStatement], ends: Sequence[int]) -> tuple[Integers, Integers, Integers]:
@@ -123,12 +128,9 @@ def to_samples(example: Example, table: FeatureTable, marks: tuple[int, int], fi
     for window in pack(example.lines, *marks, first_room):
         numbers = {token: number for number, token in enumerate(window.tokens)}
         tokens = np.array(window.tokens)
-        owners = np.array(window.owners)
-        rows = described[tokens][np.maximum(owners, 0)]
-        rows[owners < 0] = 0
         yield Sample(
             window,
-            rows,
+            rows_of(window, described),
             _begun_lines(example.tags[tokens], window),
             _renumber(example.cue_of[tokens], numbers),
             _renumber(example.source_of[tokens], numbers),

@@ -1,6 +1,7 @@
 """What the stance head is worth on lines that it did not learn from, and from which chance on it shall decide."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -24,7 +25,8 @@ _ANSWERS = {(True, "supports"): 1, (False, "supports"): 2, (True, "opposes"): 3,
 def judge_stance(nlp: Language, train: Path, held_out: Path, encoder: Encoder, learned_from: int, folder: Path) -> None:
     """Set the thresholds of the folder's stance head by the held-out lines, and write its card."""
     lines = purge(read_lines(held_out), read_lines(train))
-    guesses = _guess(nlp, lines, load_stance_folder(folder, encoder))
+    model = load_stance_folder(folder, encoder)
+    guesses = _guess(nlp, lines, model)
     labels = np.array([line.label for line in lines])
     chances = np.array([_row(guess) for guess in guesses], np.float32).reshape(-1, 5)
     threshold = find_threshold(chances, labels, PRECISION)
@@ -33,8 +35,7 @@ def judge_stance(nlp: Language, train: Path, held_out: Path, encoder: Encoder, l
     answers = np.where(1 - chances[:, 0] >= threshold, chances[:, 1:].argmax(1) + 1, 0)
     hits = int(((answers == labels) & (labels > 0)).sum())
     score = Score(hits, int((answers > 0).sum()), int((labels > 0).sum()))
-    model = load_stance_folder(folder, encoder)
-    _write_card(folder / "stance.md", model, learned_from, len(lines), score)
+    _write_card(folder / "stance.md", replace(model, threshold=threshold, sure=sure), learned_from, len(lines), score)
 
 
 def _guess(nlp: Language, lines: Sequence[Line], model: StanceModel) -> list[Guess | None]:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -84,11 +84,12 @@ def build(paths: Paths, settings: Settings, name: str, threads: int) -> Results:
     codes = make_codes(nlp)
     pairs, answers = read_pairs(paths, nlp, codes, table, tokenizer)
     head = make_head(codes, pairs, settings.seed)
-    network = make_network(paths.base, table, head, paths.start)
+    start = read_weights(paths.start) if paths.start is not None else None
+    network = make_network(paths.base, table, head, start)
     marks = Marks(*(row_of(tokenizer, piece) for piece in ("[CLS]", "[SEP]", "[MASK]")))
     seconds = train(network, Lessons(examples, table, marks, pairs, answers), settings, paths.checkpoints)
-    if paths.start is not None:
-        mix(network, read_weights(paths.start), settings.keep)
+    if start is not None:
+        mix(network, start, settings.keep)
     digest = export(network, table, tokenizer, name, paths.out)
     if head is not None and answers is not None and paths.stance is not None and paths.held_out is not None:
         encoder = load_folder(paths.out)
@@ -114,8 +115,9 @@ def read_pairs(
     examples = list(to_examples(nlp, lines, codes, table, tokenizer))
     log.info("%d pairs of spans", len(examples))
     settings, cache = StanceSettings(), paths.checkpoints / "chances.pt"
-    chances = torch.load(cache, weights_only=True) if cache.exists() else cross_think(examples, codes.sizes, settings)
-    torch.save(chances, cache)
+    if not cache.exists():
+        torch.save(cross_think(examples, codes.sizes, settings), cache)
+    chances = torch.load(cache, weights_only=True)
     return examples, settings.trust * one_hot(examples) + (1 - settings.trust) * chances
 
 
@@ -134,7 +136,7 @@ def read_tokenizer(base: Path) -> Tokenizer:
 
 
 def make_network(
-    base: Path, table: FeatureTable, head: StanceHead | None = None, start: Path | None = None
+    base: Path, table: FeatureTable, head: StanceHead | None = None, start: Mapping[str, Tensor] | None = None
 ) -> StatementNetwork:
     """The network with the encoder's weights, all else new; or with all weights of an earlier training."""
     config = BertConfig.from_pretrained(str(base))
@@ -146,7 +148,7 @@ def make_network(
     wanted = network.encoder.state_dict()
     network.encoder.load_state_dict({name: known[name] for name in wanted if name in known})
     if start is not None:
-        network.load_state_dict(read_weights(start), strict=False)  # a head that is new has none
+        network.load_state_dict(start, strict=False)  # a head that is new has none
     return network
 
 

@@ -24,11 +24,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from graph.nlp.encoder import Encoder
-from graph.nlp.features import FeatureTable, describe_tokens
+from graph.nlp.features import FeatureTable
 from graph.nlp.load import parse
 from graph.nlp.paragraphs import find_paragraphs
-from graph.nlp.quotes import find_quotations
-from graph.nlp.reporting import find_by_rules
 from graph.nlp.stance_features import (
     PATH,
     ROLE,
@@ -41,6 +39,7 @@ from graph.nlp.stance_features import (
 )
 from graph.nlp.windows import Line as Pieces
 from graph.nlp.windows import make_lines
+from graph.training.data import describe
 from graph.training.directed import ANSWERS, Line, to_spans
 
 log = logging.getLogger(__name__)
@@ -152,12 +151,10 @@ def to_examples(
         pieces = make_lines(doc, paragraphs, tokenizer)
         if len(pieces) != 1 or not all((coded[:, ROLE] == role).any() for role in (1, 2)):
             continue
-        quotations = find_quotations(doc.text)
-        described = describe_tokens(doc, quotations, paragraphs, find_by_rules(doc, quotations, paragraphs))
         yield StanceExample(
             line.key,
             pieces[0],
-            np.array([features.to_rows(values) for values in described], np.int64),
+            np.array([features.to_rows(values) for values in describe(doc, paragraphs)], np.int64),
             np.array([token.i for token in around], np.int64),
             word_vectors(around).astype(np.float16),
             coded,

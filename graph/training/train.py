@@ -11,11 +11,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from graph.nlp.encoder import rows_of
 from graph.nlp.features import FEATURES, FeatureTable
 from graph.nlp.windows import WINDOW, Line, Window, pack, shift
 from graph.training.data import NOBODY, UNKNOWN, Example, Integers, Sample, to_samples
 from graph.training.network import Batch, StanceBatch, StatementNetwork, loss_of, stance_loss_of
-from graph.training.stance import StanceExample, fill_up, swap
+from graph.training.stance import StanceExample, StanceSettings, fill_up, swap
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,6 @@ class Settings:
     frozen: int = 0  # lowest layers that stay as they are, with all below them; word embeddings always do
     stance_weight: float = 0.15  # of a batch of pairs: the encoder is there for the statements first
     stance_share: float = 0.5  # of the pairs that an epoch shows
-    swap: float = 0.5  # share of pairs of spans that change places
     seed: int = 17
     bfloat16: bool = True
 
@@ -196,6 +196,11 @@ class PairSample:
     tokens: tuple[Integers, ...]  # for each pair the numbers in the window of the tokens around it
     answers: Tensor  # pairs × answers
 
+    @property
+    def window(self) -> Window:
+        """What the network sees at once."""
+        return self.sample.window
+
 
 def _batches(lessons: Lessons, settings: Settings, epoch: int) -> Iterator[Batch | StanceBatch]:
     """The windows of an epoch, packed anew, alike in length within a batch, in an order of chance."""
@@ -218,16 +223,12 @@ def _batches(lessons: Lessons, settings: Settings, epoch: int) -> Iterator[Batch
             statements, lambda rows: _hide(rows, settings, numbers), lambda p: _mask(p, marks, settings, numbers)
         )
         paired = [sample for sample in group if isinstance(sample, PairSample)]
-        yield to_pairs(batch, paired, settings.swap) if paired else batch
+        yield to_pairs(batch, paired, StanceSettings().swap) if paired else batch
 
 
 def _alike(samples: list[Sample | PairSample], size: int, chance: random.Random) -> list[list[Sample | PairSample]]:
-    ordered = sorted(samples, key=lambda s: (_length(s), chance.random()))
+    ordered = sorted(samples, key=lambda s: (len(s.window.pieces), chance.random()))
     return [ordered[i : i + size] for i in range(0, len(ordered), size)]
-
-
-def _length(sample: Sample | PairSample) -> int:
-    return len((sample.sample if isinstance(sample, PairSample) else sample).window.pieces)
 
 
 def _pair_samples(lessons: Lessons, share: float, chance: random.Random) -> Iterator[PairSample]:
@@ -250,13 +251,10 @@ def _pair_sample(lessons: Lessons, window: Window, own: Sequence[int], starts: S
     pairs = tuple(lessons.pairs[i] for i in own)
     numbers = {token: number for number, token in enumerate(window.tokens)}
     rows = np.concatenate([pair.rows for pair in pairs])
-    owners = np.array(window.owners)
-    spread = rows[np.array(window.tokens)[np.maximum(owners, 0)] - starts[0]]
-    spread[owners < 0] = 0
     nothing = np.full(len(window.tokens), UNKNOWN, np.int64)
     assert lessons.answers is not None
     return PairSample(
-        Sample(window, spread, np.zeros_like(nothing), nothing, nothing),
+        Sample(window, rows_of(window, rows, starts[0]), np.zeros_like(nothing), nothing, nothing),
         pairs,
         tuple(np.array([numbers[int(t) + start] for t in p.tokens]) for p, start in zip(pairs, starts, strict=True)),
         lessons.answers[list(own)],

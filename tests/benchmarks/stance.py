@@ -11,7 +11,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Span
 
 from graph.model import Stance
-from graph.nlp.attitudes import Decision, decide
+from graph.nlp.attitudes import Decision, decide, decide_by_model
 from graph.nlp.load import load_nlp
 from graph.nlp.stance_model import load_stance_model
 from graph.training.directed import read_lines, to_spans
@@ -36,10 +36,7 @@ def predict(data: Path, out: Path, by: str = "both") -> None:
 
 def _by_model(first: Span, second: Span) -> Decision | None:
     model = load_stance_model()
-    guess = model.guess(first, second) if model is not None else None
-    if guess is None or model is None or guess.any_side < model.threshold:
-        return None
-    return Decision(guess.first_to_second, guess.stance, None)
+    return decide_by_model(first, second, model) if model is not None else None
 
 
 DECIDERS: dict[str, Decide] = {
