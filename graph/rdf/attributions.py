@@ -122,7 +122,6 @@ def _what_holds(fact: Fact, annotation: Annotation, names: Names) -> Pairs:
     yield from _spans(HUS.subjectSpan, subject.spans, names)
     yield from _spans(HUS.predicateSpan, fact.predicate.spans, names)
     yield from _spans(HUS.objectSpan, fact.object.spans, names)
-    yield from _spans(HUS.clause, fact.spans, names)
 
 
 def _attribution(fact: Fact, names: Names) -> Pairs:
@@ -162,14 +161,11 @@ def _time(time: TimeInterval | None, properties: Sequence[NamedNode], names: Nam
 
 
 def _origin(made: Statement | Fact, ordinal: int, names: Names) -> Pairs:
-    yield RDF.type, RDF.Statement
     yield HUS.ordinal, terms.integer(ordinal)
     yield HUS.confidence, terms.decimal(made.confidence)
     if made.by:
         yield HUS.rule, Literal(made.by)
     yield PROV.wasDerivedFrom, names.article
-    yield PROV.wasGeneratedBy, names.run
-    yield HUS.reviewStatus, HUS.Unreviewed
 
 
 def _evidence(spans: Iterable[CharSpan], sentences: Sequence[CharSpan], names: Names) -> Pairs:

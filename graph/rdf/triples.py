@@ -24,6 +24,7 @@ from graph.rdf.vocabulary import (
     ITSRDF,
     MENTION_KIND,
     NIF,
+    PROV,
     RDF,
     RDFS,
     SCHEMA,
@@ -83,16 +84,14 @@ def _article_triples(annotation: Annotation, names: Names) -> Iterator[Triple]:
         (NIF.isString, Literal(article.text)),
     )
     yield Triple(names.article, RDF.type, HUS.Article)
-    yield Triple(names.article, RDF.type, SCHEMA.NewsArticle)
+    yield Triple(names.graph, PROV.wasGeneratedBy, names.run)  # once, not with each of the things found
     yield from (Triple(names.article, predicate, value) for predicate, value in known if value is not None)
 
 
 def _span_triples(annotation: Annotation, names: Names) -> Iterator[Triple]:
+    """Offsets and words. What points to it tells that it is a span, as having an entity makes it a mention."""
     for span in sorted(names.spans):
         node = names.span(span)
-        yield Triple(node, RDF.type, HUS.Span)
-        yield Triple(node, RDF.type, NIF.String)
-        yield Triple(node, NIF.referenceContext, names.article)
         yield Triple(node, NIF.beginIndex, terms.integer(span.start))
         yield Triple(node, NIF.endIndex, terms.integer(span.end))
         yield Triple(node, NIF.anchorOf, Literal(annotation.article.text_of(span)))
@@ -102,9 +101,10 @@ def _mention_triples(annotation: Annotation, names: Names) -> Iterator[Triple]:
     for entity in annotation.entities:
         for mention in entity.mentions:
             node = names.span(mention.span)
-            yield Triple(node, RDF.type, HUS.Mention)
+            yield Triple(node, NIF.referenceContext, names.article)
             yield Triple(node, ITSRDF.taIdentRef, names.entity(entity.id))
-            yield Triple(node, ITSRDF.taConfidence, terms.decimal(entity.confidence))
+            if entity.confidence < 1:
+                yield Triple(node, ITSRDF.taConfidence, terms.decimal(entity.confidence))
             yield Triple(node, HUS.mentionKind, MENTION_KIND[mention.kind])
         if entity.wikidata is None:
             yield from _candidate_triples(entity, names)
@@ -158,7 +158,6 @@ def _run_triples(annotation: Annotation, names: Names) -> Iterator[Triple]:
 
 def _relation_triples(fact: Fact, names: Names) -> Iterator[Triple]:
     node = predicate_iri(fact.predicate, names.base)
-    yield Triple(node, RDF.type, RDF.Property)
     yield Triple(node, RDF.type, HUS.OpenRelation)
     yield Triple(node, RDFS.label, terms.words(fact.predicate.lemma))
 

@@ -47,7 +47,7 @@ PROPERTIES = (
     "textSha256 licenses original mentionKind source sourceSpan cue cueSpan content contentText kind stance target"
     " targetSpan stanceTrigger negated negationTrigger modality modalityTrigger saidEarliest saidLatest saidText"
     " saidSpan reportedVia confidence rule evidence ordinal reviewStatus subjectSpan objectSpan predicateText"
-    " predicateSpan clause eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about"
+    " predicateSpan eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about"
     " addressee candidateFor score reason decidedOn into verdict software pipeline ploverType"
     " event participant subjectQuantity objectQuantity amount unit counted qualifier"
 )

@@ -78,7 +78,8 @@ def test_the_shapes_name_only_terms_that_exist():
 
 
 def test_every_class_of_the_data_has_a_shape():
-    shaped = {str(node).removeprefix(ontology.NAMESPACE) for node in load_shapes().objects(None, SH.targetClass)}
+    shapes = load_shapes()
+    shaped = {str(node).removeprefix(ontology.NAMESPACE) for node in shapes.objects(None, SH.targetClass)}
 
     assert set(CLASSES.split()) - shaped == {"Entity"}
     assert (URIRef("https://w3id.org/hustings/shapes#Statement"), RDF.type, SH.NodeShape) in load_shapes()

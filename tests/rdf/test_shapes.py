@@ -28,7 +28,7 @@ def test_whatever_is_found_has_the_shape_that_we_ask_for(annotation):
     "predicate",
     [
         HUS.negated, HUS.modality, HUS.kind, HUS.content, HUS.contentText, HUS.evidence, HUS.confidence, HUS.target,
-        HUS.stance, HUS.ordinal, HUS.textSha256, HUS.mentionKind, HUS.predicateText, HUS.reviewStatus, HUS.software,
+        HUS.stance, HUS.ordinal, HUS.textSha256, HUS.mentionKind, HUS.predicateText, HUS.software,
         HUS.source, NIF.anchorOf, NIF.beginIndex, NIF.referenceContext, NIF.isString, RDF.object, SKOS.prefLabel,
     ],
     ids=lambda term: term.value.rpartition("#")[2],
