@@ -1,13 +1,11 @@
-"""What routes ask for: the store as it now is, its index of names, the pool, and checked parameters."""
+"""What routes ask for: the store as it now is, the pool, and checked parameters."""
 
-from dataclasses import dataclass, field
-from pathlib import Path
-from threading import Lock
+from dataclasses import dataclass
 from typing import Annotated, cast
 
 from fastapi import Depends, Query, Request
 
-from graph.lookup import EntityIndex, checked_iri
+from graph.lookup import checked_iri
 from graph.settings import Settings
 from graph.store.base import Iri, Store
 from graph.store.serving import Served
@@ -26,20 +24,10 @@ class Desk:
     served: Served
     pool: WorkerPool
     settings: Settings
-    _index: tuple[Path, EntityIndex] | None = None
-    _lock: Lock = field(default_factory=Lock)
 
     def store(self) -> Store:
-        """The latest state of the store."""
-        return self.served.edition().store
-
-    def index(self) -> EntityIndex:
-        """The index of the names in the latest state, built once for each state."""
-        edition = self.served.edition()
-        with self._lock:
-            if self._index is None or self._index[0] != edition.folder:
-                self._index = (edition.folder, EntityIndex.from_store(edition.store))
-            return self._index[1]
+        """The latest state of the store, with as much time for one request as a query has."""
+        return self.served.edition().store.within(self.settings.query_timeout)
 
 
 def get_desk(request: Request) -> Desk:
@@ -50,11 +38,6 @@ def get_desk(request: Request) -> Desk:
 def get_store(desk: Annotated[Desk, Depends(get_desk)]) -> Store:
     """The latest state of the store."""
     return desk.store()
-
-
-def get_index(desk: Annotated[Desk, Depends(get_desk)]) -> EntityIndex:
-    """The index of the names in the latest state of the store."""
-    return desk.index()
 
 
 def entity_iri(store: Store, given: str) -> Iri:
@@ -74,6 +57,5 @@ def article_id(store: Store, given: str) -> str:
 
 DeskDep = Annotated[Desk, Depends(get_desk)]
 StoreDep = Annotated[Store, Depends(get_store)]
-IndexDep = Annotated[EntityIndex, Depends(get_index)]
 Limit = Annotated[int, Query(ge=1, le=500, description="at most so many")]
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="after so many")]

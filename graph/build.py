@@ -11,6 +11,7 @@ from graph.store.base import Store
 
 log = logging.getLogger(__name__)
 Annotate = Callable[[Article], Annotation]
+_COMPACT_FROM = 10  # articles: it takes as long as building a few
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def build(articles: Iterable[Article | InputError], store: Store, annotate: Anno
         done.extend(_build_one(article, store, annotate) for article in articles)
     finally:
         store.flush()
+    if sum(isinstance(one, Built) for one in done) >= _COMPACT_FROM:
+        store.compact()
     return BuildReport(
         tuple(one for one in done if isinstance(one, Built)), tuple(one for one in done if isinstance(one, Skipped))
     )

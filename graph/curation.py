@@ -8,13 +8,14 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from graph.errors import InvalidDecision, UnknownIri
 from graph.lookup import checked_iri
-from graph.lookup.index import fold
+from graph.lookup.entities import to_entity
 from graph.lookup.proposals import find_alike, read_proposals
-from graph.lookup.rows import TYPES, iri, number, wikidata
+from graph.lookup.rows import to_iri
 from graph.lookup.views import EntitySummary
 from graph.model import EntityType
 from graph.rdf.curation import Decision, Verdict
 from graph.store.base import Iri, Store
+from graph.store.index.derive import fold
 
 _LONGEST_REASON = 500
 _SHORT_NAME = 6  # letters: in shorter ones a different letter is a different name
@@ -75,16 +76,11 @@ def find_suspects(store: Store) -> Suspects:
 
     Names that share a key are compared with the most often mentioned one among them, so the time grows with the names.
     """
-    counts = {iri(row, "entity"): int(number(row, "mentions")) for row in store.select("lookup_mention_counts")}
-    entities = {
-        (found := iri(row, "entity")): EntitySummary(
-            found, str(row["label"]), TYPES[str(row["type"])], wikidata(row), counts.get(found, 0)
-        )
-        for row in store.select("lookup_entities")
-    }
+    found = (to_entity(row, store.base) for row in store.reader.entities())
+    entities = {entity.iri: entity for entity in found}
     names: dict[Iri, list[str]] = {}
-    for row in store.select("lookup_names"):
-        names.setdefault(iri(row, "entity"), []).append(str(row["name"]))
+    for row in store.reader.all_names():
+        names.setdefault(to_iri(row["iri"], store.base), []).append(str(row["text"]))
     by_name = compare(entities.values(), names, store.curation().apart)
     wanting = tuple(Suspicion(entities[a], entities[b], why) for a, b, why in find_alike(read_proposals(store)))
     return Suspects((*by_name.found, *wanting), by_name.comparisons)
@@ -182,7 +178,7 @@ def _known(store: Store, given: str) -> Iri:
     """The entity that somebody means, if the store has or had it."""
     name = checked_iri(given if "://" in given else f"{store.base}entity/{given}")
     curation = store.curation()
-    if name in curation.replaced or name in curation.apart or store.select("lookup_entity", entity=name):
+    if name in curation.replaced or name in curation.apart or store.reader.entity(name) is not None:
         return name
     raise UnknownIri(name)
 

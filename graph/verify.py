@@ -14,7 +14,7 @@ import ontology
 from graph.rdf.curation import curation_quads
 from graph.rdf.identifiers import SHARED_GRAPHS, article_graph, article_id_of, article_iri, shared_graph
 from graph.rdf.shapes import find_violations
-from graph.rdf.sharing import from_licence, is_contested, other_classes, other_label, to_licence
+from graph.rdf.sharing import from_licence, is_contested, other_classes, other_label
 from graph.rdf.vocabulary import HUS, LABELS, NIF
 from graph.store.base import Iri, Store
 
@@ -34,7 +34,7 @@ class Problem:
 
 def verify(store: Store) -> list[Problem]:
     """Everything that is wrong with the store; empty: all is well."""
-    return [problem for check in (_articles, _shared, _curated, _whole) for problem in check(store)]
+    return [problem for check in (_articles, _shared, _curated, _whole, _index) for problem in check(store)]
 
 
 def verify_article(store: Store, article_id: str) -> list[Problem]:
@@ -43,6 +43,7 @@ def verify_article(store: Store, article_id: str) -> list[Problem]:
     quads = list(store.quads(Iri(article_graph(article_id, store.base).value)))
     described = list(_described(quads, store))
     problems = [*_text(article, quads), *_dangling(quads, described, store), *_missing(quads, store)]
+    problems += _repeated(quads, store)
     violations = find_violations([*quads, *described])
     return problems + [Problem(v.node, f"{v.path} {v.message}".strip()) for v in violations]
 
@@ -73,6 +74,13 @@ def _text(article: str, quads: Iterable[Quad]) -> Iterator[Problem]:
     for node, said in values.items():
         if NIF.anchorOf in said and said[NIF.anchorOf] != _piece(text, said):
             yield Problem(node, f"quotes {said[NIF.anchorOf]!r}, the text has {_piece(text, said)!r}")
+
+
+def _repeated(quads: Iterable[Quad], store: Store) -> Iterator[Problem]:
+    """Triples that other graphs hold too: none may, since the union of the graphs counts them twice."""
+    for quad in quads:
+        if store.times(quad.triple) > 1:
+            yield Problem(str(quad.subject), f"{quad.triple} stands in two graphs")
 
 
 def _piece(text: str, said: dict[NamedNode, str]) -> str | None:
@@ -119,7 +127,7 @@ def _stands(triple: Triple, store: Store) -> bool:
     subject, value = triple.subject, triple.object
     if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
         return False
-    return bool(store.select("verify_triple", subject=subject, predicate=triple.predicate, object=value))
+    return store.holds(triple)
 
 
 def _shared(store: Store) -> Iterator[Problem]:
@@ -128,8 +136,7 @@ def _shared(store: Store) -> Iterator[Problem]:
         for quad in store.quads(Iri(shared_graph(name, store.base).value)):
             triple = Triple(quad.subject, quad.predicate, quad.object)
             options = other_label(triple) if triple.predicate in LABELS else [triple]
-            licences = (to_licence(option) for option in options)
-            if not any(store.select("verify_licence", licence=licence) for licence in licences):
+            if not any(store.is_licensed(option) for option in options):
                 yield Problem(str(quad.subject), f"has {triple} among the {name}, which nothing licenses")
 
 
@@ -147,8 +154,8 @@ def _curated(store: Store) -> Iterator[Problem]:
 
 def _whole(store: Store) -> Iterator[Problem]:
     """What only the store as a whole shows."""
-    for row in store.select("verify_duplicates"):
-        yield Problem(str(row["subject"]), f"{row['predicate']} {row['object']} stands in two graphs")
+    for name in sorted(_shared_names(store)):
+        yield from _repeated(store.quads(Iri(name)), store)
     answer = store.query(ontology.read("competency/edges_without_statement.rq"))
     if isinstance(answer, QuerySolutions):
         for source, predicate, target in answer:
@@ -156,6 +163,12 @@ def _whole(store: Store) -> Iterator[Problem]:
     for graph in store.graphs():
         if article_id_of(NamedNode(graph), store.base) is None and graph not in _shared_names(store):
             yield Problem(graph, "is no graph of the store")
+
+
+def _index(store: Store) -> Iterator[Problem]:
+    """What the read model has and the graph does not say, or lacks."""
+    for difference in store.index_differences():
+        yield Problem("index", f"{difference}, unlike the graph; make it again with: hustings index")
 
 
 def _shared_names(store: Store) -> set[str]:

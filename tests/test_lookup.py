@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from graph.errors import UnknownIri
 from graph.lookup import (
-    EntityIndex,
     facts_of,
     find_article,
     find_entities,
@@ -20,12 +19,11 @@ from graph.lookup import (
     statements_about,
     statements_by,
 )
-from graph.lookup.index import fold
-from graph.lookup.views import EntitySummary
-from graph.model import EntityType, Stance
+from graph.model import Annotation, CharSpan, Entity, EntityType, Mention, MentionKind, Stance
 from graph.store.base import Iri
+from graph.store.index.derive import fold
 from graph.store.oxigraph import memory_store
-from tests.factory import PLAN, SENTENCES, TEXT, make_annotation
+from tests.factory import PLAN, SENTENCES, TEXT, make_annotation, make_article
 
 
 @pytest.fixture(scope="module")
@@ -41,15 +39,23 @@ def iri_of(store, name):
     return find_entities(store, name).items[0].iri
 
 
-def make_index(**names):
-    """An index of people: label → mentions."""
-    return EntityIndex(
-        [EntitySummary(Iri(f"x:{label}"), label, EntityType.PERSON, None, n) for label, n in names.items()], {}
-    )
+def make_people(mentions):
+    """A store of one article that names these people so often."""
+    text, entities = "", []
+    for number, (label, times) in enumerate(mentions.items()):
+        spans = [
+            CharSpan(len(text) + i * (len(label) + 1), len(text) + (i + 1) * (len(label) + 1) - 1) for i in range(times)
+        ]
+        text += f"{label}\n" * times
+        named = tuple(Mention(span, MentionKind.NAME) for span in spans)
+        entities.append(Entity(f"e{number}", label, EntityType.PERSON, named))
+    made = memory_store()
+    made.put(Annotation(make_article(text=text), entities=tuple(entities)))
+    return made
 
 
-INDEX = make_index(
-    **{
+PEOPLE = make_people(
+    {
         "François Legault": 2,
         "José Ángel Gurría": 3,
         "Ann Lee": 9,
@@ -80,18 +86,18 @@ INDEX = make_index(
     ],
 )
 def test_names_are_found_as_people_type_them(typed, found):
-    assert [entity.label for entity in INDEX.search(typed).items] == found
+    assert [entity.label for entity in find_entities(PEOPLE, typed).items] == found
 
 
 def test_without_a_name_the_most_mentioned_come_first():
-    page = INDEX.search("", limit=2, offset=1)
+    page = find_entities(PEOPLE, limit=2, offset=1)
 
     assert ([e.label for e in page.items], page.total, page.offset) == (["Annika Berg", "Lee Ann Jones"], 8, 1)
 
 
 @given(st.text(max_size=20))
 def test_any_text_may_be_asked_for(text):
-    assert INDEX.search(text).total <= len(INDEX)
+    assert find_entities(PEOPLE, text).total <= PEOPLE.reader.totals()["entities"]
     assert fold(fold(text)) == fold(text)
 
 

@@ -6,12 +6,14 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api import schemas
-from api.dependencies import HTML, JSON, JSON_LD, TURTLE, IndexDep, Limit, Offset, StoreDep, entity_iri
+from api.dependencies import HTML, JSON, JSON_LD, TURTLE, Limit, Offset, StoreDep, entity_iri
 from api.negotiation import choose
 from api.pages import as_json, entity_url, render
+from graph.export.description import describe
 from graph.export.jsonld import to_jsonld
 from graph.export.rdf import to_turtle
 from graph.lookup import facts_of, find_entity, stances_of, statements_about, statements_by
+from graph.lookup import find_entities as search
 from graph.model import EntityType
 
 router = APIRouter(prefix="/entities", tags=["entities"])
@@ -22,14 +24,14 @@ PERMANENT = 308
 @router.get("", response_model=schemas.Listing[schemas.Entity])
 def find_entities(
     request: Request,
-    index: IndexDep,
+    store: StoreDep,
     q: Annotated[str, Query(max_length=200, description="a name, or the beginning of one; typos are forgiven")] = "",
     type: Annotated[list[EntityType] | None, Query(description="only entities of these types")] = None,
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> Response:
     """Find entities by name: the closest first, then the most often mentioned; all of them without a name."""
-    page = index.search(q, types=type or (), limit=limit, offset=offset)
+    page = search(store, q, types=type or (), limit=limit, offset=offset)
     if choose(request.headers.get("accept"), (JSON, HTML)) == JSON:
         return as_json(schemas.entities(page))
     asked = {"q": q, "type": type, "limit": limit}
@@ -47,10 +49,9 @@ def read_entity(request: Request, store: StoreDep, entity_id: str, limit: Limit 
     entity = find_entity(store, iri)
     media_type = choose(request.headers.get("accept"), (JSON, JSON_LD, TURTLE, HTML))
     if media_type == TURTLE:
-        return Response(to_turtle(store.construct("lookup_entity_triples", entity=iri)), media_type=TURTLE)
+        return Response(to_turtle(describe(store, iri, limit=limit, offset=offset)), media_type=TURTLE)
     if media_type == JSON_LD:
-        triples = sorted(store.construct("lookup_entity_triples", entity=iri), key=str)
-        return JSONResponse(to_jsonld(triples), media_type=JSON_LD)
+        return JSONResponse(to_jsonld(describe(store, iri, limit=limit, offset=offset)), media_type=JSON_LD)
     said = statements_by(store, iri, limit=limit, offset=offset)
     about = statements_about(store, iri, limit=limit, offset=offset)
     stances, facts = stances_of(store, iri), facts_of(store, iri, limit=limit, offset=offset)

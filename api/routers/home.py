@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from api import schemas
-from api.dependencies import DeskDep, IndexDep, StoreDep
+from api.dependencies import DeskDep, StoreDep
 from api.pages import render
 from api.routers.examples import read_examples
 from graph.export.formats import FORMATS
-from graph.lookup import list_articles
+from graph.lookup import find_entities, list_articles
 
 router = APIRouter(tags=["home"])
 
@@ -20,17 +20,17 @@ _ARTICLES, _ENTITIES = 20, 24  # on the start page
 
 
 @router.get("/", response_class=HTMLResponse, include_in_schema=False)
-def start(request: Request, store: StoreDep, index: IndexDep) -> Response:
+def start(request: Request, store: StoreDep) -> Response:
     """The start page: search, articles, the entities most often mentioned, examples of queries."""
-    articles = list_articles(store)
+    totals = store.reader.totals()
     values = {
-        "articles": articles.items[:_ARTICLES],
-        "entities": index.search("", limit=_ENTITIES).items,
+        "articles": list_articles(store, limit=_ARTICLES).items,
+        "entities": find_entities(store, limit=_ENTITIES).items,
         "counts": {
-            "article": articles.total,
-            "statement": sum(article.statements for article in articles.items),
-            "fact": sum(article.facts for article in articles.items),
-            "entity": len(index),
+            "article": totals["articles"],
+            "statement": totals["statements"],
+            "fact": totals["facts"],
+            "entity": totals["entities"],
         },
         "examples": read_examples(),
         "formats": FORMATS,
@@ -41,7 +41,7 @@ def start(request: Request, store: StoreDep, index: IndexDep) -> Response:
 @router.get("/health")
 def health(desk: DeskDep) -> schemas.Health:
     """That the server can read its store."""
-    return schemas.Health(status="ok", version=software_version(), articles=len(desk.store().articles()))
+    return schemas.Health(status="ok", version=software_version(), articles=desk.store().reader.totals()["articles"])
 
 
 @router.get("/docs", response_class=HTMLResponse, include_in_schema=False)

@@ -30,6 +30,7 @@ for command in (
     answers.export,
     serving.serve,
     upkeep.verify,
+    upkeep.index,
     upkeep.dump,
     upkeep.load,
 ):

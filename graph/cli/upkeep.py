@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graph.cli.options import StorePath, settings, store_path
-from graph.cli.reporting import FAILED, complain, counted
+from graph.cli.reporting import FAILED, complain, counted, show_progress
 from graph.errors import HustingsError
 
 _SHOWN_PROBLEMS = 20
@@ -28,6 +28,16 @@ def verify(store: StorePath = None) -> int:
         complain(f"{counted(len(problems), 'problem')} in {where}; build the articles again, or load a good dump")
         return FAILED
     typer.echo(f"{where} is sound: {counted(articles, 'article')}")
+    return 0
+
+
+def index(store: StorePath = None) -> int:
+    """Make the index of a store again from its graph."""
+    from graph.store.oxigraph import reindex
+
+    where = store_path(store)
+    articles = reindex(where, lambda names: show_progress(list(names)))
+    typer.echo(f"{where} indexed: {counted(articles, 'article')}")
     return 0
 
 

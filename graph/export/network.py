@@ -5,19 +5,18 @@ days that the texts give. `start` and `end`, for timelines, fall back to the day
 said at the latest.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import networkx as nx
 
 from graph.export.tables import Network
 from graph.model import EntityType
 from graph.rdf.identifiers import article_iri
-from graph.rdf.vocabulary import ENTITY_CLASS, HUS, WIKIDATA
-from graph.store.base import Iri, Row, Store, Value
+from graph.rdf.vocabulary import HUS
+from graph.store.base import Store
 
-_TYPES = {node.value: kind for kind, node in ENTITY_CLASS.items()}
 _STANCES = {HUS.supports.value: "supports", HUS.opposes.value: "opposes"}
 _Key = tuple[str, str, str]  # source, target, relation
 
@@ -29,6 +28,23 @@ class Filters:
     article: str | None = None  # its id
     types: Collection[EntityType] = ()  # of the entities: an edge needs both of its ends
     top: int | None = None  # so many edges, the weightiest; entities without one of these are left out
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A statement or fact that may be read as an edge."""
+
+    iri: str
+    article: str
+    source: str
+    relation: str
+    readable: str
+    target: str
+    basis: str
+    published: str | None
+    earliest: str | None
+    latest: str | None
+    sentences: tuple[tuple[int, str], ...]  # where each begins, and its words
 
 
 def to_network(store: Store, filters: Filters | None = None) -> "Network[str]":
@@ -47,74 +63,67 @@ def to_network(store: Store, filters: Filters | None = None) -> "Network[str]":
     return network
 
 
-def _select(store: Store, name: str, filters: Filters) -> list[Row]:
-    select = partial(store.select, name)
-    if filters.article is None:
-        return select()
-    return select(article=Iri(article_iri(filters.article, store.base).value))
-
-
 def _entities(store: Store, filters: Filters) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = {}
-    for row in _select(store, "export_entities", filters):
-        kind = _TYPES[str(row["type"])]
-        if filters.types and kind not in filters.types:
-            continue
-        known = found.setdefault(str(row["entity"]), {"label": row["label"], "type": kind.value, "mentions": 0})
-        known["mentions"] = _int(known["mentions"]) + _int(row["mentions"])
-        known["wikidata"] = str(row["wikidata"]).removeprefix(WIKIDATA) if row["wikidata"] else None
-    return found
+    wanted = {kind.value for kind in filters.types}
+    return {
+        store.reader.full(row["iri"]): {
+            "label": row["label"],
+            "type": row["type"],
+            "mentions": row["mentions"],
+            "wikidata": row["wikidata"],
+        }
+        for row in store.reader.mentioned(filters.article)
+        if not wanted or row["type"] in wanted
+    }
 
 
-def _groups(store: Store, filters: Filters) -> dict[_Key, dict[str, list[Row]]]:
-    """The rows of each edge, by the statement or fact that they come from."""
-    groups: dict[_Key, dict[str, list[Row]]] = {}
-    for row in _rows(store, filters):
-        key = (str(row["source"]), str(row["target"]), str(row["relation"]))
-        groups.setdefault(key, {}).setdefault(str(row["made"]), []).append(row)
+def _groups(store: Store, filters: Filters) -> dict[_Key, list[_Made]]:
+    """What states each edge."""
+    groups: dict[_Key, list[_Made]] = {}
+    for made in _made(store, filters):
+        groups.setdefault((made.source, made.target, made.relation), []).append(made)
     return groups
 
 
-def _rows(store: Store, filters: Filters) -> Iterator[Row]:
-    yield from _select(store, "export_stances", filters)
-    yield from _select(store, "export_facts", filters)
+def _made(store: Store, filters: Filters) -> Iterator["_Made"]:
+    reader = store.reader
+    for row in reader.edges(filters.article):
+        stance = row["basis"] == "statement"
+        relation = HUS[row["relation"]].value if stance else reader.full(row["relation"])
+        yield _Made(
+            iri=reader.made_iri(row["basis"], row["article"], row["key"]),
+            article=article_iri(row["article"], store.base).value,
+            source=reader.full(row["source"]),
+            relation=relation,
+            readable=row["label"] or relation.rpartition("#")[2],
+            target=reader.full(row["target"]),
+            basis=row["basis"],
+            published=row["published"],
+            earliest=row["earliest"],
+            latest=row["latest"],
+            sentences=tuple((begin, words) for begin, _, words in json.loads(row["sentences"])),
+        )
 
 
-def _edge(made: dict[str, list[Row]]) -> dict[str, object]:
+def _edge(made: list["_Made"]) -> dict[str, object]:
     """The attributes of an edge; its sentences in the order of the articles' dates, the earliest first."""
-    rows = sorted((row for name in made for row in made[name]), key=_place)
-    relation = str(rows[0]["relation"])
-    earliest, latest = _days(rows, "earliest"), _days(rows, "latest")
-    published = _days(rows, "published")
+    ordered = sorted(made, key=lambda one: (one.published or "9999", one.article, one.iri))
+    first = ordered[0]
+    earliest = [one.earliest for one in ordered if one.earliest]
+    latest = [one.latest for one in ordered if one.latest]
+    published = [one.published for one in ordered if one.published]
+    sentences = [words for one in ordered for _, words in sorted(one.sentences)]
     return {
-        "relation": _readable(rows[0]),
-        "predicate": relation,
-        "stance": _STANCES.get(relation),
-        "basis": "statement" if relation in _STANCES and "relationLabel" not in rows[0] else "fact",
-        "weight": len(made),
-        "statements": sorted(made),
-        "articles": sorted({str(row["article"]) for row in rows}),
+        "relation": first.readable,
+        "predicate": first.relation,
+        "stance": _STANCES.get(first.relation),
+        "basis": first.basis,
+        "weight": len({one.iri for one in ordered}),
+        "statements": sorted({one.iri for one in ordered}),
+        "articles": sorted({one.article for one in ordered}),
         "earliest": min(earliest, default=None),
         "latest": max(latest, default=None),
         "start": min(earliest or published, default=None),
         "end": max(latest or published, default=None),
-        "sentence": list(dict.fromkeys(str(row["sentence"]) for row in rows)),
+        "sentence": list(dict.fromkeys(sentences)),
     }
-
-
-def _place(row: Row) -> tuple[str, str, str, int]:
-    return str(row["published"] or "9999"), str(row["article"]), str(row["made"]), _int(row["begin"])
-
-
-def _readable(row: Row) -> str:
-    """The relation as people read it: the label of an open one, the name of one of the core."""
-    label = row.get("relationLabel")
-    return str(label) if label else str(row["relation"]).rpartition("#")[2]
-
-
-def _days(rows: Iterable[Row], name: str) -> list[Value]:
-    return [value for row in rows if (value := row[name]) is not None]
-
-
-def _int(value: object) -> int:
-    return value if isinstance(value, int) else 0

@@ -2,12 +2,10 @@
 
 from graph.lookup.articles import find_article, list_articles
 from graph.lookup.entities import find_entities, find_entity, stances_of
-from graph.lookup.index import EntityIndex
 from graph.lookup.rows import checked_iri
 from graph.lookup.statements import facts_of, find_statement, find_statements, statements_about, statements_by
 
 __all__ = [
-    "EntityIndex",
     "checked_iri",
     "facts_of",
     "find_article",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from graph.lookup.index import fold
-from graph.lookup.rows import iri
+from graph.lookup.rows import to_iri
 from graph.store.base import Iri, Store
+from graph.store.index.derive import fold
 
 _LITTLE = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "this", "that", "these", "those"})
 _KNOWN = 8  # proposals of one action and object that a further one is compared with
@@ -33,14 +33,14 @@ class Wanted:
 def read_proposals(store: Store) -> list[Wanted]:
     """Every proposal and policy with an action, in the order of their IRIs."""
     found: dict[Iri, Wanted] = {}
-    for row in store.select("lookup_proposals"):
-        entity = iri(row, "entity")
+    for row in store.reader.proposals():
+        entity = to_iri(row["iri"], store.base)
         wanted = found.setdefault(entity, Wanted(entity, str(row["label"]), str(row["action"])))
-        columns = ("object", "proposer", "addressee", "article")
-        kept = (wanted.objects, wanted.proposers, wanted.addressees, wanted.articles)
-        for column, values in zip(columns, kept, strict=True):
-            if row[column] is not None:
-                values.add(str(row[column]))
+        kept = {"about": wanted.objects, "proposer": wanted.proposers, "addressee": wanted.addressees}
+        if row["role"] is not None:
+            kept[row["role"]].add(str(row["other"]))
+        if row["article"] is not None:
+            wanted.articles.add(str(row["article"]))
     return list(found.values())
 
 

@@ -1,21 +1,13 @@
-"""Rows of the store as the values that views are made of."""
+"""Rows of the read model as the values that views are made of."""
 
 from datetime import date
-from enum import StrEnum
-from typing import TypeVar
 
 from graph.errors import UnknownIri
 from graph.lookup.views import Ref
-from graph.model import EntityType, Modality, Stance, StatementKind
-from graph.rdf.vocabulary import ENTITY_CLASS, HUS, MODALITY, STANCE, STATEMENT_KIND, WIKIDATA
-from graph.store.base import Iri, Row, Value, to_term
+from graph.store.base import Iri, to_term
+from graph.store.index import reading
 
-E = TypeVar("E", bound=StrEnum)
-
-TYPES: dict[str, EntityType] = {node.value: kind for kind, node in ENTITY_CLASS.items()}
-KINDS: dict[str, StatementKind] = {node.value: kind for kind, node in STATEMENT_KIND.items()}
-MODALITIES: dict[str, Modality] = {node.value: mood for mood, node in MODALITY.items()}
-STANCES: dict[str, Stance] = {node.value: stance for stance, node in STANCE.items()}
+Row = reading.Row
 
 
 def checked_iri(text: str) -> Iri:
@@ -28,15 +20,16 @@ def checked_iri(text: str) -> Iri:
     return name
 
 
-def iri(row: Row, name: str) -> Iri:
-    """The IRI in a column that always has one."""
-    return Iri(row[name])
-
-
-def ref(row: Row, name: str) -> Ref | None:
+def ref(row: Row, name: str, base: str) -> Ref | None:
     """The entity in a column, with the label that stands in the column beside it; None where the row has none."""
-    found, label = row[name], row[f"{name}Label"]
-    return Ref(found, str(label)) if isinstance(found, Iri) and label is not None else None
+    found, label = row[f"{name}_iri"], row[f"{name}_label"]
+    return Ref(to_iri(found, base), str(label)) if found is not None and label is not None else None
+
+
+def to_iri(short: object, base: str) -> Iri:
+    """The IRI of what the read model names without the store's base."""
+    name = str(short)
+    return Iri(name if "://" in name else base + name)
 
 
 def text(row: Row, name: str) -> str | None:
@@ -56,20 +49,9 @@ def day(row: Row, name: str) -> date | None:
     return to_day(row[name])
 
 
-def to_day(value: Value | None) -> date | None:
+def to_day(value: object) -> date | None:
     """A date; None for nothing, and for what a foreign store may hold in its place."""
     try:
         return date.fromisoformat(str(value)) if value is not None else None
     except ValueError:
         return None
-
-
-def wikidata(row: Row) -> str | None:
-    """The Wikidata item in the column of that name."""
-    value = row["wikidata"]
-    return str(value).removeprefix(WIKIDATA) if value is not None else None
-
-
-def hus(name: str) -> Iri:
-    """A term of our ontology as a value to bind."""
-    return Iri(HUS[name].value)

@@ -1,6 +1,6 @@
 """What a store of articles can do, whatever engine keeps it; and the plain values that its answers are made of.
 
-Layers above know this module alone: they name a query file, bind its variables and read plain Python values.
+Layers above know this module alone, and the read model that `reader` gives.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Q
 from graph.model import Annotation
 from graph.rdf.curation import Curation, Decision
 from graph.rdf.vocabulary import XSD
+from graph.store.index.reading import Reader
 
 
 class Iri(str):
@@ -21,7 +22,6 @@ class Iri(str):
 
 
 Value = Iri | str | int | float | bool
-Bound = Value | NamedNode | Literal  # what a variable of a query may be bound to
 Row = Mapping[str, Value | None]  # None: the query left the variable unbound
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -57,17 +57,39 @@ class Store(Protocol):
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions about entities in their order, those that were taken back too."""
 
+    @property
+    def reader(self) -> Reader:
+        """What pages, lists and exports ask: the read model of this state."""
+
+    def within(self, seconds: float) -> "Store":
+        """The same store, for one request: what is asked of its read model may take so long in all."""
+
+    def reindex(self) -> None:
+        """Derive the whole read model from the graph again."""
+
+    def index_differences(self) -> list[str]:
+        """What the read model holds and the graph does not say, or the other way round: a line each."""
+
+    def value(self, subject: Iri, predicate: NamedNode) -> str | None:
+        """The value that a subject has for a property; None where it has none."""
+
     def has_articles(self) -> bool:
         """Whether there is an article."""
 
     def articles(self) -> list[str]:
         """The ids of all articles, sorted."""
 
-    def select(self, name: str, *, limit: int | None = None, offset: int = 0, **bindings: Bound) -> list[Row]:
-        """The rows of `queries/{name}.rq` with its variables bound."""
+    def holds(self, triple: Triple) -> bool:
+        """Whether the triple stands in any graph."""
 
-    def construct(self, name: str, **bindings: Bound) -> Iterator[Triple]:
-        """The triples of `queries/{name}.rq` with its variables bound."""
+    def times(self, triple: Triple) -> int:
+        """In how many graphs the triple stands."""
+
+    def is_licensed(self, triple: Triple) -> bool:
+        """Whether anything licenses a triple of the shared graphs."""
+
+    def select(self, name: str) -> list[Row]:
+        """The rows of `queries/{name}.rq`."""
 
     def query(self, sparql: str) -> Answer:
         """The engine's answer to any SPARQL query over all graphs; InvalidQuery when it does not parse.
@@ -90,6 +112,9 @@ class Store(Protocol):
     def flush(self) -> None:
         """Make sure that what was written survives a power cut: once a batch."""
 
+    def compact(self) -> None:
+        """Give back the room on disk that writing has left over."""
+
     def snapshot(self) -> Path:
         """A folder with the state of now, for other processes to open read-only; the last two are kept."""
 
@@ -111,8 +136,6 @@ def to_value(term: object) -> Value:
         return term.value
 
 
-def to_term(value: Bound) -> NamedNode | Literal:
-    """The term that a value binds a variable to: itself, an IRI or a literal without language."""
-    if isinstance(value, NamedNode | Literal):
-        return value
-    return NamedNode(value) if isinstance(value, Iri) else Literal(value)
+def to_term(name: str) -> NamedNode:
+    """The term of an IRI; ValueError where it is none."""
+    return NamedNode(name)

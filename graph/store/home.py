@@ -3,6 +3,7 @@
     store.json         format version, base IRI, the data folder in use
     lock               one writer, or any number of readers (flock)
     data-1/            the engine's files; a load fills a new folder and then turns to it
+    data-1.sqlite      the read model of what is in it
     snapshots/000001/  hard links to a past state, with a lock file of its own that readers hold
 
 The engine allows one process to write and must not be read beside it, hence the snapshots.
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from graph.errors import StoreBusy, StoreError, StoreTooNew, StoreUnreadable
+from graph.store.index.connections import remove_index
 
 log = logging.getLogger(__name__)
 FORMAT = 1
@@ -53,6 +55,7 @@ class Home:
         before, number = self.data, int(self.description.data.rpartition("-")[2])
         folder = self.path / f"data-{number + 1}"
         shutil.rmtree(folder, ignore_errors=True)  # left by a load that was cut off
+        remove_index(folder)
         try:
             engine, base = fill(folder)
         except StoreError:
@@ -61,6 +64,7 @@ class Home:
         self.description = replace(self.description, data=folder.name, base=base)
         write_description(self.path, self.description)
         shutil.rmtree(before, ignore_errors=True)
+        remove_index(before)
         return engine, base
 
     def next_snapshot(self) -> Path:
@@ -78,6 +82,7 @@ class Home:
             with suppress(BlockingIOError, FileNotFoundError), _lock_file(snapshot).open("rb") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(snapshot, ignore_errors=True)
+                remove_index(snapshot)
                 _lock_file(snapshot).unlink()
 
     def release(self) -> None:

@@ -10,13 +10,17 @@ What the engine does and does not do, and what follows:
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+import shutil
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from copy import copy
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from threading import RLock
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Triple, Variable
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
 from pyoxigraph import Store as Engine
 
 import ontology
@@ -25,29 +29,37 @@ from graph.model import Annotation
 from graph.rdf.curation import Curation, Decision, to_curation
 from graph.rdf.curation import curate as curate_quads
 from graph.rdf.identifiers import DEFAULT_BASE, article_graph, article_iri, shared_graph
+from graph.rdf.sharing import to_licence
 from graph.rdf.triples import to_quads
-from graph.rdf.vocabulary import DCTERMS
-from graph.store.base import Answer, Bound, Iri, Row, to_term, to_value
+from graph.rdf.vocabulary import DCTERMS, HUS
+from graph.store.base import Answer, Iri, Row, to_value
 from graph.store.curating import plan_decision, read_decisions
 from graph.store.dumps import read_dump, write_dump
-from graph.store.home import Home, open_home, read_home, read_snapshot
+from graph.store.home import Home, open_home, read_description, read_home, read_snapshot
+from graph.store.index.connections import Index, index_file, is_settled, remove_index
+from graph.store.index.reading import Reader
+from graph.store.index.writing import Touched, announce, differences, follow, rebuild, recover
 from graph.store.merging import Change, plan_change
 
 log = logging.getLogger(__name__)
-Term = NamedNode | BlankNode | Literal | Triple  # what the engine takes for a variable
 
 
 class OxigraphStore:
     """Articles in a pyoxigraph engine; implements `graph.store.base.Store`."""
 
-    def __init__(self, engine: Engine, base: str, *, home: Home | None = None, writable: bool = True) -> None:
+    def __init__(
+        self, engine: Engine, base: str, *, home: Home | None = None, writable: bool = True, index: Index | None = None
+    ) -> None:
         self._held: Engine | None = engine
+        self._index = index or Index(None, writable=True)
+        self._deadline: float | None = None
         self._base = base
         self._home = home
         self._writable = writable
         self._writing = RLock()
         self._decided: Curation | None = None  # None: not read yet
         if writable:
+            recover(self._index, engine, base)
             self._write_ontology()
 
     def __enter__(self) -> "OxigraphStore":
@@ -66,12 +78,35 @@ class OxigraphStore:
         """Whether this opening may change the store."""
         return self._writable
 
+    @property
+    def reader(self) -> Reader:
+        """What pages, lists and exports ask: the read model of this state."""
+        return Reader(self._index, self._base, self._deadline)
+
+    def within(self, seconds: float) -> "OxigraphStore":
+        """The same store, for one request: what is asked of its read model may take so long in all."""
+        self.curation()  # read once, not for each request
+        other = copy(self)
+        other._deadline = time.monotonic() + seconds
+        return other
+
+    def reindex(self) -> None:
+        """Derive the whole read model from the graph again."""
+        with self._writing:
+            self._check_writable()
+            rebuild(self._index, self._engine, self._base)
+
+    def index_differences(self) -> list[str]:
+        """What the read model holds and the graph does not say, or the other way round: a line each."""
+        return differences(self._index, self._engine, self._base)
+
     def put(self, annotation: Annotation) -> None:
         """Add the article, or replace what the store holds of it: wholly or not at all."""
         quads = to_quads(annotation, self._base)
         with self._writing:
             own = curate_quads(quads.article, article_iri(annotation.article.id, self._base), self.curation())
-            self._apply(plan_change(self._engine, quads.graph, own, self._base))
+            change = plan_change(self._engine, quads.graph, own, self._base)
+            self._apply(change, known={annotation.article.id: own})
 
     def delete(self, article_id: str) -> None:
         """Take the article out, with everything that only it licensed; UnknownIri when it is not there."""
@@ -80,7 +115,7 @@ class OxigraphStore:
             change = plan_change(self._engine, graph, (), self._base)
             if not change:
                 raise UnknownIri(article_iri(article_id, self._base).value)
-            self._apply(change, f";\nDROP SILENT GRAPH {graph}")
+            self._apply(change, further=f";\nDROP SILENT GRAPH {graph}")
 
     def curate(self, decision: Decision) -> int:
         """Write a decision about entities down and bring all articles into line; how many of them changed."""
@@ -100,6 +135,11 @@ class OxigraphStore:
         """The decisions about entities in their order, those that were taken back too."""
         return read_decisions(self.select)
 
+    def value(self, subject: Iri, predicate: NamedNode) -> str | None:
+        """The value that a subject has for a property; None where it has none."""
+        quad = next(self._engine.quads_for_pattern(NamedNode(subject), predicate, None), None)
+        return None if quad is None else str(to_value(quad.object))
+
     def articles(self) -> list[str]:
         """The ids of all articles, sorted."""
         quads = self._engine.quads_for_pattern(None, DCTERMS.identifier, None)
@@ -109,25 +149,32 @@ class OxigraphStore:
         """Whether there is an article."""
         return next(self._engine.quads_for_pattern(None, DCTERMS.identifier, None), None) is not None
 
-    def select(self, name: str, *, limit: int | None = None, offset: int = 0, **bindings: Bound) -> list[Row]:
-        """The rows of `queries/{name}.rq` with its variables bound; the query must select what is bound."""
-        page = "" if limit is None else f"\nLIMIT {limit:d}"
-        answer = self._ask(read_query(name) + page + (f"\nOFFSET {offset:d}" if offset else ""), bindings)
+    def holds(self, triple: Triple) -> bool:
+        """Whether the triple stands in any graph."""
+        return next(self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object), None) is not None
+
+    def times(self, triple: Triple) -> int:
+        """In how many graphs the triple stands."""
+        return sum(1 for _ in self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object))
+
+    def is_licensed(self, triple: Triple) -> bool:
+        """Whether anything licenses a triple of the shared graphs."""
+        return next(self._engine.quads_for_pattern(None, HUS.licenses, to_licence(triple)), None) is not None
+
+    def select(self, name: str) -> list[Row]:
+        """The rows of `queries/{name}.rq`."""
+        answer = self.query(read_query(name))
         if not isinstance(answer, QuerySolutions):
             raise InvalidQuery(f"{name}.rq is no SELECT query")
         names = [variable.value for variable in answer.variables]
         return [{n: None if row[n] is None else to_value(row[n]) for n in names} for row in answer]
 
-    def construct(self, name: str, **bindings: Bound) -> Iterator[Triple]:
-        """The triples of `queries/{name}.rq` with its variables bound."""
-        answer = self._ask(read_query(name), bindings)
-        if not isinstance(answer, QueryTriples):
-            raise InvalidQuery(f"{name}.rq is no CONSTRUCT query")
-        return answer
-
     def query(self, sparql: str) -> Answer:
         """The engine's answer to any SPARQL query over all graphs; InvalidQuery when it does not parse."""
-        return self._ask(sparql, {})
+        try:
+            return self._engine.query(sparql, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise InvalidQuery(f"the query does not parse: {' '.join(str(error).split())}") from error
 
     def quads(self, graph: Iri | None = None, *, subject: Iri | None = None) -> Iterator[Quad]:
         """The quads of a named graph, or of all graphs in the order of their names; of one subject, or of all."""
@@ -153,8 +200,11 @@ class OxigraphStore:
                 raise StoreError("the store holds articles; give --replace to put the dump in their place")
             if self._home:
                 self._held, self._base = self._home.fill_next(lambda folder: _filled(Engine(folder), path))
+                self._index.close()
+                self._index = Index(index_file(self._home.data), writable=True)
             else:
                 self._held, self._base = _filled(Engine(), path)
+            rebuild(self._index, self._engine, self._base)
             self._decided = None
             self._write_ontology()
             return len(self._engine)
@@ -163,6 +213,13 @@ class OxigraphStore:
         """Make sure that what was written survives a power cut: once a batch."""
         if self._home and self._writable:
             self._engine.flush()
+
+    def compact(self) -> None:
+        """Have the engine put its files in order: a build leaves three times as much on disk as is needed."""
+        self._check_writable()
+        if self._home:
+            self._engine.flush()
+            self._engine.optimize()
 
     def snapshot(self) -> Path:
         """A folder with the state of now, for other processes to open read-only; the last two are kept."""
@@ -173,12 +230,15 @@ class OxigraphStore:
             self._engine.flush()
             folder = self._home.next_snapshot()
             self._engine.backup(folder)
+            self._index.settle()
+            shutil.copyfile(index_file(self._home.data), index_file(folder))
             self._home.prune_snapshots()
         return folder
 
     def close(self) -> None:
         """Let go of the store; its snapshots go too, since others can now read it itself."""
         self._held = None
+        self._index.close()
         if self._home and self._writable:
             self._home.prune_snapshots(keep=0)
         if self._home:
@@ -190,15 +250,11 @@ class OxigraphStore:
             raise StoreError("the store is closed")
         return self._held
 
-    def _ask(self, sparql: str, bindings: Mapping[str, Bound]) -> Answer:
-        terms: dict[Variable, Term] = {Variable(name): to_term(value) for name, value in bindings.items()}
-        try:
-            return self._engine.query(sparql, use_default_graph_as_union=True, substitutions=terms)
-        except SyntaxError as error:
-            raise InvalidQuery(f"the query does not parse: {' '.join(str(error).split())}") from error
-
-    def _apply(self, change: Change, further: str = "") -> None:
+    def _apply(self, change: Change, *, further: str = "", known: Mapping[str, Collection[Quad]] | None = None) -> None:
+        """Change the graph, and then the read model, which knows before what is to come: a crash loses neither."""
         self._check_writable()
+        touched = Touched.by([*change.removed, *change.added], self._base)
+        announce(self._index, touched)
         try:
             if change.removed or further:
                 self._engine.update(change.to_update() + further)
@@ -206,6 +262,7 @@ class OxigraphStore:
                 self._engine.extend(change.added)
         except OSError as error:  # a full disk, a lost mount
             raise StoreError(f"the store cannot be written: {error}") from error
+        follow(self._index, self._engine, self._base, touched, known)
 
     def _check_writable(self) -> None:
         if not self._writable:
@@ -254,7 +311,10 @@ def _filled(engine: Engine, dump: Path) -> tuple[Engine, str]:
 def _open_for_writing(path: Path, base: str) -> OxigraphStore:
     home = open_home(path, base=base)
     try:
-        store = OxigraphStore(_engine_at(home.data, write=True), home.description.base, home=home)
+        engine = _engine_at(home.data, write=True)
+        store = OxigraphStore(
+            engine, home.description.base, home=home, index=Index(index_file(home.data), writable=True)
+        )
     except StoreError:
         home.release()
         raise
@@ -264,6 +324,7 @@ def _open_for_writing(path: Path, base: str) -> OxigraphStore:
 
 
 def _open_for_reading(path: Path) -> OxigraphStore:
+    _finish_writing(path)
     try:
         home = read_home(path)
         data = home.data
@@ -274,10 +335,34 @@ def _open_for_reading(path: Path) -> OxigraphStore:
         home, data = found
     try:
         engine = _engine_at(data, write=False)
+        index = Index(index_file(data), writable=False)
     except StoreError:
         home.release()
         raise
-    return OxigraphStore(engine, home.description.base, home=home, writable=False)
+    return OxigraphStore(engine, home.description.base, home=home, writable=False, index=index)
+
+
+def reindex(path: Path, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> int:
+    """Make the read model of a store again, whatever became of the one it has; the number of articles."""
+    description = read_description(path)
+    home = open_home(path, base=description.base)
+    try:
+        remove_index(home.data)
+        index = Index(index_file(home.data), writable=True)
+        rebuild(index, _engine_at(home.data, write=True), description.base, progress)
+        articles = int(index.rows("SELECT COUNT(*) FROM article")[0][0])
+        index.close()
+    finally:
+        home.release()
+    return articles
+
+
+def _finish_writing(path: Path) -> None:
+    """Have a store whose last writer was killed, or whose index is missing, brought into order before it is read."""
+    data = path / read_description(path).data
+    if data.is_dir() and not is_settled(data):
+        with suppress(StoreBusy):
+            _open_for_writing(path, DEFAULT_BASE).close()
 
 
 def _engine_at(data: Path, *, write: bool) -> Engine:

@@ -20,6 +20,8 @@ from pyoxigraph import Store as Engine
 from graph.errors import StoreBusy, StoreError
 from graph.store.base import Store
 from graph.store.home import Home, read_description, read_home, read_snapshot
+from graph.store.index.connections import Index, index_file
+from graph.store.index.writing import rebuild
 from graph.store.oxigraph import OxigraphStore, open_store
 
 log = logging.getLogger(__name__)
@@ -127,6 +129,10 @@ class ServedCopy:
             engine = Engine(folder / "data")
             engine.bulk_load(path=folder / "copy.nq", format=RdfFormat.N_QUADS)
             engine.flush()
+            index = Index(index_file(folder / "data"), writable=True)
+            rebuild(index, engine, self.source.base)
+            index.settle()
+            index.close()
             del engine
             self._edition = _open(folder / "data", self.source.base, (folder / "copy.nq").open("rb"))
         return self._edition
@@ -175,4 +181,5 @@ def _snapshot(path: Path) -> Edition:
 
 
 def _open(folder: Path, base: str, held: "Home | IO[bytes]") -> Edition:
-    return Edition(OxigraphStore(Engine.read_only(str(folder)), base, writable=False), folder, held)
+    index = Index(index_file(folder), writable=False)
+    return Edition(OxigraphStore(Engine.read_only(str(folder)), base, writable=False, index=index), folder, held)

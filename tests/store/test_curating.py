@@ -63,7 +63,7 @@ def test_after_a_merge_nothing_but_the_trail_names_the_old_entity(store):
     assert store.curate(merge(MARIA, DAHL)) == 2
 
     assert {quad.predicate.value.rpartition("#")[2] for quad in uses(store, MARIA)} == {"original"}
-    names = {row["name"] for row in store.select("lookup_names", entity=Iri(DAHL))}
+    names = set(store.reader.names(DAHL))
     assert {"Maria Oliveira", "Henrik Dahl"} <= names
     assert verify(store) == []
 

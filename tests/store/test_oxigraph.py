@@ -4,15 +4,15 @@ import subprocess
 import sys
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from graph.errors import InvalidModel, InvalidQuery, StoreBusy, StoreError, UnknownIri
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.rdf.identifiers import article_graph, shared_graph
 from graph.rdf.triples import to_quads
-from graph.rdf.vocabulary import HUS
+from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store import base, oxigraph
-from graph.store.base import Iri, to_term, to_value
+from graph.store.base import Iri, to_value
 from graph.store.oxigraph import OxigraphStore, memory_store, open_store
 from tests.factory import make_annotation
 
@@ -94,37 +94,21 @@ def test_an_update_that_fails_changes_nothing(filled, monkeypatch):
     assert set(filled.quads()) == before
 
 
-def test_a_query_file_is_run_with_its_variables_bound(filled):
-    triple = {"subject": ARTICLE, "predicate": Iri("http://purl.org/dc/terms/identifier"), "object": "a1"}
+def test_triples_and_licences_are_looked_up(filled):
+    triple = Triple(NamedNode(ARTICLE), DCTERMS.identifier, Literal("a1"))
+    unknown = Triple(NamedNode(ARTICLE), DCTERMS.identifier, Literal("b2"))
+    shared = next(filled.quads(Iri(shared_graph("entities", filled.base).value))).triple
 
-    assert filled.select("verify_triple", **triple) == [triple]
-    assert filled.select("verify_triple", **triple | {"object": "b2"}) == []
-
-
-def test_rows_are_plain_values_page_by_page(filled):
-    rows = filled.select("lookup_articles", limit=1, offset=1)
-    every = filled.select("lookup_articles")
-
-    assert [row for row in every if row not in rows] == every[:1]
-    assert all(type(value) in (Iri, str, int, float, bool, type(None)) for row in every for value in row.values())
-
-
-def test_a_bound_text_is_never_read_as_a_query(filled):
-    evil = '"} ; DROP ALL ; SELECT ?x { ?x ?y "'
-
-    assert filled.select("verify_licence", licence=evil) == []
-    assert filled.articles() == ["a1", "b2"]
+    assert (filled.holds(triple), filled.holds(unknown)) == (True, False)
+    assert (filled.times(triple), filled.times(unknown)) == (1, 0)
+    assert (filled.is_licensed(shared), filled.is_licensed(triple)) == (True, False)
+    assert filled.value(ARTICLE, DCTERMS.identifier) == "a1"
+    assert filled.value(ARTICLE, DCTERMS.title) != filled.value(Iri("x:nothing"), DCTERMS.title) is None
 
 
 def test_a_query_that_does_not_parse_is_the_callers_mistake(store):
     with pytest.raises(InvalidQuery, match=r"^the query does not parse: [^\n]+$"):
         store.query("SELECT ?s WHERE {")
-
-
-@pytest.mark.parametrize(("method", "name"), [("construct", "verify_licence"), ("select", "lookup_entity_triples")])
-def test_the_form_of_a_query_file_is_checked(store, method, name):
-    with pytest.raises(InvalidQuery, match=name):
-        getattr(store, method)(name)
 
 
 def test_a_closed_store_says_so(store):
@@ -260,11 +244,6 @@ def test_a_store_in_memory_has_no_snapshot():
 def test_terms_become_plain_values(term, value):
     assert to_value(term) == value
     assert type(to_value(term)) is type(value)
-
-
-@pytest.mark.parametrize("value", [ARTICLE, "a1", 7, 0.5, True])
-def test_values_become_terms_and_values_again(value):
-    assert to_value(to_term(value)) == value
 
 
 def test_our_query_files_parse():

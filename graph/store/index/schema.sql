@@ -1,0 +1,102 @@
+-- The read model of a store: one SQLite file beside the engine's, derived from the graph by graph/store/index.
+-- Names of entities, statements and facts are kept without the store's base. Days are ISO dates; `day` sorts the latest
+-- first (the negated ordinal of the date of publication, 0 where it is unknown) and an article's id is a hash of its name,
+-- so that lists have one order whatever the order in which articles came.
+
+CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+
+-- What a change that is under way touches: after a crash these are derived again.
+CREATE TABLE pending (name TEXT PRIMARY KEY, kind TEXT NOT NULL) WITHOUT ROWID;  -- kind: article or subject
+
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  title TEXT, published TEXT, day INTEGER NOT NULL, publisher TEXT, url TEXT, language TEXT NOT NULL, sha256 TEXT NOT NULL,
+  statements INTEGER NOT NULL, facts INTEGER NOT NULL
+);
+CREATE INDEX article_by_day ON article(day, name);
+
+CREATE TABLE entity (
+  id INTEGER PRIMARY KEY,
+  iri TEXT NOT NULL UNIQUE,
+  type TEXT NOT NULL, label TEXT NOT NULL, wikidata TEXT, action TEXT,
+  -- How often articles mention it, how many do, what it said, what is said about it by others, facts with it.
+  mentions INTEGER NOT NULL DEFAULT 0, articles INTEGER NOT NULL DEFAULT 0,
+  said INTEGER NOT NULL DEFAULT 0, about INTEGER NOT NULL DEFAULT 0, facts INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX entity_by_mentions ON entity(mentions DESC, label, iri);
+
+-- Of proposals: whose it is, what it is about, who is to act.
+CREATE TABLE relation (entity INTEGER NOT NULL, role TEXT NOT NULL, other TEXT NOT NULL,
+  PRIMARY KEY (entity, role, other)) WITHOUT ROWID;
+
+CREATE TABLE name (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE INDEX name_by_entity ON name(entity);
+CREATE VIRTUAL TABLE name_words USING fts5(folded, content='name', content_rowid='id', prefix='1 2 3');
+CREATE VIRTUAL TABLE name_vocabulary USING fts5vocab(name_words, 'row');
+
+-- Open relations by what readers call them.
+CREATE TABLE predicate (iri TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE mention (entity INTEGER NOT NULL, article INTEGER NOT NULL, number INTEGER NOT NULL,
+  PRIMARY KEY (entity, article)) WITHOUT ROWID;
+CREATE INDEX mention_by_article ON mention(article);
+
+CREATE TABLE candidate (entity INTEGER NOT NULL, article INTEGER NOT NULL, wikidata TEXT NOT NULL, label TEXT NOT NULL,
+  score REAL NOT NULL, reason TEXT NOT NULL);
+CREATE INDEX candidate_by_entity ON candidate(entity);
+CREATE INDEX candidate_by_article ON candidate(article);
+
+CREATE TABLE statement (
+  id INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL, ordinal INTEGER NOT NULL, day INTEGER NOT NULL, key TEXT NOT NULL,
+  source INTEGER, cue TEXT, content TEXT NOT NULL, kind TEXT NOT NULL, stance TEXT, target INTEGER,
+  negated INTEGER NOT NULL, modality TEXT NOT NULL, said_earliest TEXT, said_latest TEXT, said_text TEXT,
+  via INTEGER, confidence REAL NOT NULL, rule TEXT,
+  sentences TEXT NOT NULL,  -- JSON: [[begin, end, text], …]
+  parts TEXT NOT NULL       -- JSON: [[role, begin, end], …], with the text as fourth where it lies in no sentence
+);
+CREATE UNIQUE INDEX statement_by_article ON statement(article, ordinal, key);
+CREATE INDEX statement_by_day ON statement(day, article, ordinal);
+CREATE INDEX statement_by_source ON statement(source, day, article, ordinal) WHERE source IS NOT NULL;
+CREATE INDEX statement_by_target ON statement(target, day, article, ordinal) WHERE target IS NOT NULL;
+CREATE INDEX statement_by_stance ON statement(stance, day, article, ordinal) WHERE stance IS NOT NULL;
+CREATE VIRTUAL TABLE statement_words USING fts5(passage, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE statement_vocabulary USING fts5vocab(statement_words, 'row');
+
+CREATE TABLE fact (
+  id INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL, ordinal INTEGER NOT NULL, day INTEGER NOT NULL, key TEXT NOT NULL,
+  subject INTEGER, subject_text TEXT, predicate TEXT NOT NULL, predicate_text TEXT NOT NULL,
+  object INTEGER, object_text TEXT, datatype TEXT, earliest TEXT, latest TEXT, time_text TEXT,
+  according INTEGER, in_statement TEXT, negated INTEGER NOT NULL, modality TEXT NOT NULL, confidence REAL NOT NULL, rule TEXT,
+  sentences TEXT NOT NULL, parts TEXT NOT NULL  -- as those of a statement
+);
+CREATE UNIQUE INDEX fact_by_article ON fact(article, ordinal, key);
+
+-- What others say about an entity (for or against it, or with its name in their words), and the facts that it has part in.
+CREATE TABLE entry (entity INTEGER NOT NULL, kind TEXT NOT NULL, day INTEGER NOT NULL, article INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL, PRIMARY KEY (entity, kind, day, article, ordinal)) WITHOUT ROWID;
+CREATE INDEX entry_by_article ON entry(article);
+
+-- The same content in the same order whatever was built first: what two indexes of one graph must agree on.
+CREATE VIEW canonical AS
+  SELECT 'article' AS kind, name AS key, json_array(id, title, published, day, publisher, url, language, sha256, statements, facts) AS value
+    FROM article
+  UNION ALL SELECT 'entity', iri, json_array(type, label, wikidata, action, mentions, articles, said, about, facts) FROM entity
+  UNION ALL SELECT 'relation', e.iri, json_array(role, other) FROM relation JOIN entity e ON e.id = entity
+  UNION ALL SELECT 'name', e.iri, json_array(text, folded) FROM name JOIN entity e ON e.id = entity
+  UNION ALL SELECT 'predicate', iri, label FROM predicate
+  UNION ALL SELECT 'mention', e.iri, json_array(article, number) FROM mention JOIN entity e ON e.id = entity
+  UNION ALL SELECT 'candidate', e.iri, json_array(article, c.wikidata, c.label, score, reason)
+    FROM candidate c JOIN entity e ON e.id = c.entity
+  UNION ALL SELECT 'statement', s.key, json_array(article, ordinal, day, o.iri, cue, content, kind, stance, t.iri, negated, modality,
+      said_earliest, said_latest, said_text, v.iri, confidence, rule, sentences, parts)
+    FROM statement s LEFT JOIN entity o ON o.id = source LEFT JOIN entity t ON t.id = target LEFT JOIN entity v ON v.id = via
+  UNION ALL SELECT 'fact', f.key, json_array(article, ordinal, day, s.iri, subject_text, predicate, predicate_text, o.iri, object_text,
+      datatype, earliest, latest, time_text, a.iri, in_statement, negated, modality, confidence, rule, sentences, parts)
+    FROM fact f LEFT JOIN entity s ON s.id = subject LEFT JOIN entity o ON o.id = object LEFT JOIN entity a ON a.id = according
+  UNION ALL SELECT 'entry', e.iri, json_array(kind, day, article, ordinal) FROM entry JOIN entity e ON e.id = entity
+  UNION ALL SELECT 'word', term, json_array(doc, cnt) FROM statement_vocabulary
+  UNION ALL SELECT 'name word', term, json_array(doc, cnt) FROM name_vocabulary
+  UNION ALL SELECT 'total', name, value FROM meta WHERE name IN ('articles', 'entities', 'statements', 'facts');

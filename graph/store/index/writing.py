@@ -1,0 +1,285 @@
+"""Keep the read model in step with the graph: what a change touches is noted first, and derived again after it.
+
+A crash between the two leaves the note, and the next writer does what it says (`recover`). A tail lost in a power cut,
+which neither engine may have noticed, shows in the articles' hashes: then everything is derived again.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+from tempfile import TemporaryDirectory
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from graph.rdf.identifiers import article_graph, article_id_of, shared_graph
+from graph.rdf.vocabulary import DCTERMS, HUS
+from graph.store.index.connections import Index
+from graph.store.index.derive import ABOUT, FACT, ArticleRows, Row, article_id, article_rows, fold, subject_rows
+
+_TABLES = (
+    "article", "entity", "relation", "name", "predicate", "mention", "candidate", "statement", "fact", "entry",
+    "pending",
+)  # fmt: skip
+_TOTALS = {
+    "articles": "SELECT COUNT(*) FROM article",
+    "entities": "SELECT COUNT(*) FROM entity",
+    "statements": "SELECT COALESCE(SUM(statements), 0) FROM article",
+    "facts": "SELECT COALESCE(SUM(facts), 0) FROM article",
+}
+_ENTITIES = {"statement": ("source", "target", "via"), "fact": ("subject", "object", "according")}
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Articles (by id) and subjects of the graph of entities (by IRI) that a change may alter."""
+
+    articles: frozenset[str]
+    subjects: frozenset[str]
+
+    @classmethod
+    def by(cls, quads: Iterable[Quad], base: str) -> "Touched":
+        """What the quads to add or to remove touch."""
+        entities = shared_graph("entities", base)
+        articles, subjects = set(), set()
+        for quad in quads:
+            if quad.graph_name == entities:
+                subjects.add(_value(quad.subject))
+            elif isinstance(quad.graph_name, NamedNode) and (found := article_id_of(quad.graph_name, base)) is not None:
+                articles.add(found)
+        return cls(frozenset(articles), frozenset(subjects))
+
+
+def announce(index: Index, touched: Touched) -> None:
+    """Note what is about to change."""
+    rows = [(name, "article") for name in touched.articles] + [(name, "subject") for name in touched.subjects]
+    with index.change() as held:
+        held.executemany("INSERT OR REPLACE INTO pending VALUES (?, ?)", rows)
+
+
+def follow(
+    index: Index, engine: Store, base: str, touched: Touched, known: Mapping[str, Collection[Quad]] | None = None
+) -> None:
+    """Derive again what has changed; `known` holds the quads of articles that need not be read again."""
+    with index.change() as held:
+        _follow(held, engine, base, touched, known or {})
+        held.execute("DELETE FROM pending")
+
+
+def recover(index: Index, engine: Store, base: str) -> bool:
+    """Finish what a crash cut off; whether there was anything to do."""
+    rows = index.rows("SELECT name, kind FROM pending")
+    if rows:
+        by_kind = {kind: frozenset(r["name"] for r in rows if r["kind"] == kind) for kind in ("article", "subject")}
+        follow(index, engine, base, Touched(by_kind["article"], by_kind["subject"]))
+    if _hashes_of_graph(engine) != {r["name"]: r["sha256"] for r in index.rows("SELECT name, sha256 FROM article")}:
+        rebuild(index, engine, base)
+        return True
+    return bool(rows)
+
+
+def rebuild(index: Index, engine: Store, base: str, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> None:
+    """Derive the whole read model from the graph; `progress` may watch the ids of the articles go by."""
+    with index.change() as held:
+        for table in _TABLES:
+            held.execute(f"DELETE FROM {table}")
+        held.execute("INSERT INTO name_words(name_words) VALUES ('delete-all')")
+        held.execute("INSERT INTO statement_words(statement_words) VALUES ('delete-all')")
+        _put_subjects(held, engine, base, _subjects(engine, base))
+        for name in progress(sorted(_hashes_of_graph(engine))):
+            _put_article(held, name, _read_article(engine, base, name))
+        _count_totals(held)
+
+
+def differences(index: Index, engine: Store, base: str) -> list[str]:
+    """Where the read model is not what the graph amounts to: a line for each row too many or too few."""
+    with TemporaryDirectory() as folder:
+        fresh = Index(Path(folder) / "fresh.sqlite", writable=True)
+        rebuild(fresh, engine, base)
+        fresh.settle()
+        with index.connection() as held:
+            held.execute("ATTACH ? AS fresh", (str(fresh.file),))
+            try:
+                return [f"{how} {row['kind']} {row['key']}" for how, row in _compared(held)]
+            finally:
+                held.execute("DETACH fresh")
+                fresh.close()
+
+
+def _compared(held: Connection) -> Iterator[tuple[str, Row]]:
+    for how, one, other in (("has", "main", "fresh"), ("lacks", "fresh", "main")):
+        sql = f"SELECT kind, key, value FROM {one}.canonical EXCEPT SELECT kind, key, value FROM {other}.canonical"
+        for row in held.execute(f"{sql} ORDER BY 1, 2"):
+            yield how, dict(row)
+
+
+def _follow(
+    held: Connection, engine: Store, base: str, touched: Touched, known: Mapping[str, Collection[Quad]]
+) -> None:
+    for name in touched.articles:
+        _drop_article(held, name)
+    _put_subjects(held, engine, base, touched.subjects)
+    for name in touched.articles:
+        quads = known.get(name)
+        rows = _read_article(engine, base, name) if quads is None else article_rows(quads, base)
+        _put_article(held, name, rows)
+    _count_totals(held)
+
+
+def _put_subjects(held: Connection, engine: Store, base: str, subjects: Iterable[str]) -> None:
+    """Entities and relations as the graph describes them now; one that it no longer describes goes.
+
+    Counts stay: they belong to the articles that mention it.
+    """
+    graph = shared_graph("entities", base)
+    for subject in subjects:
+        found = subject_rows(engine.quads_for_pattern(NamedNode(subject), None, None, graph), base)
+        iri = subject.removeprefix(base)
+        if found.label is not None:
+            held.execute("INSERT OR REPLACE INTO predicate VALUES (?, ?)", (iri, found.label))
+        elif found.entity is None:
+            held.execute("DELETE FROM predicate WHERE iri = ?", (iri,))
+        entity = held.execute("SELECT id FROM entity WHERE iri = ?", (iri,)).fetchone()
+        if entity is not None:
+            _drop_names(held, entity[0])
+            if found.entity is None:
+                held.execute("DELETE FROM entity WHERE id = ?", (entity[0],))
+        if found.entity is None:
+            continue
+        (number,) = held.execute(
+            "INSERT INTO entity (iri, type, label, wikidata, action) VALUES (:iri, :type, :label, :wikidata, :action)"
+            " ON CONFLICT (iri) DO UPDATE SET type = :type, label = :label, wikidata = :wikidata, action = :action"
+            " RETURNING id",
+            {"iri": iri, **found.entity},
+        ).fetchone()
+        for text in found.names:
+            folded = fold(text)
+            (name,) = held.execute(
+                "INSERT INTO name (entity, text, folded) VALUES (?, ?, ?) RETURNING id", (number, text, folded)
+            ).fetchone()
+            held.execute("INSERT INTO name_words (rowid, folded) VALUES (?, ?)", (name, folded))
+        held.executemany("INSERT INTO relation VALUES (?, ?, ?)", [(number, *pair) for pair in found.relations])
+
+
+def _drop_names(held: Connection, entity: int) -> None:
+    for name, folded in held.execute("SELECT id, folded FROM name WHERE entity = ?", (entity,)).fetchall():
+        held.execute("INSERT INTO name_words (name_words, rowid, folded) VALUES ('delete', ?, ?)", (name, folded))
+    held.execute("DELETE FROM name WHERE entity = ?", (entity,))
+    held.execute("DELETE FROM relation WHERE entity = ?", (entity,))
+
+
+def _drop_article(held: Connection, name: str) -> None:
+    article = article_id(name)
+    if held.execute("DELETE FROM article WHERE id = ? RETURNING id", (article,)).fetchone() is None:
+        return
+    _count(held, article, -1)
+    passages = held.execute("SELECT id, sentences FROM statement WHERE article = ?", (article,)).fetchall()
+    held.executemany(
+        "INSERT INTO statement_words (statement_words, rowid, passage) VALUES ('delete', ?, ?)",
+        [(row["id"], _passage(row["sentences"])) for row in passages],
+    )
+    for table in ("statement", "fact", "mention", "candidate", "entry"):
+        held.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+
+
+def _put_article(held: Connection, name: str, rows: ArticleRows | None) -> None:
+    if rows is None:
+        return
+    article, day = rows.article["id"], rows.article["day"]
+    numbers = _Entities(held)
+    _insert(held, "article", rows.article)
+    for table, found in (("statement", rows.statements), ("fact", rows.facts)):
+        for row in found:
+            entities = {column: numbers.of(row[column]) for column in _ENTITIES[table]}
+            made = _insert(held, table, {**row, **entities, "article": article, "day": day})
+            if table == "statement":
+                held.execute(
+                    "INSERT INTO statement_words (rowid, passage) VALUES (?, ?)", (made, _passage(row["sentences"]))
+                )
+    mentions = [(numbers.of(entity), article, n) for entity, n in sorted(rows.mentions.items())]
+    held.executemany("INSERT INTO mention VALUES (?, ?, ?)", [row for row in mentions if row[0] is not None])
+    for row in rows.candidates:
+        if (entity := numbers.of(row["entity"])) is not None:
+            _insert(held, "candidate", {**row, "entity": entity, "article": article})
+    entries = [(numbers.of(entity), kind, day, article, n) for entity, kind, n in sorted(rows.entries)]
+    held.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", [row for row in entries if row[0] is not None])
+    _count(held, article_id(name), 1)
+
+
+def _count(held: Connection, article: int, sign: int) -> None:
+    """Add an article's share to the counts of its entities, or take it away (sign -1)."""
+    held.execute(
+        "UPDATE entity SET mentions = mentions + ? * m.number, articles = articles + ?"
+        " FROM (SELECT entity, number FROM mention WHERE article = ?) AS m WHERE m.entity = entity.id",
+        (sign, sign, article),
+    )
+    held.execute(
+        "UPDATE entity SET said = said + ? * s.n FROM"
+        " (SELECT source, COUNT(*) AS n FROM statement WHERE article = ? GROUP BY source) AS s"
+        " WHERE s.source = entity.id",
+        (sign, article),
+    )
+    for column, kind in (("about", ABOUT), ("facts", FACT)):
+        held.execute(
+            f"UPDATE entity SET {column} = {column} + ? * e.n FROM (SELECT entity, COUNT(*) AS n FROM entry"
+            " WHERE article = ? AND kind = ? GROUP BY entity) AS e WHERE e.entity = entity.id",
+            (sign, article, kind),
+        )
+
+
+def _count_totals(held: Connection) -> None:
+    """What lists say of their length without a filter."""
+    for name, sql in _TOTALS.items():
+        held.execute("INSERT OR REPLACE INTO meta VALUES (?, (" + sql + "))", (name,))
+
+
+def _insert(held: Connection, table: str, row: Row) -> int:
+    columns = ", ".join(row)
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({', '.join(':' + name for name in row)})"
+    return held.execute(sql, row).lastrowid or 0
+
+
+def _passage(sentences: object) -> str:
+    return "\n".join(text for _, _, text in json.loads(str(sentences)))
+
+
+def _read_article(engine: Store, base: str, name: str) -> ArticleRows | None:
+    return article_rows(engine.quads_for_pattern(None, None, None, article_graph(name, base)), base)
+
+
+def _subjects(engine: Store, base: str) -> Iterator[str]:
+    """The subjects of the graph of entities, each once."""
+    before: set[str] = set()
+    for quad in engine.quads_for_pattern(None, None, None, shared_graph("entities", base)):
+        subject = _value(quad.subject)
+        if subject not in before:
+            before.add(subject)
+            yield subject
+
+
+def _hashes_of_graph(engine: Store) -> dict[str, str]:
+    """The articles of the graph, by id, with the hashes of their texts."""
+    names = {q.subject: _value(q.object) for q in engine.quads_for_pattern(None, DCTERMS.identifier, None)}
+    hashes = engine.quads_for_pattern(None, HUS.textSha256, None)
+    return {names[q.subject]: _value(q.object) for q in hashes if q.subject in names}
+
+
+def _value(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+class _Entities:
+    """The numbers of entities in the tables, each looked up once; None for one that the graph does not describe."""
+
+    def __init__(self, held: Connection) -> None:
+        self._held = held
+        self._known: dict[str, int | None] = {}
+
+    def of(self, iri: object) -> int | None:
+        if not isinstance(iri, str):
+            return None
+        if iri not in self._known:
+            row = self._held.execute("SELECT id FROM entity WHERE iri = ?", (iri,)).fetchone()
+            self._known[iri] = row[0] if row else None
+        return self._known[iri]
