@@ -1,6 +1,6 @@
 """Of whom a clause speaks that describes a noun: "a clerk who saw it", "the only candidate that has a plan"."""
 
-from graph.nlp.relation_words import load_relations
+from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.tree import Word
 
 _CLAUSES = frozenset({"acl", "relcl"})

@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from graph.model import EntityType, MentionKind
 from graph.nlp.clusters import Cluster, Finder
 from graph.nlp.describing import Describer
+from graph.nlp.findings import FoundEntity, FoundMention, FoundStatement
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.marks import FoundEntity, FoundMention, FoundStatement
 from graph.nlp.mentions import find_references
 from graph.nlp.naming import group_names
 from graph.nlp.pronouns import PersonFinder, choose

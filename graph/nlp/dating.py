@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.nlp.marks import FoundTime
+from graph.nlp.findings import FoundTime
 from graph.nlp.time_patterns import find_atoms
 from graph.nlp.tree import Tree, Word
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan, StatementKind
-from graph.nlp.marks import FoundStatement
+from graph.nlp.findings import FoundStatement
 from graph.nlp.quotes import Quotation
 from graph.nlp.spans import QUOTE_MARKS, SpanIndex, tidy
 

@@ -7,8 +7,8 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
+from graph.nlp.findings import FoundStatement
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.marks import FoundStatement
 from graph.nlp.spans import tidy, token_span
 
 _MOST = 12  # who speak together; more are a list

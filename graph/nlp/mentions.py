@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from graph.model import MentionKind
+from graph.nlp.findings import FoundMention
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.marks import FoundMention
 from graph.nlp.names import find_names
 from graph.nlp.nominals import find_nominals
 from graph.nlp.references import Gender, Reference

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from graph.model import StatementKind
 from graph.nlp.cues import Candidate, find_candidates
 from graph.nlp.drafts import antecedent, indices_in, source_spans, tokens_in
-from graph.nlp.marks import FoundStatement
+from graph.nlp.findings import FoundStatement
 from graph.nlp.quotes import find_quotations
 from graph.nlp.reporting import weigh
 from graph.nlp.spans import tidy

@@ -6,9 +6,9 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from graph.model import EntityType, MentionKind
+from graph.nlp.findings import FoundMention
 from graph.nlp.gender import gender_of_words
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.marks import FoundMention
 from graph.nlp.names import is_shouted
 from graph.nlp.references import Reference, describe
 from graph.nlp.titles import is_office

@@ -29,10 +29,7 @@ from graph.model import (
 from graph.nlp.coreference import find_entities, heads
 from graph.nlp.criticism import is_aimed_at
 from graph.nlp.facts import find_facts
-from graph.nlp.joint import with_each_source
-from graph.nlp.lexicons import load_lexicon
-from graph.nlp.load import parse
-from graph.nlp.marks import (
+from graph.nlp.findings import (
     FoundEntity,
     FoundFact,
     FoundMention,
@@ -41,12 +38,15 @@ from graph.nlp.marks import (
     FoundStatement,
     FoundTime,
 )
+from graph.nlp.joint import with_each_source
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.mentions import gender_of
 from graph.nlp.mood import find_mood
 from graph.nlp.nesting import with_nested
+from graph.nlp.parser import parse
 from graph.nlp.proposals import find_proposals, source_entities
 from graph.nlp.references import Gender
-from graph.nlp.relation_words import load_relations
 from graph.nlp.spans import SpanIndex, token_span
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.stance_model import StanceModel, load_stance_model

@@ -3,7 +3,7 @@
 from graph.nlp.bearers import describing
 from graph.nlp.checks import Checks
 from graph.nlp.clauses import SUBJECTS, chain_of, is_infinitive
-from graph.nlp.relation_words import load_relations
+from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.tree import Tree, Word
 from graph.nlp.triples import Triple
 

@@ -25,8 +25,8 @@ from graph.nlp.actions import (
 )
 from graph.nlp.control import find_doer
 from graph.nlp.cues import noun_phrase
+from graph.nlp.findings import FoundMention, FoundProposal, FoundStatement
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.marks import FoundMention, FoundProposal, FoundStatement
 from graph.nlp.spans import token_span
 
 _BACK = 400  # tokens that "this approach" may look back

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from graph.model import Quantity
-from graph.nlp.relation_words import load_relations
+from graph.nlp.lexicons.relations import load_relations
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _FRONT = 40  # characters in which the number of an amount stands

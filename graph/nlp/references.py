@@ -6,9 +6,9 @@ from enum import StrEnum
 from spacy.tokens import Token
 
 from graph.model import EntityType
+from graph.nlp.findings import FoundMention
 from graph.nlp.lands import with_lands
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.marks import FoundMention
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from graph.nlp.affiliations import find_represented
-from graph.nlp.marks import FoundFact
+from graph.nlp.findings import FoundFact
+from graph.nlp.lexicons.relations import extent, is_person, lemma_of, load_relations, part
 from graph.nlp.phrases import find_core, find_full_phrase, find_phrase
-from graph.nlp.relation_words import extent, is_person, lemma_of, load_relations, part
 from graph.nlp.tree import Stretch, Tree, Word
 
 HYPHENS = frozenset({"-", "–", "‑"})

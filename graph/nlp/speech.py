@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from graph.nlp.clusters import Cluster, Finder
-from graph.nlp.marks import FoundStatement
+from graph.nlp.findings import FoundStatement
 from graph.nlp.quotes import find_quotations
 
 

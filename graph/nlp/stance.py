@@ -19,8 +19,8 @@ from graph.nlp.control import find_agent, find_doer
 from graph.nlp.dealings import is_policy
 from graph.nlp.epithets import find_epithets, lemmas_of
 from graph.nlp.evaluation import evaluate, own_words
+from graph.nlp.findings import FoundStance, FoundStatement
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.marks import FoundStance, FoundStatement
 from graph.nlp.sides import flip
 from graph.nlp.spans import token_span
 from graph.nlp.stance_model import Guess, StanceModel

@@ -12,9 +12,9 @@ from spacy.tokens import Doc
 from graph.model import CharSpan
 from graph.nlp.drafts import Draft, to_statements
 from graph.nlp.encoder import Encoder, load_encoder
+from graph.nlp.findings import FoundStatement
 from graph.nlp.fusion import add_missed, judge, trust
 from graph.nlp.labels import with_labels
-from graph.nlp.marks import FoundStatement
 from graph.nlp.paragraphs import find_paragraphs
 from graph.nlp.quotes import Quotation, find_quotations
 from graph.nlp.quoting import is_speech, join_quotations, reporting_verbs

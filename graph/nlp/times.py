@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graph.model import CharSpan
 from graph.nlp.calendar_days import UNKNOWN, Days
-from graph.nlp.marks import FoundTime
+from graph.nlp.findings import FoundTime
 from graph.nlp.time_context import Context
 from graph.nlp.time_dates import is_known_date
 from graph.nlp.time_grammar import apply_preposition, join, move, resolve

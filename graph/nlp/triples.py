@@ -15,8 +15,8 @@ from graph.nlp.endings import (
     noun_ends,
     preposition_ends,
 )
+from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.phrases import find_conjuncts, find_core, find_phrase, find_readings
-from graph.nlp.relation_words import load_relations
 from graph.nlp.tree import Tree, Word
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})

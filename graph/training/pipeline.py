@@ -19,8 +19,8 @@ from graph.nlp.drafts import Draft
 from graph.nlp.encoder import Encoder, load_folder
 from graph.nlp.features import FeatureTable
 from graph.nlp.fusion import EVIDENCE, Judged, judge
-from graph.nlp.load import load_nlp
 from graph.nlp.paragraphs import find_paragraphs
+from graph.nlp.parser import load_nlp
 from graph.nlp.quotes import find_quotations
 from graph.nlp.reporting import find_by_rules
 from graph.nlp.stance_features import CodeTable, make_table

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.model import CharSpan
 from graph.nlp.drafts import Draft
-from graph.nlp.marks import FoundStatement
+from graph.nlp.findings import FoundStatement
 from graph.training.polnear import GoldStatement
 
 Found = Draft | FoundStatement

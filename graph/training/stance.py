@@ -25,8 +25,8 @@ from torch import Tensor, nn
 
 from graph.nlp.encoder import Encoder
 from graph.nlp.features import FeatureTable
-from graph.nlp.load import parse
 from graph.nlp.paragraphs import find_paragraphs
+from graph.nlp.parser import parse
 from graph.nlp.stance_features import (
     PATH,
     ROLE,

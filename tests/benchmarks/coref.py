@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 from graph.linking import link, load_gazetteer
 from graph.model import Annotation, Article, CharSpan, Entity, Mention
 from graph.nlp.coreference import find_entities
-from graph.nlp.load import load_nlp
-from graph.nlp.marks import FoundEntity
+from graph.nlp.findings import FoundEntity
+from graph.nlp.parser import load_nlp
 from graph.nlp.statements import find_statements
 from tests.benchmarks.inputs import Text, read_texts, write_lines
 

@@ -18,7 +18,7 @@ from graph.linking import link, load_gazetteer
 from graph.model import Annotation, Article
 from graph.nlp import pipeline
 from graph.nlp.coreference import find_entities
-from graph.nlp.load import load_nlp, parse
+from graph.nlp.parser import load_nlp, parse
 from graph.nlp.statements import find_statements
 from graph.rdf.identifiers import DEFAULT_BASE
 from graph.rdf.triples import to_quads

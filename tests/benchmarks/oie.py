@@ -7,7 +7,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graph.nlp.load import load_nlp
+from graph.nlp.parser import load_nlp
 from graph.nlp.tree import Tree
 from graph.nlp.triples import find_triples
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from graph.nlp.load import load_nlp, parse
+from graph.nlp.parser import load_nlp, parse
 from graph.nlp.statements import find_statements
 from tests.benchmarks.inputs import read_texts, write_lines
 

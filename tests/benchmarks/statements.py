@@ -14,8 +14,8 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan
-from graph.nlp.load import load_nlp, parse
-from graph.nlp.marks import FoundStatement
+from graph.nlp.findings import FoundStatement
+from graph.nlp.parser import load_nlp, parse
 from graph.nlp.spans import QUOTE_MARKS
 from graph.nlp.statements import find_statements
 from graph.training.calibrate import calibration_error, reliability

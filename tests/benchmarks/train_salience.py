@@ -21,8 +21,8 @@ from spacy.tokens import Doc
 from graph.model import MentionKind
 from graph.nlp.coreference import find_clusters
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.load import load_nlp
 from graph.nlp.mentions import find_references
+from graph.nlp.parser import load_nlp
 from graph.nlp.pronouns import PersonFinder, choose
 from graph.nlp.references import Reference
 from graph.nlp.salience import Candidate, find_features

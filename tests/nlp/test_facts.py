@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 
 from graph.model import CharSpan, Modality
 from graph.nlp.facts import find_facts
-from graph.nlp.load import load_nlp
-from graph.nlp.marks import FoundFact
-from graph.nlp.relation_words import load_relations
+from graph.nlp.findings import FoundFact
+from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.parser import load_nlp
 from graph.nlp.times import find_times
 from graph.nlp.tree import Tree
 from graph.nlp.triples import find_triples

@@ -1,8 +1,8 @@
 import pytest
 
 from graph.model import CharSpan, StatementKind
+from graph.nlp.findings import FoundStatement
 from graph.nlp.joint import with_each_source
-from graph.nlp.marks import FoundStatement
 
 
 @pytest.mark.model

@@ -3,8 +3,8 @@
 import pytest
 
 from graph.model import Modality
-from graph.nlp.load import load_nlp
 from graph.nlp.mood import Mood, find_mood
+from graph.nlp.parser import load_nlp
 from graph.nlp.tree import Tree
 from tests.nlp.factory import parse_doc
 

@@ -2,8 +2,8 @@ import pytest
 
 from graph.model import CharSpan, Stance, StatementKind
 from graph.nlp.attitudes import decide, find_attitudes
+from graph.nlp.findings import FoundStatement
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.marks import FoundStatement
 from graph.nlp.proposals import find_proposals
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.statements import find_statements

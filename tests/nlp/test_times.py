@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.nlp.load import load_nlp
+from graph.nlp.parser import load_nlp
 from graph.nlp.time_context import Context
 from graph.nlp.time_grammar import resolve
 from graph.nlp.time_patterns import find_atoms, find_windows

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.nlp.load import load_nlp
+from graph.nlp.parser import load_nlp
 from graph.nlp.tree import Tree
 
 TEXT = (

@@ -21,7 +21,7 @@ pytestmark = [
 @pytest.fixture
 def parse():
     """Text to Doc by the real pipeline."""
-    from graph.nlp.load import load_nlp, parse
+    from graph.nlp.parser import load_nlp, parse
 
     return lambda text: parse(load_nlp(), text)
 

@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Any
 
 from graph.model import CharSpan
-from graph.nlp.marks import FoundPart
+from graph.nlp.findings import FoundPart
 from graph.nlp.phrases import to_spans, to_words
 from graph.nlp.tree import Tree, Word
 
