@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from graph.model import CharSpan
 from graph.nlp.findings import FoundFact, FoundPart
 from graph.nlp.lexicons.relations import extent, is_person, lemma_of, load_relations, part
-from graph.nlp.phrases import find_phrase, to_spans, to_words
-from graph.nlp.tree import Stretch, Tree, Word
+from graph.nlp.syntax.noun_phrases import find_phrase, to_spans, to_words
+from graph.nlp.syntax.tree import Stretch, Tree, Word
 
 _TAG = re.compile(r"\s?\((?P<party>[A-Z][A-Za-z]{0,4})\.?(?:\s?[-–—,]\s?(?P<place>[A-Z][A-Za-z. ]{1,20}?))?\)")
 _SURE = 0.9

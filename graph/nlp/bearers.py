@@ -1,7 +1,7 @@
 """Of whom a clause speaks that describes a noun: "a clerk who saw it", "the only candidate that has a plan"."""
 
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.tree import Word
+from graph.nlp.syntax.tree import Word
 
 _CLAUSES = frozenset({"acl", "relcl"})
 _CLIMB = 6

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph.nlp.tree import Tree
+from graph.nlp.syntax.tree import Tree
 from graph.nlp.triples import Triple
 
 Check = Callable[[Tree, Triple], bool]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.nlp.findings import FoundTime
+from graph.nlp.syntax.tree import Tree, Word
 from graph.nlp.time_patterns import find_atoms
-from graph.nlp.tree import Tree, Word
 
 _CLIMB = 4
 _DAYS = frozenset({"date", "iso", "numeric", "weekday", "daily"})

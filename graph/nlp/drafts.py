@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan, StatementKind
 from graph.nlp.findings import FoundStatement
-from graph.nlp.quotes import Quotation
-from graph.nlp.spans import QUOTE_MARKS, SpanIndex, tidy
+from graph.nlp.syntax.offsets import QUOTE_MARKS, SpanIndex, tidy
+from graph.nlp.syntax.quotation_marks import Quotation
 
 
 @dataclass(frozen=True, slots=True)

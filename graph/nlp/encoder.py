@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from graph.model import CharSpan
 from graph.nlp.drafts import Draft
 from graph.nlp.features import FeatureTable, describe_tokens
-from graph.nlp.quotes import Quotation
+from graph.nlp.syntax.quotation_marks import Quotation
 from graph.nlp.windows import Line, Window, make_lines, pack, row_of
 
 if TYPE_CHECKING:

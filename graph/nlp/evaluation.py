@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.supposed import is_no_longer
+from graph.nlp.syntax.supposed import is_no_longer
 
 _COPULAS = frozenset({"be", "seem", "look", "remain", "become", "sound", "appear"})
 _NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without", "least", "less"})

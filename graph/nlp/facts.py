@@ -5,16 +5,23 @@ from collections.abc import Collection, Iterator, Sequence
 
 from graph.model import CharSpan, Modality
 from graph.nlp.bearers import bearer_of
-from graph.nlp.clauses import chain_of, is_direction, is_infinitive
 from graph.nlp.dating import TimeIndex, index_times, time_of, to_literal
 from graph.nlp.findings import FoundFact, FoundPart, FoundTime
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.mood import find_mood
-from graph.nlp.phrases import fill_gaps, find_full_phrase, find_phrase, to_spans, to_words, without_lone_quote
 from graph.nlp.quantities import find_quantity
 from graph.nlp.readable import Reader
 from graph.nlp.relations import classify, find_noun_relations
-from graph.nlp.tree import Tree, Word
+from graph.nlp.syntax.clauses import chain_of, is_direction, is_infinitive
+from graph.nlp.syntax.factuality import find_mood
+from graph.nlp.syntax.noun_phrases import (
+    fill_gaps,
+    find_full_phrase,
+    find_phrase,
+    to_spans,
+    to_words,
+    without_lone_quote,
+)
+from graph.nlp.syntax.tree import Tree, Word
 from graph.nlp.triples import Triple, find_triples
 
 _RULES = frozenset({"object", "preposition", "adverbial", "adjective", "control"})  # of triples that make facts

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan
 from graph.nlp.drafts import Draft
-from graph.nlp.quotes import Quotation
+from graph.nlp.syntax.quotation_marks import Quotation
 
 FEATURES = ("case", "quotation", "tag", "dependency", "entity", "head_tag", "head_distance", "border", "rules")
 _FAR = 6  # tokens: a head further away than this is just far

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from graph.nlp.findings import FoundStatement
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.spans import tidy, token_span
+from graph.nlp.syntax.offsets import tidy, token_span
 
 _MOST = 12  # who speak together; more are a list
 _LOOSE = frozenset({"cc", "preconj", "punct"})

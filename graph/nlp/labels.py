@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan
 from graph.nlp.drafts import Draft, Places, tokens_in
-from graph.nlp.quotes import Quotation
-from graph.nlp.spans import QUOTE_MARKS
+from graph.nlp.syntax.offsets import QUOTE_MARKS
+from graph.nlp.syntax.quotation_marks import Quotation
 
 _LONGEST_LABEL = 7  # tokens before the colon
 _SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(―|—|–|--?)[^\S\n]*([^\W\d_][^\n]{1,80})")

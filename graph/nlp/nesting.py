@@ -13,9 +13,9 @@ from graph.model import StatementKind
 from graph.nlp.cues import Candidate, find_candidates
 from graph.nlp.drafts import antecedent, indices_in, source_spans, tokens_in
 from graph.nlp.findings import FoundStatement
-from graph.nlp.quotes import find_quotations
 from graph.nlp.reporting import weigh
-from graph.nlp.spans import tidy
+from graph.nlp.syntax.offsets import tidy
+from graph.nlp.syntax.quotation_marks import find_quotations
 
 _LEAST = 0.5  # share from which a nested cue counts: a little above that of the others
 _CONSTRUCTIONS = frozenset({"clause", "to", "for-to"})

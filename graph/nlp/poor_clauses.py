@@ -2,10 +2,10 @@
 
 from graph.nlp.bearers import describing, is_definite
 from graph.nlp.checks import Checks
-from graph.nlp.clauses import SUBJECTS, chain_of, is_infinitive
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.mood import is_near_negated
-from graph.nlp.tree import Tree
+from graph.nlp.syntax.clauses import SUBJECTS, chain_of, is_infinitive
+from graph.nlp.syntax.factuality import is_near_negated
+from graph.nlp.syntax.tree import Tree
 from graph.nlp.triples import Triple
 
 _FAR_SUBJECT = 15  # tokens

@@ -2,10 +2,10 @@
 
 from graph.nlp.bearers import describing
 from graph.nlp.checks import Checks
-from graph.nlp.clauses import SUBJECTS, chain_of, is_infinitive
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.mood import find_mood, is_negated
-from graph.nlp.tree import Tree, Word
+from graph.nlp.syntax.clauses import SUBJECTS, chain_of, is_infinitive
+from graph.nlp.syntax.factuality import find_mood, is_negated
+from graph.nlp.syntax.tree import Tree, Word
 from graph.nlp.triples import Triple
 
 _CLIMB = 6

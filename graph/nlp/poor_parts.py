@@ -2,9 +2,9 @@
 
 from graph.nlp.bearers import describing
 from graph.nlp.checks import Checks
-from graph.nlp.clauses import SUBJECTS, chain_of
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.tree import Tree, Word
+from graph.nlp.syntax.clauses import SUBJECTS, chain_of
+from graph.nlp.syntax.tree import Tree, Word
 from graph.nlp.triples import Triple
 
 _DASHES = frozenset({"-", "--", "—", "–"})

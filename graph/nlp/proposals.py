@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from graph.model import EntityType, MentionKind
-from graph.nlp.actions import (
+from graph.nlp.cues import noun_phrase
+from graph.nlp.findings import FoundMention, FoundProposal, FoundStatement
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.actions import (
     action_lemma,
     action_of,
     best_course,
@@ -23,11 +26,8 @@ from graph.nlp.actions import (
     object_of,
     wanted_of,
 )
-from graph.nlp.control import find_doer
-from graph.nlp.cues import noun_phrase
-from graph.nlp.findings import FoundMention, FoundProposal, FoundStatement
-from graph.nlp.lexicons import load_lexicon
-from graph.nlp.spans import token_span
+from graph.nlp.syntax.control import find_doer
+from graph.nlp.syntax.offsets import token_span
 
 _BACK = 400  # tokens that "this approach" may look back
 _LONGEST_LABEL = 12  # words

@@ -14,8 +14,8 @@ from graph.nlp.cues import find_subject, noun_phrase, verb_group
 from graph.nlp.drafts import Draft, Places, antecedent, paragraph_of, source_spans, tokens_in
 from graph.nlp.labels import find_signed, is_labelled
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.quotes import Quotation
-from graph.nlp.spans import QUOTE_MARKS, char_span, merge, tidy
+from graph.nlp.syntax.offsets import QUOTE_MARKS, char_span, merge, tidy
+from graph.nlp.syntax.quotation_marks import Quotation
 
 THRESHOLD = 0.4  # share of train occurrences that annotators marked, below which a verb does not report a quotation
 _SHORT = 3  # words: a shorter quotation is a choice of words, not a speech act of its own

@@ -7,7 +7,7 @@ from graph.nlp.poor_clauses import POOR_CLAUSES
 from graph.nlp.poor_joins import POOR_JOINS
 from graph.nlp.poor_parts import POOR_PARTS
 from graph.nlp.poor_readings import POOR_READINGS
-from graph.nlp.tree import Tree
+from graph.nlp.syntax.tree import Tree
 from graph.nlp.triples import Triple
 
 _ALL = (POOR_JOINS, POOR_READINGS, POOR_PARTS, POOR_CLAUSES)

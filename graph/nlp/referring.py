@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from graph.model import CharSpan
 from graph.nlp.cues import object_above
 from graph.nlp.drafts import Draft, tokens_in
-from graph.nlp.spans import merge, tidy
+from graph.nlp.syntax.offsets import merge, tidy
 
 _BETWEEN = re.compile(r"\s*,\s*")
 

@@ -14,9 +14,9 @@ from graph.nlp.cues import Candidate, find_candidates
 from graph.nlp.drafts import Draft, antecedent, indices_in, source_spans
 from graph.nlp.labels import with_labels
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.quotes import Quotation
 from graph.nlp.quoting import join_quotations
-from graph.nlp.spans import tidy
+from graph.nlp.syntax.offsets import tidy
+from graph.nlp.syntax.quotation_marks import Quotation
 
 THRESHOLD = 0.4  # share of train occurrences that annotators marked, below which a candidate is left out
 SOURCELESS_THRESHOLD = 0.6  # the same where the text names no source

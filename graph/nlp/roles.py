@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from graph.nlp.affiliations import find_represented
 from graph.nlp.findings import FoundFact
 from graph.nlp.lexicons.relations import extent, is_person, lemma_of, load_relations, part
-from graph.nlp.phrases import find_core, find_full_phrase, find_phrase
-from graph.nlp.tree import Stretch, Tree, Word
+from graph.nlp.syntax.noun_phrases import find_core, find_full_phrase, find_phrase
+from graph.nlp.syntax.tree import Stretch, Tree, Word
 
 HYPHENS = frozenset({"-", "–", "‑"})
 _MAX_TITLE = 8

@@ -6,10 +6,10 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from graph.model import Stance
-from graph.nlp.control import find_doer, find_owner
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.sides import Attitude, by_side, flip, take_side, taken_by
-from graph.nlp.supposed import is_denied, is_supposed
+from graph.nlp.syntax.control import find_doer, find_owner
+from graph.nlp.syntax.supposed import is_denied, is_supposed
 
 _OF = frozenset({"of", "for", "on", "against", "to", "from", "toward", "towards", "with", "at", "in", "behind", "over"})
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from graph.model import Stance
-from graph.nlp.control import find_doer
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.supposed import find_asking, is_denied, is_supposed
+from graph.nlp.syntax.control import find_doer
+from graph.nlp.syntax.supposed import find_asking, is_denied, is_supposed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from graph.nlp.clusters import Cluster, Finder
 from graph.nlp.findings import FoundStatement
-from graph.nlp.quotes import find_quotations
+from graph.nlp.syntax.quotation_marks import find_quotations
 
 
 @dataclass(frozen=True, slots=True)

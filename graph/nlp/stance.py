@@ -13,18 +13,18 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
-from graph.nlp.actions import best_course, is_infinitive, is_subjunctive, object_of
 from graph.nlp.attitudes import attitudes_at
-from graph.nlp.control import find_agent, find_doer
 from graph.nlp.dealings import is_policy
 from graph.nlp.epithets import find_epithets, lemmas_of
 from graph.nlp.evaluation import evaluate, own_words
 from graph.nlp.findings import FoundStance, FoundStatement
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.sides import flip
-from graph.nlp.spans import token_span
 from graph.nlp.stance_model import Guess, StanceModel
-from graph.nlp.supposed import is_denied, is_supposed
+from graph.nlp.syntax.actions import best_course, is_infinitive, is_subjunctive, object_of
+from graph.nlp.syntax.control import find_agent, find_doer
+from graph.nlp.syntax.offsets import token_span
+from graph.nlp.syntax.supposed import is_denied, is_supposed
 
 Resolve = Callable[[int], int | None]  # head token → entity
 _ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE", "LAW"})

@@ -15,12 +15,12 @@ from graph.nlp.encoder import Encoder, load_encoder
 from graph.nlp.findings import FoundStatement
 from graph.nlp.fusion import add_missed, judge, trust
 from graph.nlp.labels import with_labels
-from graph.nlp.paragraphs import find_paragraphs
-from graph.nlp.quotes import Quotation, find_quotations
 from graph.nlp.quoting import is_speech, join_quotations, reporting_verbs
 from graph.nlp.referring import with_referents
 from graph.nlp.reporting import find_by_rules, weigh
 from graph.nlp.states import keep_states
+from graph.nlp.syntax.paragraphs import find_paragraphs
+from graph.nlp.syntax.quotation_marks import Quotation, find_quotations
 from graph.nlp.tagging import find_tagged
 
 __all__ = ["find_statements", "is_speech", "reporting_verbs", "weigh"]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from graph.nlp.encoder import Encoded, Encoder, Numbers, states_by_token
-from graph.nlp.paragraphs import find_paragraphs
-from graph.nlp.quotes import find_quotations
 from graph.nlp.reporting import find_by_rules
+from graph.nlp.syntax.paragraphs import find_paragraphs
+from graph.nlp.syntax.quotation_marks import find_quotations
 
 _KEY = "states"
 

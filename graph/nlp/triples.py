@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graph.nlp.clauses import SUBJECTS, Clause, find_clauses, find_group, is_clause, is_infinitive, is_relative
 from graph.nlp.endings import (
     PREPOSITIONS,
     SUBORDINATORS,
@@ -16,8 +15,9 @@ from graph.nlp.endings import (
     preposition_ends,
 )
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.phrases import find_conjuncts, find_core, find_phrase, find_readings
-from graph.nlp.tree import Tree, Word
+from graph.nlp.syntax.clauses import SUBJECTS, Clause, find_clauses, find_group, is_clause, is_infinitive, is_relative
+from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, find_phrase, find_readings
+from graph.nlp.syntax.tree import Tree, Word
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
 _MAX_TRIPLES = 300  # a sentence; a list of 400 words joined by "and" stays affordable

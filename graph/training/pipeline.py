@@ -19,12 +19,12 @@ from graph.nlp.drafts import Draft
 from graph.nlp.encoder import Encoder, load_folder
 from graph.nlp.features import FeatureTable
 from graph.nlp.fusion import EVIDENCE, Judged, judge
-from graph.nlp.paragraphs import find_paragraphs
 from graph.nlp.parser import load_nlp
-from graph.nlp.quotes import find_quotations
 from graph.nlp.reporting import find_by_rules
 from graph.nlp.stance_features import CodeTable, make_table
 from graph.nlp.statements import find_with
+from graph.nlp.syntax.paragraphs import find_paragraphs
+from graph.nlp.syntax.quotation_marks import find_quotations
 from graph.nlp.tagging import find_tagged
 from graph.nlp.windows import row_of
 from graph.training.calibrate import cross_fit, fit, reliability

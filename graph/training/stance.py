@@ -25,7 +25,6 @@ from torch import Tensor, nn
 
 from graph.nlp.encoder import Encoder
 from graph.nlp.features import FeatureTable
-from graph.nlp.paragraphs import find_paragraphs
 from graph.nlp.parser import parse
 from graph.nlp.stance_features import (
     PATH,
@@ -37,6 +36,7 @@ from graph.nlp.stance_features import (
     surroundings,
     word_vectors,
 )
+from graph.nlp.syntax.paragraphs import find_paragraphs
 from graph.nlp.windows import Line as Pieces
 from graph.nlp.windows import make_lines
 from graph.training.data import describe

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.nlp.parser import load_nlp
-from graph.nlp.tree import Tree
+from graph.nlp.syntax.tree import Tree
 from graph.nlp.triples import find_triples
 
 # Penn Treebank's names of marks, as the parser knows them from text.

@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Token
 from graph.model import CharSpan
 from graph.nlp.findings import FoundStatement
 from graph.nlp.parser import load_nlp, parse
-from graph.nlp.spans import QUOTE_MARKS
 from graph.nlp.statements import find_statements
+from graph.nlp.syntax.offsets import QUOTE_MARKS
 from graph.training.calibrate import calibration_error, reliability
 from graph.training.polnear import GoldStatement, read_polnear
 from graph.training.scoring import pair_statements

@@ -16,9 +16,9 @@ from spacy.tokens import Doc, DocBin
 from graph.model import CharSpan
 from graph.nlp.cues import find_candidates
 from graph.nlp.parser import load_nlp
-from graph.nlp.quotes import find_quotations
-from graph.nlp.spans import tidy
 from graph.nlp.statements import is_speech, reporting_verbs
+from graph.nlp.syntax.offsets import tidy
+from graph.nlp.syntax.quotation_marks import find_quotations
 from graph.training.polnear import GoldStatement, read_polnear
 
 HEADER = """\

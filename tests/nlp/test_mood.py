@@ -3,9 +3,9 @@
 import pytest
 
 from graph.model import Modality
-from graph.nlp.mood import Mood, find_mood
 from graph.nlp.parser import load_nlp
-from graph.nlp.tree import Tree
+from graph.nlp.syntax.factuality import Mood, find_mood
+from graph.nlp.syntax.tree import Tree
 from tests.nlp.factory import parse_doc
 
 # sentence, verb, words that negate, modality, words that show it

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.nlp.parser import load_nlp
-from graph.nlp.tree import Tree
+from graph.nlp.syntax.tree import Tree
 
 TEXT = (
     "Ana Ruiz, the mayor of Lima, didn't sign the \u201cfair\u201d pact  on Nov. 8, 2021.\n\n"

@@ -7,8 +7,8 @@ from typing import Any
 
 from graph.model import CharSpan
 from graph.nlp.findings import FoundPart
-from graph.nlp.phrases import to_spans, to_words
-from graph.nlp.tree import Tree, Word
+from graph.nlp.syntax.noun_phrases import to_spans, to_words
+from graph.nlp.syntax.tree import Tree, Word
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from graph.model import CharSpan
-from graph.nlp.tree import Tree, Word
+from graph.nlp.syntax.tree import Tree, Word
 
 _LEFT = frozenset(
     {

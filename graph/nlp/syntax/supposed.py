@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from graph.nlp.actions import is_unwanted
-from graph.nlp.control import find_called_on
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.actions import is_unwanted
+from graph.nlp.syntax.control import find_called_on
 
 _OPEN = frozenset({"if", "unless", "whether"})
 

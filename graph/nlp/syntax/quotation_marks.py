@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.model import CharSpan
-from graph.nlp.paragraphs import find_paragraphs
+from graph.nlp.syntax.paragraphs import find_paragraphs
 
 _DOUBLE = '"“”„«»'
 _SINGLE = "'‘’‹›"

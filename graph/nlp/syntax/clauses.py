@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graph.nlp.phrases import find_conjuncts, find_core
-from graph.nlp.tree import Tree, Word
+from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core
+from graph.nlp.syntax.tree import Tree, Word
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg"})

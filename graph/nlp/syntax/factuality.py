@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from graph.model import CharSpan, Modality
-from graph.nlp.tree import Word
+from graph.nlp.syntax.tree import Word
 
 _MAX_QUESTION = 60  # tokens from the verb to the question mark
 _CLIMB = 6  # governing words to look at: "may have to be allowed to try to sign"
