@@ -38,17 +38,17 @@ from graph.nlp.findings import (
     FoundStatement,
     FoundTime,
 )
-from graph.nlp.joint import with_each_source
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.mentions import gender_of
-from graph.nlp.nesting import with_nested
 from graph.nlp.parser import parse
 from graph.nlp.proposals import find_proposals, source_entities
 from graph.nlp.references import Gender
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.stance_model import StanceModel, load_stance_model
-from graph.nlp.statements import find_statements
+from graph.nlp.statements.find import find_statements
+from graph.nlp.statements.joint_sources import with_each_source
+from graph.nlp.statements.nested import with_nested
 from graph.nlp.syntax.factuality import find_mood
 from graph.nlp.syntax.offsets import SpanIndex, token_span
 from graph.nlp.syntax.tree import Tree

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from graph.model import EntityType, MentionKind
-from graph.nlp.cues import noun_phrase
 from graph.nlp.findings import FoundMention, FoundProposal, FoundStatement
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.statements.candidates import noun_phrase
 from graph.nlp.syntax.actions import (
     action_lemma,
     action_of,

@@ -21,9 +21,9 @@ import numpy as np
 from spacy.tokens import Span
 
 from graph.model import Stance
-from graph.nlp.encoder import Encoder, load_encoder
 from graph.nlp.stance_features import PATH, ROLE, Codes, CodeTable, Numbers, code_tokens, surroundings, word_vectors
-from graph.nlp.states import states_of
+from graph.nlp.statements.encoder import Encoder, load_encoder
+from graph.nlp.statements.token_states import states_of
 
 log = logging.getLogger(__name__)
 

@@ -12,13 +12,13 @@ from spacy.tokens import Doc, DocBin
 from tokenizers import Tokenizer
 
 from graph.model import CharSpan
-from graph.nlp.encoder import rows_of
-from graph.nlp.features import FeatureTable, describe_tokens, make_table
 from graph.nlp.parser import parse
-from graph.nlp.reporting import find_by_rules
+from graph.nlp.statements.encoder import rows_of
+from graph.nlp.statements.features import FeatureTable, describe_tokens, make_table
+from graph.nlp.statements.rules import find_by_rules
+from graph.nlp.statements.windows import Line, Window, make_lines, pack
 from graph.nlp.syntax.paragraphs import find_paragraphs
 from graph.nlp.syntax.quotation_marks import find_quotations
-from graph.nlp.windows import Line, Window, make_lines, pack
 from graph.training.polnear import GoldArticle, GoldStatement
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")

@@ -15,18 +15,18 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import BertConfig
 
-from graph.nlp.drafts import Draft
-from graph.nlp.encoder import Encoder, load_folder
-from graph.nlp.features import FeatureTable
-from graph.nlp.fusion import EVIDENCE, Judged, judge
 from graph.nlp.parser import load_nlp
-from graph.nlp.reporting import find_by_rules
 from graph.nlp.stance_features import CodeTable, make_table
-from graph.nlp.statements import find_with
+from graph.nlp.statements.decoding import find_tagged
+from graph.nlp.statements.drafts import Draft
+from graph.nlp.statements.encoder import Encoder, load_folder
+from graph.nlp.statements.features import FeatureTable
+from graph.nlp.statements.find import find_with
+from graph.nlp.statements.fusion import EVIDENCE, Judged, judge
+from graph.nlp.statements.rules import find_by_rules
+from graph.nlp.statements.windows import row_of
 from graph.nlp.syntax.paragraphs import find_paragraphs
 from graph.nlp.syntax.quotation_marks import find_quotations
-from graph.nlp.tagging import find_tagged
-from graph.nlp.windows import row_of
 from graph.training.calibrate import cross_fit, fit, reliability
 from graph.training.card import Results
 from graph.training.data import learn_table, parse_articles, to_example

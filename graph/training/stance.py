@@ -23,8 +23,6 @@ from spacy.language import Language
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from graph.nlp.encoder import Encoder
-from graph.nlp.features import FeatureTable
 from graph.nlp.parser import parse
 from graph.nlp.stance_features import (
     PATH,
@@ -36,9 +34,11 @@ from graph.nlp.stance_features import (
     surroundings,
     word_vectors,
 )
+from graph.nlp.statements.encoder import Encoder
+from graph.nlp.statements.features import FeatureTable
+from graph.nlp.statements.windows import Line as Pieces
+from graph.nlp.statements.windows import make_lines
 from graph.nlp.syntax.paragraphs import find_paragraphs
-from graph.nlp.windows import Line as Pieces
-from graph.nlp.windows import make_lines
 from graph.training.data import describe
 from graph.training.directed import ANSWERS, Line, to_spans
 

@@ -10,7 +10,7 @@ from graph.model import Annotation, Article, CharSpan, Entity, Mention
 from graph.nlp.coreference import find_entities
 from graph.nlp.findings import FoundEntity
 from graph.nlp.parser import load_nlp
-from graph.nlp.statements import find_statements
+from graph.nlp.statements.find import find_statements
 from tests.benchmarks.inputs import Text, read_texts, write_lines
 
 

@@ -19,7 +19,7 @@ from graph.model import Annotation, Article
 from graph.nlp import pipeline
 from graph.nlp.coreference import find_entities
 from graph.nlp.parser import load_nlp, parse
-from graph.nlp.statements import find_statements
+from graph.nlp.statements.find import find_statements
 from graph.rdf.identifiers import DEFAULT_BASE
 from graph.rdf.triples import to_quads
 from tests.benchmarks.coref import to_entities

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from graph.nlp.parser import load_nlp, parse
-from graph.nlp.statements import find_statements
+from graph.nlp.statements.find import find_statements
 from tests.benchmarks.inputs import read_texts, write_lines
 
 ROLES = ("source", "cue", "content")

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from graph.model import CharSpan
 from graph.nlp.findings import FoundStatement
 from graph.nlp.parser import load_nlp, parse
-from graph.nlp.statements import find_statements
+from graph.nlp.statements.find import find_statements
 from graph.nlp.syntax.offsets import QUOTE_MARKS
 from graph.training.calibrate import calibration_error, reliability
 from graph.training.polnear import GoldStatement, read_polnear

@@ -14,9 +14,9 @@ from pathlib import Path
 from spacy.tokens import Doc, DocBin
 
 from graph.model import CharSpan
-from graph.nlp.cues import find_candidates
 from graph.nlp.parser import load_nlp
-from graph.nlp.statements import is_speech, reporting_verbs
+from graph.nlp.statements.candidates import find_candidates
+from graph.nlp.statements.find import is_speech, reporting_verbs
 from graph.nlp.syntax.offsets import tidy
 from graph.nlp.syntax.quotation_marks import find_quotations
 from graph.training.polnear import GoldStatement, read_polnear

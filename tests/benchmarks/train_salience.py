@@ -27,7 +27,7 @@ from graph.nlp.pronouns import PersonFinder, choose
 from graph.nlp.references import Reference
 from graph.nlp.salience import Candidate, find_features
 from graph.nlp.speech import read_speech
-from graph.nlp.statements import find_statements
+from graph.nlp.statements.find import find_statements
 
 _STRENGTH, _STEPS, _RATE = 2.0, 400, 0.05
 _SMALL = 0.02

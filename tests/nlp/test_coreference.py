@@ -9,7 +9,7 @@ from graph.model import CharSpan, EntityType, MentionKind, StatementKind
 from graph.nlp.coreference import find_entities, heads
 from graph.nlp.findings import FoundStatement
 from graph.nlp.parser import load_nlp
-from graph.nlp.statements import find_statements
+from graph.nlp.statements.find import find_statements
 from tests.nlp.factory import make_doc, parse_doc
 
 SAID = """

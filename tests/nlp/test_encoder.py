@@ -7,8 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from graph.nlp import encoder
-from graph.nlp.statements import find_statements, find_with
+from graph.nlp.statements.find import encoder, find_statements, find_with
 
 # Sentence, with the source in [brackets] and the content in {braces}.
 MARKED = """

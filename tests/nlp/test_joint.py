@@ -2,7 +2,7 @@ import pytest
 
 from graph.model import CharSpan, StatementKind
 from graph.nlp.findings import FoundStatement
-from graph.nlp.joint import with_each_source
+from graph.nlp.statements.joint_sources import with_each_source
 
 
 @pytest.mark.model

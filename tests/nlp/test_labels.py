@@ -1,6 +1,6 @@
 import pytest
 
-from graph.nlp.statements import find_with
+from graph.nlp.statements.find import find_with
 
 
 def roles(text, statement):

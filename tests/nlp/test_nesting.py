@@ -1,7 +1,7 @@
 import pytest
 
-from graph.nlp.nesting import with_nested
-from graph.nlp.statements import find_with
+from graph.nlp.statements.find import find_with
+from graph.nlp.statements.nested import with_nested
 
 
 def rows(parse, text):

@@ -6,7 +6,7 @@ from graph.nlp.findings import FoundStatement
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.proposals import find_proposals
 from graph.nlp.stance import Setting, find_stance
-from graph.nlp.statements import find_statements
+from graph.nlp.statements.find import find_statements
 from tests.nlp.factory import parse_doc
 
 BLAMED = """

@@ -1,8 +1,8 @@
 import pytest
 
 from graph.model import StatementKind
-from graph.nlp.cues import find_candidates
-from graph.nlp.statements import find_statements, weigh
+from graph.nlp.statements.candidates import find_candidates
+from graph.nlp.statements.find import find_statements, weigh
 from tests.nlp.factory import parse_doc
 
 REPORT = """

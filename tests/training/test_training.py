@@ -100,9 +100,9 @@ def write_base(folder: Path) -> Path:
 
 
 def test_training_writes_models_that_the_pipeline_loads_and_goes_on_from_them(tmp_path, parse):
-    from graph.nlp.encoder import load_folder
     from graph.nlp.stance_model import load_stance_folder
-    from graph.nlp.statements import find_with
+    from graph.nlp.statements.encoder import load_folder
+    from graph.nlp.statements.find import find_with
     from graph.training.__main__ import main
 
     data, base, out = write_brat(tmp_path / "data"), write_base(tmp_path / "base"), tmp_path / "weights"
@@ -140,7 +140,7 @@ def test_exported_weights_become_the_network_again(tmp_path):
     import torch
     from transformers import BertConfig
 
-    from graph.nlp.features import FEATURES, FeatureTable
+    from graph.nlp.statements.features import FEATURES, FeatureTable
     from graph.training.export import export
     from graph.training.network import StatementNetwork
     from graph.training.pipeline import read_tokenizer
@@ -165,7 +165,7 @@ def test_exported_weights_become_the_network_again(tmp_path):
 
 
 def test_gold_becomes_tags_and_links(tmp_path, parse):
-    from graph.nlp.features import FEATURES
+    from graph.nlp.statements.features import FEATURES
     from graph.training.data import TAGS, UNKNOWN, to_example
     from graph.training.pipeline import read_tokenizer
     from graph.training.polnear import read_polnear

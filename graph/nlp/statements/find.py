@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from graph.model import CharSpan
-from graph.nlp.drafts import Draft, to_statements
-from graph.nlp.encoder import Encoder, load_encoder
 from graph.nlp.findings import FoundStatement
-from graph.nlp.fusion import add_missed, judge, trust
-from graph.nlp.labels import with_labels
-from graph.nlp.quoting import is_speech, join_quotations, reporting_verbs
-from graph.nlp.referring import with_referents
-from graph.nlp.reporting import find_by_rules, weigh
-from graph.nlp.states import keep_states
+from graph.nlp.statements.content_anaphora import with_referents
+from graph.nlp.statements.decoding import find_tagged
+from graph.nlp.statements.drafts import Draft, to_statements
+from graph.nlp.statements.encoder import Encoder, load_encoder
+from graph.nlp.statements.fusion import add_missed, judge, trust
+from graph.nlp.statements.quotations import is_speech, join_quotations, reporting_verbs
+from graph.nlp.statements.rules import find_by_rules, weigh
+from graph.nlp.statements.speaker_labels import with_labels
+from graph.nlp.statements.token_states import keep_states
 from graph.nlp.syntax.paragraphs import find_paragraphs
 from graph.nlp.syntax.quotation_marks import Quotation, find_quotations
-from graph.nlp.tagging import find_tagged
 
 __all__ = ["find_statements", "is_speech", "reporting_verbs", "weigh"]
 

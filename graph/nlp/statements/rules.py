@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from graph.model import CharSpan
-from graph.nlp.cues import Candidate, find_candidates
-from graph.nlp.drafts import Draft, antecedent, indices_in, source_spans
-from graph.nlp.labels import with_labels
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.quoting import join_quotations
+from graph.nlp.statements.candidates import Candidate, find_candidates
+from graph.nlp.statements.drafts import Draft, antecedent, indices_in, source_spans
+from graph.nlp.statements.quotations import join_quotations
+from graph.nlp.statements.speaker_labels import with_labels
 from graph.nlp.syntax.offsets import tidy
 from graph.nlp.syntax.quotation_marks import Quotation
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from graph.model import StatementKind
-from graph.nlp.cues import Candidate, find_candidates
-from graph.nlp.drafts import antecedent, indices_in, source_spans, tokens_in
 from graph.nlp.findings import FoundStatement
-from graph.nlp.reporting import weigh
+from graph.nlp.statements.candidates import Candidate, find_candidates
+from graph.nlp.statements.drafts import antecedent, indices_in, source_spans, tokens_in
+from graph.nlp.statements.rules import weigh
 from graph.nlp.syntax.offsets import tidy
 from graph.nlp.syntax.quotation_marks import find_quotations
 

@@ -19,10 +19,10 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from graph.model import CharSpan
-from graph.nlp.drafts import Draft
-from graph.nlp.features import FeatureTable, describe_tokens
+from graph.nlp.statements.drafts import Draft
+from graph.nlp.statements.features import FeatureTable, describe_tokens
+from graph.nlp.statements.windows import Line, Window, make_lines, pack, row_of
 from graph.nlp.syntax.quotation_marks import Quotation
-from graph.nlp.windows import Line, Window, make_lines, pack, row_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan
-from graph.nlp.drafts import Draft, Places, tokens_in
+from graph.nlp.statements.drafts import Draft, Places, tokens_in
 from graph.nlp.syntax.offsets import QUOTE_MARKS
 from graph.nlp.syntax.quotation_marks import Quotation
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan
-from graph.nlp.drafts import Draft
+from graph.nlp.statements.drafts import Draft
 from graph.nlp.syntax.quotation_marks import Quotation
 
 FEATURES = ("case", "quotation", "tag", "dependency", "entity", "head_tag", "head_distance", "border", "rules")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan
-from graph.nlp.cues import object_above
-from graph.nlp.drafts import Draft, tokens_in
+from graph.nlp.statements.candidates import object_above
+from graph.nlp.statements.drafts import Draft, tokens_in
 from graph.nlp.syntax.offsets import merge, tidy
 
 _BETWEEN = re.compile(r"\s*,\s*")

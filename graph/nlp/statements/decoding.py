@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.nlp.encoder import Chain, Encoded, Numbers
+from graph.nlp.statements.encoder import Chain, Encoded, Numbers
 
 CUE_BONUS = 1.0  # for the score of a cue's beginning: doubtful ones are found, their trust decides later (`fusion`)
 _LINK = 128  # numbers in a vector that links; queries and keys of content to cue, then of cue to source

@@ -10,10 +10,10 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan
-from graph.nlp.cues import find_subject, noun_phrase, verb_group
-from graph.nlp.drafts import Draft, Places, antecedent, paragraph_of, source_spans, tokens_in
-from graph.nlp.labels import find_signed, is_labelled
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.statements.candidates import find_subject, noun_phrase, verb_group
+from graph.nlp.statements.drafts import Draft, Places, antecedent, paragraph_of, source_spans, tokens_in
+from graph.nlp.statements.speaker_labels import find_signed, is_labelled
 from graph.nlp.syntax.offsets import QUOTE_MARKS, char_span, merge, tidy
 from graph.nlp.syntax.quotation_marks import Quotation
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from graph.model import CharSpan
-from graph.nlp.cues import find_subject, noun_phrase
-from graph.nlp.drafts import Draft, Places, antecedent, paragraph_of, source_spans
+from graph.nlp.statements.candidates import find_subject, noun_phrase
+from graph.nlp.statements.decoding import Tagged, Tokens
+from graph.nlp.statements.drafts import Draft, Places, antecedent, paragraph_of, source_spans
 from graph.nlp.syntax.offsets import merge
-from graph.nlp.tagging import Tagged, Tokens
 
 _ACTORS = (  # as whom a broken parse may have a source, the likeliest first
     "nsubj",

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from graph.nlp.encoder import Encoded, Encoder, Numbers, states_by_token
-from graph.nlp.reporting import find_by_rules
+from graph.nlp.statements.encoder import Encoded, Encoder, Numbers, states_by_token
+from graph.nlp.statements.rules import find_by_rules
 from graph.nlp.syntax.paragraphs import find_paragraphs
 from graph.nlp.syntax.quotation_marks import find_quotations
 
