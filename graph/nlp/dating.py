@@ -8,7 +8,7 @@ from datetime import date
 
 from graph.nlp.findings import FoundTime
 from graph.nlp.syntax.tree import Tree, Word
-from graph.nlp.time_patterns import find_atoms
+from graph.nlp.times.patterns import find_atoms
 
 _CLIMB = 4
 _DAYS = frozenset({"date", "iso", "numeric", "weekday", "daily"})

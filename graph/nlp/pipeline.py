@@ -52,7 +52,7 @@ from graph.nlp.statements.nested import with_nested
 from graph.nlp.syntax.factuality import find_mood
 from graph.nlp.syntax.offsets import SpanIndex, token_span
 from graph.nlp.syntax.tree import Tree
-from graph.nlp.times import find_times
+from graph.nlp.times.find import find_times
 
 _GLOSSES = frozenset({"title", "apposition", "party tag", "noun"})  # rules that read names, not clauses
 _UNSURE_TYPES = frozenset(

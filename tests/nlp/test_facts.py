@@ -14,7 +14,7 @@ from graph.nlp.findings import FoundFact
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.parser import load_nlp
 from graph.nlp.syntax.tree import Tree
-from graph.nlp.times import find_times
+from graph.nlp.times.find import find_times
 from graph.nlp.triples import find_triples
 from ontology import terms
 from tests.nlp.factory import make_doc, parse_doc

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.nlp.parser import load_nlp
-from graph.nlp.time_context import Context
-from graph.nlp.time_grammar import resolve
-from graph.nlp.time_patterns import find_atoms, find_windows
-from graph.nlp.times import find_times
+from graph.nlp.times.context import Context
+from graph.nlp.times.find import find_times
+from graph.nlp.times.normalise import resolve
+from graph.nlp.times.patterns import find_atoms, find_windows
 from tests.benchmarks.times import Row, read_row, read_rows
 from tests.nlp.factory import parse_doc
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.nlp.time_patterns import Atom, Groups, load_times
+from graph.nlp.times.patterns import Atom, Groups, load_times
 
 _BEFORE = 44  # characters before a time that are looked at
 _ON = frozenset({"weekday", "daily", "date", "iso"})  # days take "on": in "weighed in Tuesday" the "in" is a particle

@@ -4,8 +4,8 @@ import re
 
 from spacy.tokens import Doc, Span
 
-from graph.nlp.time_patterns import Atom, load_times
-from graph.nlp.time_phrases import Phrase
+from graph.nlp.times.patterns import Atom, load_times
+from graph.nlp.times.phrases import Phrase
 
 _NAMES = frozenset({"PERSON", "ORG", "FAC", "GPE", "LOC", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"})
 _NEVER_BARE = frozenset({"month", "year"})  # kinds that count only beside other words of time

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from graph.nlp.calendar_days import UNKNOWN, Days, day, month
-from graph.nlp.time_context import Context
-from graph.nlp.time_patterns import Groups, load_times
+from graph.nlp.times.context import Context
+from graph.nlp.times.intervals import UNKNOWN, Days, day, month
+from graph.nlp.times.patterns import Groups, load_times
 
 _NEAR, _FAR = 62, 274  # days
 _SHORT_YEARS = 40  # "3/14/39" is 2039, "3/14/40" is 1940

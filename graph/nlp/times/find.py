@@ -12,14 +12,14 @@ import dateparser
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import CharSpan
-from graph.nlp.calendar_days import UNKNOWN, Days
 from graph.nlp.findings import FoundTime
-from graph.nlp.time_context import Context
-from graph.nlp.time_dates import is_known_date
-from graph.nlp.time_grammar import apply_preposition, join, move, resolve
-from graph.nlp.time_patterns import find_atoms, find_windows, load_times, triggers_of
-from graph.nlp.time_phrases import Phrase, find_phrases
-from graph.nlp.time_words import is_time, is_undated, modifies, months_that_are_people
+from graph.nlp.times.context import Context
+from graph.nlp.times.dates import is_known_date
+from graph.nlp.times.disambiguate import is_time, is_undated, modifies, months_that_are_people
+from graph.nlp.times.intervals import UNKNOWN, Days
+from graph.nlp.times.normalise import apply_preposition, join, move, resolve
+from graph.nlp.times.patterns import find_atoms, find_windows, load_times, triggers_of
+from graph.nlp.times.phrases import Phrase, find_phrases
 
 _CLIMB = 12
 _SIDES = {"from": 1, "ago": -1, "ago on": -1}

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from graph.nlp.calendar_days import (
+from graph.nlp.times.context import Context
+from graph.nlp.times.dates import date_days, month_days, month_number, nearest, number_of, weekday_number, which_of
+from graph.nlp.times.intervals import (
     UNKNOWN,
     Days,
     day,
@@ -15,10 +17,8 @@ from graph.nlp.calendar_days import (
     unit_around,
     years,
 )
-from graph.nlp.time_context import Context
-from graph.nlp.time_dates import date_days, month_days, month_number, nearest, number_of, weekday_number, which_of
-from graph.nlp.time_patterns import Groups, load_times
-from graph.nlp.time_spans import short_year
+from graph.nlp.times.patterns import Groups, load_times
+from graph.nlp.times.years import short_year
 
 
 def _pieces(groups: Groups, context: Context) -> Days:

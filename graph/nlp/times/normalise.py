@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from graph.nlp.calendar_days import UNKNOWN, Days, edge, third
-from graph.nlp.time_context import YEARS, Context
-from graph.nlp.time_dates import date_days, iso_days, month_days, number_of, numeric_days
-from graph.nlp.time_distances import DISTANCES, safe_shift
-from graph.nlp.time_parts import PARTS
-from graph.nlp.time_patterns import Atom, Groups, load_times
-from graph.nlp.time_spans import century_days, decade_days, named_day, short_year, year_days, year_span
+from graph.nlp.times.context import YEARS, Context
+from graph.nlp.times.dates import date_days, iso_days, month_days, number_of, numeric_days
+from graph.nlp.times.intervals import UNKNOWN, Days, edge, third
+from graph.nlp.times.parts import PARTS
+from graph.nlp.times.patterns import Atom, Groups, load_times
+from graph.nlp.times.relative import DISTANCES, safe_shift
+from graph.nlp.times.years import century_days, decade_days, named_day, short_year, year_days, year_span
 
 _ABSOLUTE = {
     "iso": iso_days,

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from graph.nlp.calendar_days import UNKNOWN, Days, edge, shift, unit_around, week, weekend
-from graph.nlp.time_context import YEARS, Context
-from graph.nlp.time_dates import number_of, weekday_number, which_of
-from graph.nlp.time_patterns import Groups
+from graph.nlp.times.context import YEARS, Context
+from graph.nlp.times.dates import number_of, weekday_number, which_of
+from graph.nlp.times.intervals import UNKNOWN, Days, edge, shift, unit_around, week, weekend
+from graph.nlp.times.patterns import Groups
 
 _HOURS = 24
 _TOO_NEAR = 2  # days: nobody calls tomorrow "next Saturday"

@@ -1,8 +1,8 @@
 """Years, decades, centuries: the days that each allows."""
 
-from graph.nlp.calendar_days import UNKNOWN, Days, years
-from graph.nlp.time_context import Context
-from graph.nlp.time_patterns import Groups, load_times
+from graph.nlp.times.context import Context
+from graph.nlp.times.intervals import UNKNOWN, Days, years
+from graph.nlp.times.patterns import Groups, load_times
 
 _AHEAD = 5  # years after publication that a short year may lie in
 
