@@ -26,7 +26,9 @@ from graph.model import (
     StatementKind,
     TimeInterval,
 )
-from graph.nlp.coreference import find_entities, heads
+from graph.nlp.coreference.mention_features import Gender
+from graph.nlp.coreference.mentions import gender_of
+from graph.nlp.coreference.resolve import find_entities, heads
 from graph.nlp.criticism import is_aimed_at
 from graph.nlp.facts import find_facts
 from graph.nlp.findings import (
@@ -40,10 +42,8 @@ from graph.nlp.findings import (
 )
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.mentions import gender_of
 from graph.nlp.parser import parse
 from graph.nlp.proposals import find_proposals, source_entities
-from graph.nlp.references import Gender
 from graph.nlp.stance import Setting, find_stance
 from graph.nlp.stance_model import StanceModel, load_stance_model
 from graph.nlp.statements.find import find_statements

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from graph.linking import link, load_gazetteer
 from graph.model import Annotation, Article, CharSpan, Entity, Mention
-from graph.nlp.coreference import find_entities
+from graph.nlp.coreference.resolve import find_entities
 from graph.nlp.findings import FoundEntity
 from graph.nlp.parser import load_nlp
 from graph.nlp.statements.find import find_statements

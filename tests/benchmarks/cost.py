@@ -17,7 +17,7 @@ from spacy.language import Language
 from graph.linking import link, load_gazetteer
 from graph.model import Annotation, Article
 from graph.nlp import pipeline
-from graph.nlp.coreference import find_entities
+from graph.nlp.coreference.resolve import find_entities
 from graph.nlp.parser import load_nlp, parse
 from graph.nlp.statements.find import find_statements
 from graph.rdf.identifiers import DEFAULT_BASE

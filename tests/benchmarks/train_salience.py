@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from graph.model import MentionKind
-from graph.nlp.coreference import find_clusters
+from graph.nlp.coreference.mention_features import Reference
+from graph.nlp.coreference.mentions import find_references
+from graph.nlp.coreference.pronouns.personal_pronouns import PersonFinder, choose
+from graph.nlp.coreference.pronouns.salience import Candidate, find_features
+from graph.nlp.coreference.quoted_speakers import read_speech
+from graph.nlp.coreference.resolve import find_clusters
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.mentions import find_references
 from graph.nlp.parser import load_nlp
-from graph.nlp.pronouns import PersonFinder, choose
-from graph.nlp.references import Reference
-from graph.nlp.salience import Candidate, find_features
-from graph.nlp.speech import read_speech
 from graph.nlp.statements.find import find_statements
 
 _STRENGTH, _STEPS, _RATE = 2.0, 400, 0.05

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from graph.model import CharSpan, EntityType, MentionKind, StatementKind
-from graph.nlp.coreference import find_entities, heads
+from graph.nlp.coreference.resolve import find_entities, heads
 from graph.nlp.findings import FoundStatement
 from graph.nlp.parser import load_nlp
 from graph.nlp.statements.find import find_statements

@@ -3,8 +3,8 @@
 import pytest
 
 from graph.model import EntityType, MentionKind
-from graph.nlp.mentions import find_mentions, find_references
-from graph.nlp.references import Gender
+from graph.nlp.coreference.mention_features import Gender
+from graph.nlp.coreference.mentions import find_mentions, find_references
 from tests.nlp.factory import make_doc, parse_doc
 
 P = EntityType.PERSON

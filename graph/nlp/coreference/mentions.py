@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from graph.model import MentionKind
+from graph.nlp.coreference.mention_features import Gender, Reference
+from graph.nlp.coreference.names.proper_names import find_names
+from graph.nlp.coreference.nominals import find_nominals
 from graph.nlp.findings import FoundMention
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.names import find_names
-from graph.nlp.nominals import find_nominals
-from graph.nlp.references import Gender, Reference
 
 
 def find_mentions(doc: Doc) -> list[FoundMention]:

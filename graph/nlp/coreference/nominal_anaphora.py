@@ -7,12 +7,12 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from graph.model import EntityType
-from graph.nlp.circumstances import is_argument, named_beside, subject_of_copula
-from graph.nlp.clusters import Cluster, Finder
+from graph.nlp.coreference.clusters import Cluster, Finder
+from graph.nlp.coreference.mention_features import Description, Reference
+from graph.nlp.coreference.names.titles import load_offices
+from graph.nlp.coreference.predications import is_argument, named_beside, subject_of_copula
+from graph.nlp.coreference.pronouns.recency import Recency
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.recency import Recency
-from graph.nlp.references import Description, Reference
-from graph.nlp.titles import load_offices
 
 _NEAR = 3  # sentences that a bare noun looks back
 _REMEMBERED = 40  # descriptions by the same noun

@@ -3,10 +3,10 @@
 from spacy.tokens import Doc, Token
 
 from graph.model import EntityType
-from graph.nlp.binding import ancestors, forbids, is_possessive, subjects
-from graph.nlp.clusters import Cluster, Finder
-from graph.nlp.references import Reference
-from graph.nlp.speech import Speech
+from graph.nlp.coreference.clusters import Cluster, Finder
+from graph.nlp.coreference.mention_features import Reference
+from graph.nlp.coreference.pronouns.binding import ancestors, forbids, is_possessive, subjects
+from graph.nlp.coreference.quoted_speakers import Speech
 
 _THINGS = frozenset(
     {EntityType.ORGANIZATION, EntityType.PARTY, EntityType.AGREEMENT, EntityType.OTHER, EntityType.WORK}

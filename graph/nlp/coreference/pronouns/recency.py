@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from graph.model import EntityType
-from graph.nlp.clusters import Cluster
+from graph.nlp.coreference.clusters import Cluster
 
 _REMEMBERED = 12  # clusters of a type
 

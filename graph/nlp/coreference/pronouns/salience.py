@@ -9,10 +9,10 @@ from math import log
 from spacy.tokens import Token
 
 from graph.model import EntityType, MentionKind
-from graph.nlp.binding import ancestors, governor, is_possessive, subjects
-from graph.nlp.clusters import Cluster
+from graph.nlp.coreference.clusters import Cluster
+from graph.nlp.coreference.mention_features import Gender, Reference
+from graph.nlp.coreference.pronouns.binding import ancestors, governor, is_possessive, subjects
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.references import Gender, Reference
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "oprd"})

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from graph.model import EntityType, MentionKind
-from graph.nlp.binding import forbids, nearest_subjects
-from graph.nlp.clusters import Cluster, Finder
+from graph.nlp.coreference.clusters import Cluster, Finder
+from graph.nlp.coreference.mention_features import Gender, Reference
+from graph.nlp.coreference.pronouns.binding import forbids, nearest_subjects
+from graph.nlp.coreference.pronouns.recency import number_sentences
+from graph.nlp.coreference.pronouns.salience import Candidate, weigh
+from graph.nlp.coreference.quoted_speakers import Speech
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.recency import number_sentences
-from graph.nlp.references import Gender, Reference
-from graph.nlp.salience import Candidate, weigh
-from graph.nlp.speech import Speech
 
 _SENTENCES = 4  # that a pronoun looks back
 _MENTIONS = 40  # that it looks at, at most

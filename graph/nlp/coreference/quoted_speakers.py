@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from graph.nlp.clusters import Cluster, Finder
+from graph.nlp.coreference.clusters import Cluster, Finder
 from graph.nlp.findings import FoundStatement
 from graph.nlp.syntax.quotation_marks import find_quotations
 

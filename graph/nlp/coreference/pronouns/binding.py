@@ -5,7 +5,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from graph.nlp.references import Reference
+from graph.nlp.coreference.mention_features import Reference
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DEEP = 25  # steps up the parse; a list of a thousand names is a chain of as many

@@ -6,8 +6,8 @@ from enum import StrEnum
 from spacy.tokens import Token
 
 from graph.model import EntityType
+from graph.nlp.coreference.names.demonyms import with_lands
 from graph.nlp.findings import FoundMention
-from graph.nlp.lands import with_lands
 from graph.nlp.lexicons import load_lexicon
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})

@@ -11,18 +11,18 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc
 
 from graph.model import EntityType, MentionKind
-from graph.nlp.clusters import Cluster, Finder
-from graph.nlp.describing import Describer
+from graph.nlp.coreference.clusters import Cluster, Finder
+from graph.nlp.coreference.mention_features import Reference
+from graph.nlp.coreference.mentions import find_references
+from graph.nlp.coreference.names.name_matching import group_names
+from graph.nlp.coreference.names.titles import load_offices
+from graph.nlp.coreference.nominal_anaphora import Describer
+from graph.nlp.coreference.pronouns.impersonal_pronouns import find_speaker, find_thing
+from graph.nlp.coreference.pronouns.personal_pronouns import PersonFinder, choose
+from graph.nlp.coreference.pronouns.recency import number_sentences
+from graph.nlp.coreference.quoted_speakers import Speech, read_speech
 from graph.nlp.findings import FoundEntity, FoundMention, FoundStatement
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.mentions import find_references
-from graph.nlp.naming import group_names
-from graph.nlp.pronouns import PersonFinder, choose
-from graph.nlp.recency import number_sentences
-from graph.nlp.references import Reference
-from graph.nlp.speech import Speech, read_speech
-from graph.nlp.things import find_speaker, find_thing
-from graph.nlp.titles import load_offices
 
 _ROLE_TO_NAME = 6  # sentences between an office and the surname that follows it
 _NAMED, _DESCRIBED, _CIRCUMSTANTIAL = 1.0, 0.9, 0.8  # confidence

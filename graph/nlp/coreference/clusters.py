@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.model import EntityType, MentionKind
-from graph.nlp.gender import gender_of_name
-from graph.nlp.references import Description, Gender, Reference
+from graph.nlp.coreference.gender import gender_of_name
+from graph.nlp.coreference.mention_features import Description, Gender, Reference
 
 
 @dataclass(slots=True, eq=False)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from graph.nlp.coreference.mention_features import Gender
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.references import Gender
 
 
 @lru_cache(maxsize=1)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import EntityType, MentionKind
+from graph.nlp.coreference.gender import gender_of_name, gender_of_words, may_be_surname
+from graph.nlp.coreference.mention_features import Gender, Reference, describe
+from graph.nlp.coreference.names.sports_teams import find_teams
+from graph.nlp.coreference.names.titles import find_title_start, is_office, is_title, load_offices
 from graph.nlp.findings import FoundMention
-from graph.nlp.gender import gender_of_name, gender_of_words, may_be_surname
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.references import Gender, Reference, describe
-from graph.nlp.teams import find_teams
-from graph.nlp.titles import find_title_start, is_office, is_title, load_offices
 
 _TYPES = {
     "PERSON": EntityType.PERSON,

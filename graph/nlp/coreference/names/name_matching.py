@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from spacy.tokens import Doc
 
 from graph.model import EntityType
-from graph.nlp.circumstances import is_kin
-from graph.nlp.clusters import Cluster
+from graph.nlp.coreference.clusters import Cluster
+from graph.nlp.coreference.mention_features import Gender, Reference
+from graph.nlp.coreference.predications import is_kin
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.references import Gender, Reference
 
 _LONGEST_SURNAME = 3  # words: "von der Leyen"
 _LINKS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})

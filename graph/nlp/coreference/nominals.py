@@ -6,12 +6,12 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from graph.model import EntityType, MentionKind
+from graph.nlp.coreference.gender import gender_of_words
+from graph.nlp.coreference.mention_features import Reference, describe
+from graph.nlp.coreference.names.proper_names import is_shouted
+from graph.nlp.coreference.names.titles import is_office
 from graph.nlp.findings import FoundMention
-from graph.nlp.gender import gender_of_words
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.names import is_shouted
-from graph.nlp.references import Reference, describe
-from graph.nlp.titles import is_office
 
 _LEFT = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "predet", "quantmod", "advmod"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
