@@ -30,7 +30,7 @@ from graph.nlp.coreference.mention_features import Gender
 from graph.nlp.coreference.mentions import gender_of
 from graph.nlp.coreference.resolve import find_entities, heads
 from graph.nlp.criticism import is_aimed_at
-from graph.nlp.facts import find_facts
+from graph.nlp.facts.find import find_facts
 from graph.nlp.findings import (
     FoundEntity,
     FoundFact,

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from graph.model import CharSpan, Modality
-from graph.nlp.facts import find_facts
+from graph.nlp.facts.find import find_facts
+from graph.nlp.facts.triples import find_triples
 from graph.nlp.findings import FoundFact
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.parser import load_nlp
 from graph.nlp.syntax.tree import Tree
 from graph.nlp.times.find import find_times
-from graph.nlp.triples import find_triples
 from ontology import terms
 from tests.nlp.factory import make_doc, parse_doc
 

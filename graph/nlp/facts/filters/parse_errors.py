@@ -1,11 +1,11 @@
 """Triples whose own words show that the parse went wrong, or that something was cut away that they need."""
 
-from graph.nlp.bearers import describing
-from graph.nlp.checks import Checks
+from graph.nlp.facts.antecedents import describing
+from graph.nlp.facts.filters.checks import Checks
+from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.clauses import SUBJECTS, chain_of, is_infinitive
 from graph.nlp.syntax.tree import Tree, Word
-from graph.nlp.triples import Triple
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DONE_BY = frozenset({"by", "after", "upon", "since", "while", "when", "without", "before"})

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from graph.nlp.facts.triples import Triple
 from graph.nlp.syntax.tree import Tree
-from graph.nlp.triples import Triple
 
 Check = Callable[[Tree, Triple], bool]
 

@@ -1,12 +1,12 @@
 """Triples whose pieces may not belong together: the phrase to another word, the verb to another subject."""
 
-from graph.nlp.bearers import describing
-from graph.nlp.checks import Checks
+from graph.nlp.facts.antecedents import describing
+from graph.nlp.facts.filters.checks import Checks
+from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.clauses import SUBJECTS, chain_of, is_infinitive
 from graph.nlp.syntax.factuality import find_mood, is_negated
 from graph.nlp.syntax.tree import Tree, Word
-from graph.nlp.triples import Triple
 
 _CLIMB = 6
 _BREAKS = frozenset({"-", "--", "—", "–", "―", ":", ";", "(", "/"})

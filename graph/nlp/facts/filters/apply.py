@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from graph.nlp.checks import Check
-from graph.nlp.poor_clauses import POOR_CLAUSES
-from graph.nlp.poor_joins import POOR_JOINS
-from graph.nlp.poor_parts import POOR_PARTS
-from graph.nlp.poor_readings import POOR_READINGS
+from graph.nlp.facts.filters.arguments import POOR_PARTS
+from graph.nlp.facts.filters.attachment import POOR_JOINS
+from graph.nlp.facts.filters.checks import Check
+from graph.nlp.facts.filters.clause import POOR_CLAUSES
+from graph.nlp.facts.filters.parse_errors import POOR_READINGS
+from graph.nlp.facts.triples import Triple
 from graph.nlp.syntax.tree import Tree
-from graph.nlp.triples import Triple
 
 _ALL = (POOR_JOINS, POOR_READINGS, POOR_PARTS, POOR_CLAUSES)
 _OF_CLAUSE = tuple(check for checks in _ALL for check in checks.clause)

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from graph.model import CharSpan, Modality
-from graph.nlp.bearers import bearer_of
-from graph.nlp.dating import TimeIndex, index_times, time_of, to_literal
+from graph.nlp.facts.antecedents import bearer_of
+from graph.nlp.facts.dating import TimeIndex, index_times, time_of, to_literal
+from graph.nlp.facts.filters.apply import Reader
+from graph.nlp.facts.quantities import find_quantity
+from graph.nlp.facts.relations import classify, find_noun_relations
+from graph.nlp.facts.triples import Triple, find_triples
 from graph.nlp.findings import FoundFact, FoundPart, FoundTime
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.quantities import find_quantity
-from graph.nlp.readable import Reader
-from graph.nlp.relations import classify, find_noun_relations
 from graph.nlp.syntax.clauses import chain_of, is_direction, is_infinitive
 from graph.nlp.syntax.factuality import find_mood
 from graph.nlp.syntax.noun_phrases import (
@@ -22,7 +23,6 @@ from graph.nlp.syntax.noun_phrases import (
     without_lone_quote,
 )
 from graph.nlp.syntax.tree import Tree, Word
-from graph.nlp.triples import Triple, find_triples
 
 _RULES = frozenset({"object", "preposition", "adverbial", "adjective", "control"})  # of triples that make facts
 _SHARES = (0.9, 0.8, 0.7)  # of right facts by the verb's steps from the root; read on 400 facts (tests/benchmarks)

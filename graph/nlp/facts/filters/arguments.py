@@ -1,11 +1,11 @@
 """Triples whose subject, object or phrase cannot stand alone: cut short, pointing elsewhere, or joined by mistake."""
 
-from graph.nlp.bearers import describing
-from graph.nlp.checks import Checks
+from graph.nlp.facts.antecedents import describing
+from graph.nlp.facts.filters.checks import Checks
+from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.clauses import SUBJECTS, chain_of
 from graph.nlp.syntax.tree import Tree, Word
-from graph.nlp.triples import Triple
 
 _DASHES = frozenset({"-", "--", "—", "–"})
 _POINTING = frozenset({"it", "me", "that", "these", "this", "those", "us"})

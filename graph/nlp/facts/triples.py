@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graph.nlp.endings import (
+from graph.nlp.facts.arguments import (
     PREPOSITIONS,
     SUBORDINATORS,
     End,

@@ -1,12 +1,12 @@
 """Triples whose clause makes them no fact: asked for, hedged, misread by the parser, or another's words."""
 
-from graph.nlp.bearers import describing, is_definite
-from graph.nlp.checks import Checks
+from graph.nlp.facts.antecedents import describing, is_definite
+from graph.nlp.facts.filters.checks import Checks
+from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.clauses import SUBJECTS, chain_of, is_infinitive
 from graph.nlp.syntax.factuality import is_near_negated
 from graph.nlp.syntax.tree import Tree
-from graph.nlp.triples import Triple
 
 _FAR_SUBJECT = 15  # tokens
 _FAR_OBJECT = 8
