@@ -29,7 +29,6 @@ from graph.model import (
 from graph.nlp.coreference.mention_features import Gender
 from graph.nlp.coreference.mentions import gender_of
 from graph.nlp.coreference.resolve import find_entities, heads
-from graph.nlp.criticism import is_aimed_at
 from graph.nlp.facts.find import find_facts
 from graph.nlp.findings import (
     FoundEntity,
@@ -44,8 +43,9 @@ from graph.nlp.lexicons import load_lexicon
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.parser import parse
 from graph.nlp.proposals import find_proposals, source_entities
-from graph.nlp.stance import Setting, find_stance
-from graph.nlp.stance_model import StanceModel, load_stance_model
+from graph.nlp.stance.criticism import is_aimed_at
+from graph.nlp.stance.find import Setting, find_stance
+from graph.nlp.stance.model import StanceModel, load_stance_model
 from graph.nlp.statements.find import find_statements
 from graph.nlp.statements.joint_sources import with_each_source
 from graph.nlp.statements.nested import with_nested

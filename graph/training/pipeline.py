@@ -16,7 +16,7 @@ from torch import Tensor
 from transformers import BertConfig
 
 from graph.nlp.parser import load_nlp
-from graph.nlp.stance_features import CodeTable, make_table
+from graph.nlp.stance.features import CodeTable, make_table
 from graph.nlp.statements.decoding import find_tagged
 from graph.nlp.statements.drafts import Draft
 from graph.nlp.statements.encoder import Encoder, load_folder

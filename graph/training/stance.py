@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from graph.nlp.parser import parse
-from graph.nlp.stance_features import (
+from graph.nlp.stance.features import (
     PATH,
     ROLE,
     TO_FIRST,

@@ -1,11 +1,11 @@
 import pytest
 
 from graph.model import CharSpan, Stance, StatementKind
-from graph.nlp.attitudes import decide, find_attitudes
 from graph.nlp.findings import FoundStatement
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.proposals import find_proposals
-from graph.nlp.stance import Setting, find_stance
+from graph.nlp.stance.find import Setting, find_stance
+from graph.nlp.stance.verbs import decide, find_attitudes
 from graph.nlp.statements.find import find_statements
 from tests.nlp.factory import parse_doc
 

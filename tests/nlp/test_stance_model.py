@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from graph.model import Stance
-from graph.nlp import stance_model
-from graph.nlp.attitudes import decide
-from graph.nlp.stance_features import PATH, ROLE, TO_FIRST, code_tokens, make_table, word_vectors
-from graph.nlp.stance_model import StanceModel, load_stance_model
+from graph.nlp.stance.features import PATH, ROLE, TO_FIRST, code_tokens, make_table, word_vectors
+from graph.nlp.stance.find import model as stance_model
+from graph.nlp.stance.model import StanceModel, load_stance_model
+from graph.nlp.stance.verbs import decide
 from tests.nlp.factory import parse_doc
 
 SIZE, WIDTH, HEADS = 8, 4, 4

@@ -100,7 +100,7 @@ def write_base(folder: Path) -> Path:
 
 
 def test_training_writes_models_that_the_pipeline_loads_and_goes_on_from_them(tmp_path, parse):
-    from graph.nlp.stance_model import load_stance_folder
+    from graph.nlp.stance.model import load_stance_folder
     from graph.nlp.statements.encoder import load_folder
     from graph.nlp.statements.find import find_with
     from graph.training.__main__ import main

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.sides import Attitude, by_side, flip, take_side, taken_by
+from graph.nlp.stance.attitude import Attitude, by_side, flip, take_side, taken_by
 from graph.nlp.syntax.control import find_doer, find_owner
 from graph.nlp.syntax.supposed import is_denied, is_supposed
 

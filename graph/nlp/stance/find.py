@@ -13,14 +13,14 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
-from graph.nlp.attitudes import attitudes_at
-from graph.nlp.dealings import is_policy
-from graph.nlp.epithets import find_epithets, lemmas_of
-from graph.nlp.evaluation import evaluate, own_words
 from graph.nlp.findings import FoundStance, FoundStatement
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.sides import flip
-from graph.nlp.stance_model import Guess, StanceModel
+from graph.nlp.stance.attitude import flip
+from graph.nlp.stance.epithets import find_epithets, lemmas_of
+from graph.nlp.stance.judgements import evaluate, own_words
+from graph.nlp.stance.model import Guess, StanceModel
+from graph.nlp.stance.policy_verbs import is_policy
+from graph.nlp.stance.verbs import attitudes_at
 from graph.nlp.syntax.actions import best_course, is_infinitive, is_subjunctive, object_of
 from graph.nlp.syntax.control import find_agent, find_doer
 from graph.nlp.syntax.offsets import token_span

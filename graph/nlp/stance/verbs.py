@@ -12,13 +12,13 @@ from itertools import chain
 from spacy.tokens import Doc, Span, Token
 
 from graph.model import Stance
-from graph.nlp.dealings import find_dealings, find_passing
-from graph.nlp.evaluation import find_judgements
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.side_words import sides_of_adjective, sides_of_noun
-from graph.nlp.sides import Attitude, by_side, take_side, taken_by
-from graph.nlp.stance_model import StanceModel
-from graph.nlp.standing import is_source, is_target
+from graph.nlp.stance.attitude import Attitude, by_side, take_side, taken_by
+from graph.nlp.stance.judgements import find_judgements
+from graph.nlp.stance.metonymy import is_source, is_target
+from graph.nlp.stance.model import StanceModel
+from graph.nlp.stance.nouns_and_adjectives import sides_of_adjective, sides_of_noun
+from graph.nlp.stance.policy_verbs import find_dealings, find_passing
 from graph.nlp.syntax.control import find_agent, find_antecedent, find_doer
 from graph.nlp.syntax.supposed import is_denied, is_supposed
 

@@ -21,7 +21,7 @@ import numpy as np
 from spacy.tokens import Span
 
 from graph.model import Stance
-from graph.nlp.stance_features import PATH, ROLE, Codes, CodeTable, Numbers, code_tokens, surroundings, word_vectors
+from graph.nlp.stance.features import PATH, ROLE, Codes, CodeTable, Numbers, code_tokens, surroundings, word_vectors
 from graph.nlp.statements.encoder import Encoder, load_encoder
 from graph.nlp.statements.token_states import states_of
 
