@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from graph.model import CharSpan
+from graph.nlp.facts.parts import extent, is_person, lemma_of, part
 from graph.nlp.findings import FoundFact, FoundPart
-from graph.nlp.lexicons.relations import extent, is_person, lemma_of, load_relations, part
+from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.noun_phrases import find_phrase, to_spans, to_words
 from graph.nlp.syntax.tree import Stretch, Tree, Word
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from graph.nlp.facts.affiliations import find_affiliations
+from graph.nlp.facts.parts import extent, lemma_of, part
 from graph.nlp.facts.roles import HYPHENS, find_roles
 from graph.nlp.findings import FoundFact, FoundPart
-from graph.nlp.lexicons.relations import extent, lemma_of, load_relations, part
+from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.clauses import find_group
 from graph.nlp.syntax.factuality import find_mood
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, to_spans, to_words

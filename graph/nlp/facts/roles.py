@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from graph.nlp.facts.affiliations import find_represented
+from graph.nlp.facts.parts import extent, is_person, lemma_of, part
 from graph.nlp.findings import FoundFact
-from graph.nlp.lexicons.relations import extent, is_person, lemma_of, load_relations, part
+from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.noun_phrases import find_core, find_full_phrase, find_phrase
 from graph.nlp.syntax.tree import Stretch, Tree, Word
 

@@ -1,45 +1,17 @@
-"""The lexicon of core relations, and the pieces of which its facts are made."""
+"""The lexicon of core relations."""
 
-import tomllib
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-from graph.model import CharSpan
-from graph.nlp.findings import FoundPart
-from graph.nlp.syntax.noun_phrases import to_spans, to_words
-from graph.nlp.syntax.tree import Tree, Word
+from graph.nlp.lexicons import load_lexicon
 
 
 @lru_cache(maxsize=1)
 def load_relations() -> dict[str, Any]:
-    """The lexicon of core relations."""
-    path = resources.files("graph.nlp") / "lexicons/en/relations.toml"
-    words = tomllib.loads(path.read_text(encoding="utf-8"))
+    """Return the lexicon of core relations, its lists as sets."""
+    words = load_lexicon("relations")
     rules = [{**rule, "lemmas": frozenset(rule["lemmas"])} for rule in words["verbs"]]
     listed = {name: frozenset(found) for name, found in words.items() if isinstance(found, list) and name != "verbs"}
     listed["roles"] = listed["offices"] | listed["leaders"] | listed["members"] | listed["spouses"]
     tables = {name: found for name, found in words.items() if isinstance(found, dict)}
     return {**listed, **tables, "verbs": rules}
-
-
-def lemma_of(token: Word) -> str:
-    """The lemma, also of a title that the tagger takes for part of a name."""
-    return token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()
-
-
-def is_person(token: Word) -> bool:
-    """Whether the token belongs to the name of a person."""
-    return token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
-
-
-def part(doc: Tree, words: tuple[int, ...], head: Word, *, literal: bool = False) -> FoundPart:
-    """Subject or object made of these tokens."""
-    text = to_words(doc, words)
-    return FoundPart(to_spans(doc, words), text, head.i, text if literal else None, "string" if literal else None)
-
-
-def extent(doc: Tree, words: tuple[int, ...]) -> tuple[CharSpan, ...]:
-    """From the first to the last character of the tokens."""
-    first, last = doc[min(words)], doc[max(words)]
-    return (CharSpan(first.idx, last.idx + len(last.text)),)
