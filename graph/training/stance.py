@@ -38,7 +38,6 @@ from graph.nlp.statements.encoder import Encoder
 from graph.nlp.statements.features import FeatureTable
 from graph.nlp.statements.windows import Line as Pieces
 from graph.nlp.statements.windows import make_lines
-from graph.nlp.syntax.paragraphs import find_paragraphs
 from graph.training.data import describe
 from graph.training.directed import ANSWERS, Line, to_spans
 
@@ -147,14 +146,13 @@ def to_examples(
             continue
         around = surroundings(*spans)
         coded = code_tokens(around, *spans, codes)
-        paragraphs = find_paragraphs(doc.text)
-        pieces = make_lines(doc, paragraphs, tokenizer)
+        pieces = make_lines(doc, doc.paragraphs, tokenizer)
         if len(pieces) != 1 or not all((coded[:, ROLE] == role).any() for role in (1, 2)):
             continue
         yield StanceExample(
             line.key,
             pieces[0],
-            np.array([features.to_rows(values) for values in describe(doc, paragraphs)], np.int64),
+            np.array([features.to_rows(values) for values in describe(doc)], np.int64),
             np.array([token.i for token in around], np.int64),
             word_vectors(around).astype(np.float16),
             coded,

@@ -20,14 +20,14 @@ from ontology import terms
 from tests.nlp.factory import make_doc, parse_doc
 
 PUBLISHED = date(2024, 5, 15)
-Parse = Callable[[str], Doc]
+Parse = Callable[[str], Tree]
 
 
-def _facts(doc: Doc) -> list[FoundFact]:
-    return find_facts(Tree(doc), find_times(doc, PUBLISHED))
+def _facts(doc: Tree) -> list[FoundFact]:
+    return find_facts(doc, find_times(doc, PUBLISHED))
 
 
-def _rows(doc: Doc) -> list[tuple[str, str, str]]:
+def _rows(doc: Tree) -> list[tuple[str, str, str]]:
     return [(fact.subject.text, fact.label, fact.object.text) for fact in _facts(doc)]
 
 
@@ -285,7 +285,7 @@ def test_a_sentence_without_end_has_a_bounded_number_of_triples(parse: Parse) ->
 
     longest = max(sent.end - sent.start for sent in doc.sents)
     assert longest > 200
-    assert 0 < len(find_triples(Tree(doc))) <= 300
+    assert 0 < len(find_triples(doc)) <= 300
 
 
 @pytest.mark.model
@@ -403,7 +403,7 @@ def test_a_tag_or_a_party_word_of_the_past_makes_no_member(parse: Parse) -> None
     ],
 )
 def test_bad_input_breaks_nothing(parse: Parse, text: str) -> None:
-    doc = parse(text) if text.strip() else Doc(load_nlp().vocab)
+    doc = parse(text) if text.strip() else Tree(Doc(load_nlp().vocab))
 
     for fact in _facts(doc):
         assert all(0 <= span.start < span.end <= len(doc.text) for span in (*fact.spans, *fact.subject.spans))

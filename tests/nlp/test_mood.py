@@ -75,7 +75,7 @@ def test_negation_and_modality_are_separate() -> None:
         sign   VERB  ROOT/VB   0
     """)
 
-    mood = find_mood(Tree(doc)[3])
+    mood = find_mood(doc[3])
 
     assert [doc.text[span.start : span.end] for span in mood.negation] == ["not"]
     assert mood.modality is Modality.POSSIBLE
@@ -85,4 +85,4 @@ def test_negation_and_modality_are_separate() -> None:
 def test_a_word_that_is_no_verb_has_the_plain_mood() -> None:
     doc = parse_doc("Peru PROPN ROOT/NNP 0")
 
-    assert find_mood(Tree(doc)[0]) == Mood()
+    assert find_mood(doc[0]) == Mood()

@@ -101,8 +101,9 @@ def write_base(folder: Path) -> Path:
 
 def test_training_writes_models_that_the_pipeline_loads_and_goes_on_from_them(tmp_path, parse):
     from graph.nlp.stance.model import load_stance_folder
+    from graph.nlp.statements.context import read_context
     from graph.nlp.statements.encoder import load_folder
-    from graph.nlp.statements.find import find_with
+    from graph.nlp.statements.find import find_statements
     from graph.training.__main__ import main
 
     data, base, out = write_brat(tmp_path / "data"), write_base(tmp_path / "base"), tmp_path / "weights"
@@ -127,7 +128,7 @@ def test_training_writes_models_that_the_pipeline_loads_and_goes_on_from_them(tm
     assert "Expected calibration error" in (out / "MODEL_CARD.md").read_text(encoding="utf-8")
     encoder = load_folder(out)
     text = "The mayor of Quito said the bus would come."
-    for statement in find_with(parse(text), encoder):
+    for statement in find_statements(read_context(parse(text), encoder)):
         assert all(text[s.start : s.end] for s in statement.content)
     doc = parse("Okoye praised Mensah in Lagos.")
     guess = load_stance_folder(out, encoder).guess(doc[0:1], doc[2:3])

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Token
-
 from graph.model import EntityType
 from graph.nlp.coreference.names.demonyms import with_lands
 from graph.nlp.findings import FoundMention
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Word
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 
@@ -49,7 +48,7 @@ class Reference:
     guessed: bool = False  # True: a name by its capital letter alone
 
 
-def describe(head: Token, tokens: list[Token], text: str) -> Description:
+def describe(head: Word, tokens: list[Word], text: str) -> Description:
     """The noun phrase of these tokens, without determiners, prepositions and words such as "former"."""
     lexicon = load_lexicon("titles")
     ranks, passing = lexicon["ranks"], lexicon["passing"]
@@ -64,7 +63,7 @@ def describe(head: Token, tokens: list[Token], text: str) -> Description:
     )
 
 
-def _stem(token: Token) -> str:
+def _stem(token: Word) -> str:
     """The lower-cased lemma; of capitalised words the parser keeps plurals, so they lose their s here."""
     word = token.lemma_.lower()
     return word[:-1] if token.tag_ == "NNPS" and word.endswith("s") and not word.endswith("ss") else word

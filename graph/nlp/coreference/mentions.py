@@ -2,22 +2,21 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from graph.model import MentionKind
 from graph.nlp.coreference.mention_features import Gender, Reference
 from graph.nlp.coreference.names.proper_names import find_names
 from graph.nlp.coreference.nominals import find_nominals
 from graph.nlp.findings import FoundMention
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Tree
 
 
-def find_mentions(doc: Doc) -> list[FoundMention]:
+def find_mentions(doc: Tree) -> list[FoundMention]:
     """Every name, nominal and pronoun that may refer, in text order; which of them do is coreference's to say."""
     return [reference.mention for reference in find_references(doc)]
 
 
-def find_references(doc: Doc) -> list[Reference]:
+def find_references(doc: Tree) -> list[Reference]:
     """The same with what the words tell by themselves."""
     names = find_names(doc)
     taken = {i for name in names for i in range(name.mention.start, name.mention.end)}
@@ -31,7 +30,7 @@ def gender_of(pronoun: str) -> Gender | None:
     return next((gender for gender in Gender if pronoun in lexicon[gender.value]), None)
 
 
-def _pronouns(doc: Doc) -> Iterator[Reference]:
+def _pronouns(doc: Tree) -> Iterator[Reference]:
     lexicon = load_lexicon("pronouns")
     for token in doc:
         word = token.lower_

@@ -4,8 +4,6 @@ from collections import Counter, deque
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from graph.model import EntityType
 from graph.nlp.coreference.clusters import Cluster, Finder
 from graph.nlp.coreference.mention_features import Description, Reference
@@ -13,6 +11,7 @@ from graph.nlp.coreference.names.titles import load_offices
 from graph.nlp.coreference.predications import is_argument, named_beside, subject_of_copula
 from graph.nlp.coreference.pronouns.recency import Recency
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Tree
 
 _NEAR = 3  # sentences that a bare noun looks back
 _REMEMBERED = 40  # descriptions by the same noun
@@ -24,7 +23,7 @@ _BODIES = (EntityType.ORGANIZATION, EntityType.PARTY)
 class Describer:
     """Reads nominals in text order and gives each to the cluster that it means, to a new one, or to none."""
 
-    def __init__(self, doc: Doc, clusters: Sequence[Cluster], sources: Collection[int]) -> None:
+    def __init__(self, doc: Tree, clusters: Sequence[Cluster], sources: Collection[int]) -> None:
         self.clusters = list(clusters)
         self._doc = doc
         self._sources = sources

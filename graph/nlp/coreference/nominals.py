@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.gender import gender_of_words
 from graph.nlp.coreference.mention_features import Reference, describe
@@ -12,6 +10,7 @@ from graph.nlp.coreference.names.proper_names import is_shouted
 from graph.nlp.coreference.names.titles import is_office
 from graph.nlp.findings import FoundMention
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Tree, Word
 
 _LEFT = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "predet", "quantmod", "advmod"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -20,7 +19,7 @@ _LONGEST = 25  # words of an office
 _INNER = frozenset({"compound", "amod", "nmod", "npadvmod"})
 
 
-def find_nominals(doc: Doc, taken: Collection[int]) -> list[Reference]:
+def find_nominals(doc: Tree, taken: Collection[int]) -> list[Reference]:
     """Noun phrases of the lists' nouns in text order; `taken` are tokens of names, which head none."""
     return [reference for token in doc if token.i not in taken for reference in _from_noun(token)]
 
@@ -39,7 +38,7 @@ def _types() -> dict[str, EntityType]:
     return types
 
 
-def _from_noun(token: Token) -> Iterator[Reference]:
+def _from_noun(token: Word) -> Iterator[Reference]:
     if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in _INNER and token.head.i > token.i):
         return
     kind = _type_of(token)
@@ -60,7 +59,7 @@ def _from_noun(token: Token) -> Iterator[Reference]:
     )
 
 
-def _type_of(token: Token) -> EntityType | None:
+def _type_of(token: Word) -> EntityType | None:
     lemma = token.lemma_.lower()
     if token.tag_ in ("NNS", "NNPS") or lemma == "people":
         return EntityType.GROUP if lemma in load_lexicon("groups")["heads"] else None
@@ -69,16 +68,16 @@ def _type_of(token: Token) -> EntityType | None:
     return _types().get(lemma)
 
 
-def _is_address(token: Token) -> bool:
+def _is_address(token: Word) -> bool:
     """Whether somebody is addressed: "Mr. President", "Madam Speaker"."""
     return token.i > 0 and token.nbor(-1).lower_.rstrip(".") in ("mr", "madam", "mrs", "ms", "mister")
 
 
-def _in_pronoun(token: Token) -> bool:
+def _in_pronoun(token: Word) -> bool:
     return token.tag_ == "PRP$"
 
 
-def _start(head: Token) -> int:
+def _start(head: Word) -> int:
     """Where the phrase begins: with the farthest modifier of the noun that joins it without a gap."""
     start = head.i
     for child in sorted(head.lefts, key=lambda t: -t.i):
@@ -92,11 +91,11 @@ def _start(head: Token) -> int:
     return start
 
 
-def _only_hyphens(doc: Doc, start: int, end: int) -> bool:
+def _only_hyphens(doc: Tree, start: int, end: int) -> bool:
     return all(t.text in ("-", ",", "'s", "’s", '"', "“", "”") for t in doc[start:end])
 
 
-def _end(head: Token) -> int:
+def _end(head: Word) -> int:
     """Where the words of an office end: "minister of justice and home affairs", not the relative clause after it."""
     doc, end = head.doc, head.i + 1
     if end >= len(doc) or doc[end].lower_ not in ("of", "for", "at") or doc[end].head != head:
@@ -118,7 +117,7 @@ def _end(head: Token) -> int:
     return end
 
 
-def _lists_on(token: Token) -> bool:
+def _lists_on(token: Word) -> bool:
     """Whether a comma or "and" stands between two capitalised words of one list."""
     if token.lower_ not in (",", "and", "&") or token.i + 1 >= len(token.doc):
         return False
@@ -126,7 +125,7 @@ def _lists_on(token: Token) -> bool:
     return after.pos_ == "PROPN" and after.ent_type_ not in ("PERSON", "GPE")
 
 
-def _label(doc: Doc, start: int, end: int) -> str:
+def _label(doc: Tree, start: int, end: int) -> str:
     while start < end - 1 and (doc[start].pos_ == "DET" or doc[start].tag_ == "PRP$"):
         start += 1
-    return " ".join(doc[start:end].text.split())
+    return " ".join(doc.span(start, end).text.split())

@@ -1,14 +1,13 @@
 """What surrounds a mention: apposition, a name handed over, what somebody is said to be."""
 
-from spacy.tokens import Doc, Token
-
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Tree, Word
 
 _STEPS = 4  # names of a list, up the parse
 _BE = frozenset({"be", "become", "remain"})
 
 
-def named_beside(doc: Doc, head: int) -> list[int]:
+def named_beside(doc: Tree, head: int) -> list[int]:
     """Heads of the phrases that stand in apposition to this one, or that it is known as, nearest first."""
     token = doc[head]
     beside = [child for child in token.children if child.dep_ == "appos"]
@@ -22,14 +21,14 @@ def named_beside(doc: Doc, head: int) -> list[int]:
     return [t.i for t in sorted(beside, key=lambda t: abs(t.i - head))]
 
 
-def _complements(verb: Token) -> list[Token]:
+def _complements(verb: Word) -> list[Word]:
     """What something is known as, called or dubbed."""
     direct = [child for child in verb.children if child.dep_ in ("oprd", "dobj", "attr")]
     as_what = [pobj for prep in verb.children if prep.lower_ == "as" for pobj in prep.children if pobj.dep_ == "pobj"]
     return direct + as_what
 
 
-def subject_of_copula(token: Token) -> Token | None:
+def subject_of_copula(token: Word) -> Word | None:
     """Who is said to be this: "Silva" for "mayor" in "Silva is the mayor of Porto"; None in a negation or question."""
     verb = token.head
     if token.dep_ != "attr" or verb.lemma_ not in _BE or any(child.dep_ == "neg" for child in verb.children):
@@ -39,7 +38,7 @@ def subject_of_copula(token: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ == "nsubj"), None)
 
 
-def is_kin(name: Token) -> bool:
+def is_kin(name: Word) -> bool:
     """Whether a name is that of somebody's relative: "her brother Rui Silva", "the son of Ana and Rui Silva"."""
     kin = load_lexicon("nominals")["kin"]
     if name.is_lower and name.lemma_ in kin:
@@ -60,7 +59,7 @@ def is_kin(name: Token) -> bool:
     return False
 
 
-def is_argument(token: Token) -> bool:
+def is_argument(token: Word) -> bool:
     """Whether the word is the subject, object or agent of a verb."""
     return token.dep_ in ("nsubj", "nsubjpass", "dobj", "dative") or (
         token.dep_ == "pobj" and token.head.dep_ in ("agent", "dative")

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from graph.nlp.coreference.clusters import Cluster, Finder
 from graph.nlp.findings import FoundStatement
-from graph.nlp.syntax.quotation_marks import find_quotations
+from graph.nlp.syntax.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +22,10 @@ class Speech:
         return finder.at(self.sources[index]) if index is not None else None
 
 
-def read_speech(doc: Doc, statements: Sequence[FoundStatement]) -> Speech:
+def read_speech(doc: Tree, statements: Sequence[FoundStatement]) -> Speech:
     """The quotations and statements by token."""
     quotation: dict[int, int] = {}
-    for number, found in enumerate(find_quotations(doc.text)):
+    for number, found in enumerate(doc.quotations):
         span = doc.char_span(found.span.start, found.span.end, alignment_mode="contract")
         quotation.update((t.i, number) for t in span or ())
     statement: dict[int, int] = {}

@@ -8,8 +8,6 @@ no mention, a nominal without one is an entity only if it is somebody by itself.
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.clusters import Cluster, Finder
 from graph.nlp.coreference.mention_features import Reference
@@ -23,12 +21,13 @@ from graph.nlp.coreference.pronouns.recency import number_sentences
 from graph.nlp.coreference.quoted_speakers import Speech, read_speech
 from graph.nlp.findings import FoundEntity, FoundMention, FoundStatement
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Tree
 
 _ROLE_TO_NAME = 6  # sentences between an office and the surname that follows it
 _NAMED, _DESCRIBED, _CIRCUMSTANTIAL = 1.0, 0.9, 0.8  # confidence
 
 
-def find_entities(doc: Doc, statements: Sequence[FoundStatement]) -> list[FoundEntity]:
+def find_entities(doc: Tree, statements: Sequence[FoundStatement]) -> list[FoundEntity]:
     """Every entity of the article with all its mentions, in the order of first mention."""
     references = find_references(doc)
     speech = read_speech(doc, statements)
@@ -53,7 +52,7 @@ def heads(entities: Sequence[FoundEntity]) -> dict[int, int]:
     return by_token
 
 
-def find_clusters(doc: Doc, references: Sequence[Reference], speech: Speech) -> list[Cluster]:
+def find_clusters(doc: Tree, references: Sequence[Reference], speech: Speech) -> list[Cluster]:
     """What names and nominals mean, before any pronoun is read."""
     sources = {head for head in speech.sources if head is not None}
     describer = Describer(doc, group_names(doc, references), sources)
@@ -61,7 +60,7 @@ def find_clusters(doc: Doc, references: Sequence[Reference], speech: Speech) -> 
     return _join_roles(doc, describer.clusters, sources)
 
 
-def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster], pronouns: Sequence[Reference], speech: Speech) -> None:
+def resolve_pronouns(doc: Tree, clusters: Sequence[Cluster], pronouns: Sequence[Reference], speech: Speech) -> None:
     """Add to the clusters the pronouns that mean them."""
     people = PersonFinder(doc, clusters, speech)
     for pronoun, candidates in people.read([p for p in pronouns if p.gender]):
@@ -83,7 +82,7 @@ def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster], pronouns: Sequence[R
             finder.add(cluster, pronoun)
 
 
-def _join_roles(doc: Doc, clusters: Sequence[Cluster], sources: Iterable[int]) -> list[Cluster]:
+def _join_roles(doc: Tree, clusters: Sequence[Cluster], sources: Iterable[int]) -> list[Cluster]:
     """The clusters, with an office and the lone surname that speaks soon after it made one.
 
     "Canada's immigration minister also weighed in. … Fraser told reporters": nobody else can be meant, if neither the

@@ -8,7 +8,7 @@ from graph.nlp.facts.parts import extent, is_person, lemma_of, part
 from graph.nlp.findings import FoundFact, FoundPart
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.noun_phrases import find_phrase, to_spans, to_words
-from graph.nlp.syntax.tree import Stretch, Tree, Word
+from graph.nlp.syntax.tree import Span, Tree, Word
 
 _TAG = re.compile(r"\s?\((?P<party>[A-Z][A-Za-z]{0,4})\.?(?:\s?[-–—,]\s?(?P<place>[A-Z][A-Za-z. ]{1,20}?))?\)")
 _SURE = 0.9
@@ -28,7 +28,7 @@ def find_affiliations(doc: Tree) -> Iterator[FoundFact]:
                     yield from _from_phrases(child, name)
 
 
-def _from_tag(name: Stretch, text: str) -> Iterator[FoundFact]:
+def _from_tag(name: Span, text: str) -> Iterator[FoundFact]:
     """ "Ana Ruiz (D-Ohio)", "Tom Hale (R., Tex.)": party and constituency."""
     match = _TAG.match(text, name.end_char, name.end_char + 40)
     party = load_relations()["party_tags"].get(match["party"]) if match else None
@@ -42,7 +42,7 @@ def _from_tag(name: Stretch, text: str) -> Iterator[FoundFact]:
         yield _fact(name, "represents", "represent", place, whole, "represents", "party tag", _SURE)
 
 
-def _from_party_word(name: Stretch) -> Iterator[FoundFact]:
+def _from_party_word(name: Span) -> Iterator[FoundFact]:
     """ "the Labour MP Ana Ruiz", "Republican Tom Hale": the word before the name or before its title."""
     doc, words = name.doc, load_relations()
     start = name.start
@@ -58,7 +58,7 @@ def _from_party_word(name: Stretch) -> Iterator[FoundFact]:
     yield _fact(name, "member of", "be member of", told, whole, "memberOf", "title", _SURE)
 
 
-def _from_phrases(noun: Word, name: Stretch) -> Iterator[FoundFact]:
+def _from_phrases(noun: Word, name: Span) -> Iterator[FoundFact]:
     """What hangs on a name or on the apposition to it: "at the University of Oslo", "for the ministry", "of Texas"."""
     words, lemma = load_relations(), lemma_of(noun)
     own = noun == name.root
@@ -78,7 +78,7 @@ def _from_phrases(noun: Word, name: Stretch) -> Iterator[FoundFact]:
                 yield _fact(name, label, relation[1], told, whole, relation[0], "apposition", _LIKELY, spans)
 
 
-def find_represented(title: Word, words: tuple[int, ...], name: Stretch) -> Iterator[FoundFact]:
+def find_represented(title: Word, words: tuple[int, ...], name: Span) -> Iterator[FoundFact]:
     """ "Education ministry spokesman Tom Hale": what stands before the word is spoken for."""
     before = tuple(i for i in words if i < title.i and title.doc[i].tag_ != "POS" and title.doc[i].pos_ != "DET")
     named = before and all(title.doc[i].pos_ in {"PROPN", "NOUN"} for i in before) and title.doc[before[0]].is_title
@@ -99,7 +99,7 @@ def _is_past(doc: Tree, before: int) -> bool:
 
 
 def _fact(
-    name: Stretch,
+    name: Span,
     label: str,
     lemma: str,
     told: FoundPart,

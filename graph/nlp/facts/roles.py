@@ -7,7 +7,7 @@ from graph.nlp.facts.parts import extent, is_person, lemma_of, part
 from graph.nlp.findings import FoundFact
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.noun_phrases import find_core, find_full_phrase, find_phrase
-from graph.nlp.syntax.tree import Stretch, Tree, Word
+from graph.nlp.syntax.tree import Span, Tree, Word
 
 HYPHENS = frozenset({"-", "–", "‑"})
 _MAX_TITLE = 8
@@ -39,7 +39,7 @@ def _from_title(title: Word) -> Iterator[FoundFact]:
     yield from find_represented(title, words, name)
 
 
-def _name_after(title: Word) -> Stretch | None:
+def _name_after(title: Word) -> Span | None:
     """The person's name that follows a title, "of State" skipped."""
     doc, start = title.doc, title.i + 1
     if (
@@ -59,7 +59,7 @@ def _name_after(title: Word) -> Stretch | None:
     if any(doc[i].lower_ in words["offices"] | words["office_words"] for i in range(start, end)):
         return None  # "Deputy – Attorney General Ana Ruiz": the last word of the title leads to the whole of it
     person = any(doc[i].ent_type_ == "PERSON" for i in range(start, end))
-    return Stretch(doc, start, end) if person or end - start >= 2 else None
+    return Span(doc, start, end) if person or end - start >= 2 else None
 
 
 def _title_start(title: Word) -> int:
@@ -101,14 +101,14 @@ def _from_apposition(role: Word) -> Iterator[FoundFact]:
     if role.lower_ != role.lemma_.lower() or _is_past(role.doc, words[0], words[-1] + 1):
         return
     for name in names:
-        span = Stretch(role.doc, find_core(name)[0], name.i + 1)
+        span = Span(role.doc, find_core(name)[0], name.i + 1)
         kept = tuple(i for i in words if not span.start <= i < span.end)
         before = len([i for i in kept if i < role.i])
         yield from _role_facts(role, kept, span, "apposition", _APPOSITION, before)
 
 
 def _role_facts(
-    role: Word, words: tuple[int, ...], name: Stretch, by: str, confidence: float, before: int
+    role: Word, words: tuple[int, ...], name: Span, by: str, confidence: float, before: int
 ) -> Iterator[FoundFact]:
     """What a role says of its bearer: an office, or what is led or belonged to."""
     lexicon, lemma = load_relations(), lemma_of(role)

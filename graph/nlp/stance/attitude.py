@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.syntax.control import find_doer
 from graph.nlp.syntax.supposed import find_asking, is_denied, is_supposed
+from graph.nlp.syntax.tree import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +33,14 @@ def flip(stance: Stance) -> Stance:
     return Stance.OPPOSES if stance is Stance.SUPPORTS else Stance.SUPPORTS
 
 
-def take_side(source: Token | None, side: Stance, target: Token, trigger: int) -> Iterator[Attitude]:
+def take_side(source: Word | None, side: Stance, target: Word, trigger: int) -> Iterator[Attitude]:
     """The attitudes of the source and those named with it toward the target and those named with it."""
     for one in _all_of(target):
         for speaker in _all_of(source) if source is not None else (None,):
             yield Attitude(speaker.i if speaker is not None else None, side, one.i, trigger)
 
 
-def _all_of(token: Token) -> Iterator[Token]:
+def _all_of(token: Word) -> Iterator[Word]:
     """The token, its conjuncts to the right, and the members of a group: "critics such as X", "one of X's rivals"."""
     yield token
     yield from (c for c in token.conjuncts if c.i > token.i)
@@ -53,7 +52,7 @@ def _all_of(token: Token) -> Iterator[Token]:
             yield child
 
 
-def taken_by(verb: Token, source: Token | None, stance: Stance, target: Token) -> Iterator[Attitude]:
+def taken_by(verb: Word, source: Word | None, stance: Stance, target: Word) -> Iterator[Attitude]:
     """Not to support is to oppose; not to oppose is nothing yet; what is supposed is nothing; what one asks others to
     do is the side of the one who asks."""
     denied = is_denied(verb)

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Word
 
 
 @lru_cache(maxsize=1)
@@ -16,7 +15,7 @@ def _critical() -> frozenset[str]:
     return frozenset(finding - set(words["criticism"]["plain"]))
 
 
-def is_aimed_at(trigger: Iterable[Token], named: Iterable[Token], owner: frozenset[int]) -> bool:
+def is_aimed_at(trigger: Iterable[Word], named: Iterable[Word], owner: frozenset[int]) -> bool:
     """Whether the words that decide a stance find fault, and what they are said of is named as the owner's.
 
     trigger: the deciding words; named: the words that name the proposal there; owner: heads of whose it is.

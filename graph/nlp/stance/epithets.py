@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from graph.nlp.syntax.tree import Word
 
 _MARKS = frozenset('"“”„«»')
 _SHORTEST, _LONGEST = 2, 5  # words
 
 
-def find_epithets(content: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+def find_epithets(content: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """Short pieces of these words that stand in quotation marks."""
-    run: list[Token] | None = None
+    run: list[Word] | None = None
     for token in content:
         if token.text in _MARKS or token.tag_ in ("``", "''"):
             words = [t for t in run or () if t.is_alpha]
@@ -21,6 +21,6 @@ def find_epithets(content: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
             run.append(token)
 
 
-def lemmas_of(words: Sequence[Token]) -> tuple[str, ...]:
+def lemmas_of(words: Sequence[Word]) -> tuple[str, ...]:
     """The words as they are compared: "simple answers" is "simple answer"."""
     return tuple(t.lemma_.lower() for t in words)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Span, Token
 
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Span, Word
 
 Numbers = npt.NDArray[np.float32]
 Codes = npt.NDArray[np.int64]
@@ -59,7 +59,7 @@ def lexicon_sides() -> dict[str, int]:
     return {lemma: side for side, lemmas in listed for lemma in lemmas}
 
 
-def word_vectors(tokens: Sequence[Token]) -> Numbers:
+def word_vectors(tokens: Sequence[Word]) -> Numbers:
     """A row a token, all of one length; zeros for words without a vector."""
     rows = np.array([_vector(token) for token in tokens], np.float32)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
@@ -67,19 +67,20 @@ def word_vectors(tokens: Sequence[Token]) -> Numbers:
     return scaled
 
 
-def _vector(token: Token) -> Numbers:
-    found = token.vector if token.has_vector else token.vocab.get_vector(token.lower)
+def _vector(token: Word) -> Numbers:
+    source = token.doc.source[token.i]
+    found = source.vector if source.has_vector else source.vocab.get_vector(source.lower)
     return np.asarray(found, np.float32)
 
 
-def surroundings(first: Span, second: Span) -> list[Token]:
+def surroundings(first: Span, second: Span) -> list[Word]:
     """The tokens of the sentences from one span to the other."""
     start = min(first.sent.start, second.sent.start)
     end = max(first.sent.end, second.sent.end)
     return [token for token in first.doc[start:end] if not token.is_space]
 
 
-def code_tokens(tokens: Sequence[Token], first: Span, second: Span, table: CodeTable) -> Codes:
+def code_tokens(tokens: Sequence[Word], first: Span, second: Span, table: CodeTable) -> Codes:
     """A row of codes for every token."""
     path = _path(first.root, second.root)
     codes = np.zeros((len(tokens), len(table.sizes)), np.int64)
@@ -101,7 +102,7 @@ def code_tokens(tokens: Sequence[Token], first: Span, second: Span, table: CodeT
     return codes
 
 
-def _path(first: Token, second: Token) -> dict[int, int]:
+def _path(first: Word, second: Word) -> dict[int, int]:
     """Tokens between the two in the parse: 1 up from the first, 2 up from the second, 3 where the two ways meet."""
     up, down = ([token, *token.ancestors] for token in (first, second))
     below = {token.i: place for place, token in enumerate(down)}

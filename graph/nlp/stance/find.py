@@ -10,36 +10,39 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span, Token
-
-from graph.model import Stance
+from graph.model import Modality, Stance
 from graph.nlp.findings import FoundStance, FoundStatement
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.stance.attitude import flip
 from graph.nlp.stance.epithets import find_epithets, lemmas_of
+from graph.nlp.stance.features import Numbers
 from graph.nlp.stance.judgements import evaluate, own_words
 from graph.nlp.stance.model import Guess, StanceModel
 from graph.nlp.stance.policy_verbs import is_policy
 from graph.nlp.stance.verbs import attitudes_at
 from graph.nlp.syntax.actions import best_course, is_infinitive, is_subjunctive, object_of
 from graph.nlp.syntax.control import find_agent, find_doer
+from graph.nlp.syntax.factuality import find_mood
 from graph.nlp.syntax.offsets import token_span
 from graph.nlp.syntax.supposed import is_denied, is_supposed
+from graph.nlp.syntax.tree import Span, Tree, Word
 
 Resolve = Callable[[int], int | None]  # head token → entity
 _ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE", "LAW"})
 _WHERE = frozenset({"in", "at", "near", "from", "during", "around"})  # "the unrest in Lagos" is not Lagos
+_LEFT_OPEN = (Modality.POSSIBLE, Modality.QUESTION)  # no side is taken in these moods
 _SUREST = 0.8  # no learned decision counts for more than a plain rule
 _COPULAS = frozenset({"be", "seem", "look", "remain", "become", "sound", "appear"})
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class StanceContext:
     """What the rules may look at beside the parse."""
 
     entity_of: Resolve  # head token of any mention → entity, proposals included
     proposals: Sequence[int]  # head tokens of all mentions of proposals, sorted
     model: StanceModel | None = None  # asked where the rules are silent
+    states: Numbers | None = None  # what the statement encoder makes of each token, for the model
     named: dict[tuple[int | None, tuple[str, ...]], int] = field(
         default_factory=dict
     )  # speaker, epithet → what it names
@@ -51,7 +54,25 @@ class Setting:
         object.__setattr__(self, "proposed", frozenset(map(self.entity_of, self.proposals)))
 
 
-def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundStance | None:
+def find_stances(
+    doc: Tree, statements: Sequence[FoundStatement], speakers: Sequence[int | None], around: StanceContext
+) -> list[FoundStance | None]:
+    """Return the stance of each statement; None where it has none, nobody speaks, or the cue leaves it open."""
+    return [
+        _stance_of(doc, statement, speaker, around) for statement, speaker in zip(statements, speakers, strict=True)
+    ]
+
+
+def _stance_of(doc: Tree, statement: FoundStatement, speaker: int | None, around: StanceContext) -> FoundStance | None:
+    if speaker is None or statement.via is not None:
+        return None
+    if statement.cue_head is not None and find_mood(doc[statement.cue_head]).modality in _LEFT_OPEN:
+        return None
+    found = find_stance(doc, statement, around)
+    return found if found is not None and found.target != speaker else None
+
+
+def find_stance(doc: Tree, statement: FoundStatement, around: StanceContext) -> FoundStance | None:
     """The stance that the statement's own words show, with target and trigger; None: they show none."""
     content = [t for span in statement.content for t in token_span(doc, span)]
     cue = doc[statement.cue_head] if statement.cue_head is not None else None
@@ -60,33 +81,33 @@ def find_stance(doc: Doc, statement: FoundStatement, setting: Setting) -> FoundS
     rules: list[Iterator[FoundStance]] = []
     if cue is not None:
         rules += [
-            _called(cue, content, setting),
-            _taking_sides(cue, statement.source_head, content, setting),
-            _asked_for(cue, content, setting),
+            _called(cue, content, around),
+            _taking_sides(cue, statement.source_head, content, around),
+            _asked_for(cue, content, around),
         ]
     rules += [
-        _in_person(doc, statement, content, setting),
-        _best(content, setting),
-        _evaluated(content, setting),
-        _feasible(content, setting),
+        _in_person(doc, statement, content, around),
+        _best(content, around),
+        _evaluated(content, around),
+        _feasible(content, around),
     ]
-    rules += [_harmful(content, setting), _harm_to_come(content, setting)]
-    speaker = setting.entity_of(statement.source_head) if statement.source_head is not None else None
-    rules += [_named(content, speaker, setting), _learned(doc, statement, content, setting)]
+    rules += [_harmful(content, around), _harm_to_come(content, around)]
+    speaker = around.entity_of(statement.source_head) if statement.source_head is not None else None
+    rules += [_named(content, speaker, around), _learned(doc, statement, content, around)]
     found = next((found for rule in rules for found in rule), None)
     if found is not None and found.stance is Stance.OPPOSES and _is_concession(cue, found):
         return None
     if found is not None and found.by == "stance:called":
-        _remember(content, found, speaker, setting)
+        _remember(content, found, speaker, around)
     return found
 
 
-def _is_concession(cue: Token | None, found: FoundStance) -> bool:
+def _is_concession(cue: Word | None, found: FoundStance) -> bool:
     """Whether the speaker only grants what tells against the target, and does not say to be against it."""
     return cue is not None and cue.lemma_.lower() in _words()["negation.conceding"] and found.by != "stance:own"
 
 
-def _is_weak(cue: Token, modals: frozenset[str] | None = None) -> bool:
+def _is_weak(cue: Word, modals: frozenset[str] | None = None) -> bool:
     """ "did not say", "may support", "hardly disagreed": neither for nor against."""
     weak = _words()["negation.rarely"] | (_words()["negation.may"] if modals is None else modals)
     return any(c.dep_ == "neg" or (c.dep_ in ("aux", "advmod") and c.lower_ in weak) for c in cue.children)
@@ -102,7 +123,7 @@ def _words() -> dict[str, frozenset[str]]:
 # --- rules -----------------------------------------------------------------------------------------------
 
 
-def _called(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+def _called(cue: Word, content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
     """ "called the plan reckless", "dismissed the call as naive": the description decides."""
     if cue.lemma_.lower() not in _words()["name.verbs"]:
         return
@@ -116,18 +137,18 @@ def _called(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[
     if as_word is not None:
         named -= {t.i for t in as_word.subtree}
     side, trigger = evaluate([t for t in content if t.i not in named and not (as_word and _is_aside(t, as_word.i))])
-    target = _target(described, setting)
+    target = _target(described, around)
     if side is not None and target is not None and _agrees(cue, side):
         yield FoundStance(side, target, described.i, trigger, 0.85, "stance:called")
 
 
-def _agrees(cue: Token, side: Stance) -> bool:
+def _agrees(cue: Word, side: Stance) -> bool:
     """Whether the verb does not take the other side: who praises somebody does not call them bad names."""
     lemma = cue.lemma_.lower()
     return lemma not in _words()[f"verbs.{flip(side).value}"]
 
 
-def _is_aside(token: Token, start: int) -> bool:
+def _is_aside(token: Word, start: int) -> bool:
     """Whether the word stands in a clause or an apposition that hangs on the description that begins there."""
     while token.head.i > start and token.head.i != token.i:
         if token.dep_ in ("relcl", "acl", "appos", "advcl"):
@@ -136,52 +157,54 @@ def _is_aside(token: Token, start: int) -> bool:
     return False
 
 
-def _remember(content: Sequence[Token], found: FoundStance, speaker: int | None, setting: Setting) -> None:
+def _remember(content: Sequence[Word], found: FoundStance, speaker: int | None, around: StanceContext) -> None:
     """Keep what the speaker called it in quotation marks, to know it again."""
     for words in find_epithets(content):
         if any(t.i in found.trigger for t in words):
-            setting.named[speaker, lemmas_of(words)] = found.target
+            around.named[speaker, lemmas_of(words)] = found.target
 
 
-def _named(content: Sequence[Token], speaker: int | None, setting: Setting) -> Iterator[FoundStance]:
+def _named(content: Sequence[Word], speaker: int | None, around: StanceContext) -> Iterator[FoundStance]:
     """Speaking again of what was called a "simplistic solution" as one."""
     for words in find_epithets(content):
-        target = setting.named.get((speaker, lemmas_of(words)))
+        target = around.named.get((speaker, lemmas_of(words)))
         side, trigger = evaluate(words)
         if target is not None and side is not None and not _is_open(words[-1]) and not _is_reported(words[-1], content):
             yield FoundStance(side, target, words[-1].i, trigger, 0.6, "stance:epithet")
 
 
-def _taking_sides(cue: Token, speaker: int | None, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+def _taking_sides(
+    cue: Word, speaker: int | None, content: Sequence[Word], around: StanceContext
+) -> Iterator[FoundStance]:
     """A cue that is for or against its object: "slammed the deal", "accused her of …", "voiced anger at the deal"."""
     inside = {t.i for t in content}
     gives = cue.lemma_.lower() in _words()["nouns.giving"]
     words = [cue, *(c for c in cue.children if gives and c.dep_ == "dobj" and c.pos_ == "NOUN")]
     for attitude in (a for word in words for a in attitudes_at(word)):
-        target = _target(cue.doc[attitude.target], setting)
-        if _is_another(attitude.source, speaker, setting):
+        target = _target(cue.doc[attitude.target], around)
+        if _is_another(attitude.source, speaker, around):
             continue
         if target is not None and (attitude.target in inside or cue.lemma_.lower() in _words()["accuse.opposes"]):
             trigger = tuple(sorted({cue.i, attitude.trigger}))
             yield FoundStance(attitude.stance, target, attitude.target, trigger, 0.85, "stance:cue")
 
 
-def _is_another(taker: int | None, speaker: int | None, setting: Setting) -> bool:
+def _is_another(taker: int | None, speaker: int | None, around: StanceContext) -> bool:
     """Whether the parse says that somebody else than the speaker takes the side."""
     if taker is None or speaker is None or taker == speaker:
         return False
-    entities = setting.entity_of(taker), setting.entity_of(speaker)
+    entities = around.entity_of(taker), around.entity_of(speaker)
     return None not in entities and entities[0] != entities[1]
 
 
-def _asked_for(cue: Token, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+def _asked_for(cue: Word, content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
     """A call for something is for it; a refusal is against."""
     lemma = cue.lemma_.lower()
     side = Stance.SUPPORTS if lemma in _words()["request.supports"] else None
     side = Stance.OPPOSES if lemma in _words()["request.opposes"] else side
     if side is None or _is_asked(cue) or content[-1].text == "?" or content[-1].nbor(-1).text == "?":
         return
-    wanted = _sole_proposal(content, setting)
+    wanted = _sole_proposal(content, around)
     if wanted is None or not _is_wanted(cue, content):
         return
     if any(t.lower_ == "whether" for t in content if t.i < wanted[0]):  # "called a debate on whether to close it"
@@ -194,14 +217,14 @@ def _asked_for(cue: Token, content: Sequence[Token], setting: Setting) -> Iterat
     yield FoundStance(side, wanted[1], wanted[0], (cue.i, *unwanted), 0.75, "stance:request")
 
 
-def _is_asked(cue: Token) -> bool:
+def _is_asked(cue: Word) -> bool:
     """ "asked to describe it, she said": somebody else asks."""
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in cue.children)
     participle = cue.tag_ == "VBN" and not any(c.dep_ == "aux" for c in cue.children)
     return (passive or participle) and find_agent(cue) is None
 
 
-def _is_wanted(cue: Token, content: Sequence[Token]) -> bool:
+def _is_wanted(cue: Word, content: Sequence[Word]) -> bool:
     """An infinitive or a noun is what is asked for; "suggests that X closed Y" is a claim."""
     inside = {t.i for t in content}
     if not any(is_infinitive(t) for t in content) and not _asks_for_noun(cue):
@@ -213,7 +236,7 @@ def _is_wanted(cue: Token, content: Sequence[Token]) -> bool:
     return is_infinitive(root) or is_subjunctive(root) or (root.tag_ in ("VBG", "VB") and not finite)
 
 
-def _asks_for_noun(cue: Token) -> bool:
+def _asks_for_noun(cue: Word) -> bool:
     """ "called for it", "demanded it"; but not "called it", "asked it"."""
     if cue.lemma_.lower() not in _words()["request.always_with"] | _words()["request.noun_with"]:
         return True
@@ -222,10 +245,10 @@ def _asks_for_noun(cue: Token) -> bool:
 
 
 def _in_person(
-    doc: Doc, statement: FoundStatement, content: Sequence[Token], setting: Setting
+    doc: Tree, statement: FoundStatement, content: Sequence[Word], around: StanceContext
 ) -> Iterator[FoundStance]:
     """ "I support the bill", "said that she backs it", "said that they should reject it": the speaker's own side."""
-    speaker = setting.entity_of(statement.source_head) if statement.source_head is not None else None
+    speaker = around.entity_of(statement.source_head) if statement.source_head is not None else None
     inside = {t.i for t in content}
     if statement.cue_head is not None and doc[statement.cue_head].lemma_.lower() not in _words()["speech.plain"]:
         return
@@ -234,13 +257,13 @@ def _in_person(
             if attitude.source is None or attitude.target not in inside or _is_left_open(token, content):
                 continue
             first_person = doc[attitude.source].lower_ in ("i", "we") and attitude.source in inside
-            same = speaker is not None and setting.entity_of(attitude.source) == speaker
-            target = _target(doc[attitude.target], setting)
+            same = speaker is not None and around.entity_of(attitude.source) == speaker
+            target = _target(doc[attitude.target], around)
             if (first_person or same) and target is not None and target != speaker:
                 yield FoundStance(attitude.stance, target, attitude.target, (attitude.trigger,), 0.8, "stance:own")
 
 
-def _is_left_open(token: Token, content: Sequence[Token]) -> bool:
+def _is_left_open(token: Word, content: Sequence[Word]) -> bool:
     """Whether the deed, or what it hangs on, is supposed, asked, hardly meant or said by others: "may have to back"."""
     if _is_open(token) or _has_condition(token) or _is_reported(token, content):
         return True
@@ -251,21 +274,21 @@ def _is_left_open(token: Token, content: Sequence[Token]) -> bool:
     return True
 
 
-def _best(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+def _best(content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
     for token in content:
         verb = best_course(token)
         if verb is not None and not _is_reported(token, content) and not _is_open(token):
-            target = setting.entity_of(verb.i)
+            target = around.entity_of(verb.i)
             if target is not None:
                 yield FoundStance(Stance.SUPPORTS, target, verb.i, _best_words(token), 0.8, "stance:best")
 
 
-def _best_words(copula: Token) -> tuple[int, ...]:
+def _best_words(copula: Word) -> tuple[int, ...]:
     subject = next(c for c in copula.children if c.dep_ == "nsubj")
     return tuple(t.i for t in subject.subtree if t.i <= subject.i and t.dep_ in ("amod", "nsubj", "ccomp"))
 
 
-def _evaluated(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+def _evaluated(content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
     """ "the plan is reckless", "she is right to ask", "it is naive to close the port"."""
     for token in content:
         if (
@@ -282,9 +305,9 @@ def _evaluated(content: Sequence[Token], setting: Setting) -> Iterator[FoundStan
         side, trigger = evaluate(own_words(complement))
         if side is Stance.SUPPORTS and _is_ironic(token):
             continue
-        target = _target(subject, setting)
+        target = _target(subject, around)
         if target is None and subject.lower_ in ("it", "this", "that"):
-            found = _sole_proposal([t for t in token.subtree if t.i > token.i], setting)
+            found = _sole_proposal([t for t in token.subtree if t.i > token.i], around)
             target = found[1] if found is not None else None
         if side is not None and target is not None:
             denied = any(c.dep_ == "neg" for c in token.children)
@@ -293,23 +316,23 @@ def _evaluated(content: Sequence[Token], setting: Setting) -> Iterator[FoundStan
                 yield FoundStance(side, target, subject.i, trigger, 0.7, "stance:evaluation")
 
 
-def _is_wished(token: Token) -> bool:
+def _is_wished(token: Word) -> bool:
     """ "must be strong", "could be reckless": nobody says that it is."""
     return any(
         c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ not in ("will", "would", "'ll", "'d") for c in token.children
     )
 
 
-def _is_ironic(token: Token) -> bool:
+def _is_ironic(token: Word) -> bool:
     """ "Oh sure, he is a genius": whether this is praise nobody can tell from the words."""
     return any(t.lower_ in _words()["words.ironic"] and t.pos_ in ("INTJ", "ADV", "ADJ", "X") for t in token.sent)
 
 
-def _has_condition(verb: Token) -> bool:
+def _has_condition(verb: Word) -> bool:
     return any(c.dep_ == "advcl" and _is_open(c) for c in verb.children)
 
 
-def _feasible(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+def _feasible(content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
     """ "it can be done", "the plan will not work"."""
     for token in content:
         if token.lemma_.lower() not in _words()["words.feasible"] or _is_reported(token, content) or _is_open(token):
@@ -317,20 +340,20 @@ def _feasible(content: Sequence[Token], setting: Setting) -> Iterator[FoundStanc
         modal = next((c for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
         role = "nsubj" if token.lemma_.lower() in _words()["words.succeeding"] else "nsubjpass"
         subject = next((c for c in token.children if c.dep_ == role), None)
-        target = _target(subject, setting) if subject is not None and modal is not None else None
-        if target is not None and subject is not None and modal is not None and target in setting.proposed:
+        target = _target(subject, around) if subject is not None and modal is not None else None
+        if target is not None and subject is not None and modal is not None and target in around.proposed:
             denied = any(c.dep_ == "neg" for c in token.children)
             side = Stance.OPPOSES if denied else Stance.SUPPORTS
             yield FoundStance(side, target, subject.i, (modal.i, token.i), 0.6, "stance:feasible")
 
 
-def _harm_to_come(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+def _harm_to_come(content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
     """ "If we did this, the result would be chaos": against the one proposal that the condition speaks of."""
     condition = next((i for i, t in enumerate(content) if t.lower_ == "if"), None)
     if condition is None:
         return
     outcome = next((i for i, t in enumerate(content) if i > condition and _is_outcome(t)), condition)
-    wanted = _sole_proposal(content[condition:outcome], setting)
+    wanted = _sole_proposal(content[condition:outcome], around)
     if wanted is None:
         return
     for token in content:
@@ -347,11 +370,11 @@ def _harm_to_come(content: Sequence[Token], setting: Setting) -> Iterator[FoundS
             yield FoundStance(Stance.OPPOSES, wanted[1], wanted[0], (subject.i, harm[0].i), 0.6, "stance:outcome")
 
 
-def _is_outcome(token: Token) -> bool:
+def _is_outcome(token: Word) -> bool:
     return token.dep_ == "nsubj" and token.lemma_.lower() in _words()["words.outcome"]
 
 
-def _harmful(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+def _harmful(content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
     """ "the deal has led to chaos", "such a ban would cause suffering": against what does harm."""
     for token in content:
         if token.pos_ != "VERB" or _is_reported(token, content):
@@ -371,12 +394,12 @@ def _harmful(content: Sequence[Token], setting: Setting) -> Iterator[FoundStance
             for t in token.subtree
             if t.i > start and t.lemma_.lower() in _words()["words.harm"] | _words()["words.negative"]
         ]
-        target = _target(subject, setting)
+        target = _target(subject, around)
         if harm and target is not None:
             yield FoundStance(Stance.OPPOSES, target, subject.i, (token.i, harm[0].i), 0.6, "stance:harm")
 
 
-def _start_of_effect(verb: Token) -> int | None:
+def _start_of_effect(verb: Word) -> int | None:
     """The word after which stands what the verb brings about: "causes", "leads to"; None: it brings about nothing."""
     lemma = verb.lemma_.lower()
     if lemma in _words()["words.cause"]:
@@ -385,9 +408,11 @@ def _start_of_effect(verb: Token) -> int | None:
     return next((c.i for c in with_it), None)
 
 
-def _learned(doc: Doc, statement: FoundStatement, content: Sequence[Token], setting: Setting) -> Iterator[FoundStance]:
+def _learned(
+    doc: Tree, statement: FoundStatement, content: Sequence[Word], around: StanceContext
+) -> Iterator[FoundStance]:
     """What the model is sure of, between the source and one that its content names; others' doings are left out."""
-    if setting.model is None or statement.source_head is None or statement.cue_head is None:
+    if around.model is None or statement.source_head is None or statement.cue_head is None:
         return
     speaker = doc[statement.source_head]
     cue = doc[statement.cue_head]
@@ -395,13 +420,13 @@ def _learned(doc: Doc, statement: FoundStatement, content: Sequence[Token], sett
         return
     if cue.lemma_.lower() in _words()["negation.governors"] | _words()["name.verbs"]:  # "avoids condemning it"
         return
-    found: list[tuple[Guess, Token, int]] = []
+    found: list[tuple[Guess, Word, int]] = []
     for token in [t for t in content if t.ent_type_ in _ACTORS and t.pos_ == "PROPN"]:
-        target = setting.entity_of(token.i)
-        if target is None or target == setting.entity_of(speaker.i) or not _may_be_meant(token, speaker, content):
+        target = around.entity_of(token.i)
+        if target is None or target == around.entity_of(speaker.i) or not _may_be_meant(token, speaker, content):
             continue
-        guess = setting.model.guess(name_around(speaker), name_around(token))
-        if guess is not None and guess.first_to_second and guess.chance >= setting.model.sure:
+        guess = around.model.guess(name_around(speaker), name_around(token), around.states)
+        if guess is not None and guess.first_to_second and guess.chance >= around.model.sure:
             found.append((guess, token, target))
     if found:
         guess, token, target = max(found, key=lambda one: one[0].chance)
@@ -409,7 +434,7 @@ def _learned(doc: Doc, statement: FoundStatement, content: Sequence[Token], sett
         yield FoundStance(guess.stance, target, token.i, (cue.i,), confidence, "stance:learned")
 
 
-def _may_be_meant(token: Token, speaker: Token, content: Sequence[Token]) -> bool:
+def _may_be_meant(token: Word, speaker: Word, content: Sequence[Word]) -> bool:
     """Whether the speaker can be the one who takes sides: in the same sentence, and nobody else does."""
     if token.dep_ in ("compound", "amod", "nmod") and token.head.ent_type_ != token.ent_type_:
         return False  # "a breach of Geneva rules" is not about Geneva
@@ -426,35 +451,35 @@ def _may_be_meant(token: Token, speaker: Token, content: Sequence[Token]) -> boo
     return token in doer.subtree and verb not in doer.subtree  # "compared her to one who backed Lima": not the speaker
 
 
-def name_around(token: Token) -> Span:
+def name_around(token: Word) -> Span:
     """The name that the token is part of, or the token."""
     start, end = token.i, token.i + 1
     while start > 0 and token.ent_type_ and token.doc[start].ent_iob_ == "I":
         start -= 1
     while end < len(token.doc) and token.ent_type_ and token.doc[end].ent_iob_ == "I":
         end += 1
-    return token.doc[start:end]
+    return token.doc.span(start, end)
 
 
 # --- what the rules share --------------------------------------------------------------------------------
 
 
-def _target(token: Token, setting: Setting) -> int | None:
+def _target(token: Word, around: StanceContext) -> int | None:
     """What a noun phrase is about: its entity; for a claim or a concern, the person whose it is; for "it", the proposal
     named before in the sentence."""
-    found = setting.entity_of(token.i)
+    found = around.entity_of(token.i)
     if found is not None:
         return found
     if token.lower_ in ("it", "this", "that") and token.tag_ not in ("WDT", "IN"):
-        last = bisect_left(setting.proposals, token.i) - 1
-        named = last >= 0 and setting.proposals[last] >= token.sent.start
-        return setting.entity_of(setting.proposals[last]) if named else None
+        last = bisect_left(around.proposals, token.i) - 1
+        named = last >= 0 and around.proposals[last] >= token.sent.start
+        return around.entity_of(around.proposals[last]) if named else None
     if token.lemma_.lower() in _words()["words.acts"]:
-        return next((e for e in map(setting.entity_of, _owners(token)) if e is not None), None)
+        return next((e for e in map(around.entity_of, _owners(token)) if e is not None), None)
     return None
 
 
-def _owners(noun: Token) -> Iterator[int]:
+def _owners(noun: Word) -> Iterator[int]:
     """ "her concerns", "the concerns that she raised"."""
     for child in noun.children:
         if child.dep_ == "poss":
@@ -463,14 +488,14 @@ def _owners(noun: Token) -> Iterator[int]:
             yield from (c.i for c in child.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT"))
 
 
-def _sole_proposal(tokens: Sequence[Token], setting: Setting) -> tuple[int, int] | None:
+def _sole_proposal(tokens: Sequence[Word], around: StanceContext) -> tuple[int, int] | None:
     """Head and entity of the one proposal that these tokens speak of."""
-    found = [(t.i, setting.entity_of(t.i)) for t in tokens if t.i in setting.heads]
+    found = [(t.i, around.entity_of(t.i)) for t in tokens if t.i in around.heads]
     entities = {entity for _, entity in found if entity is not None}
     return (found[0][0], entities.pop()) if len(entities) == 1 else None
 
 
-def _is_reported(token: Token, content: Sequence[Token]) -> bool:
+def _is_reported(token: Word, content: Sequence[Word]) -> bool:
     """Whether somebody else inside the content is said to say or think it."""
     inside = {t.i for t in content}
     while token.head.i in inside and token.head.i != token.i:
@@ -484,11 +509,11 @@ def _is_reported(token: Token, content: Sequence[Token]) -> bool:
     return False
 
 
-def _follows_that(token: Token) -> bool:
+def _follows_that(token: Word) -> bool:
     return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
 
 
-def _is_open(token: Token) -> bool:
+def _is_open(token: Word) -> bool:
     """A question or a condition: nothing is put forward."""
     if token.sent.text.rstrip("\"”’' \n").endswith("?"):
         return True

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.syntax.supposed import is_no_longer
+from graph.nlp.syntax.tree import Word
 
 _COPULAS = frozenset({"be", "seem", "look", "remain", "become", "sound", "appear"})
 _NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without", "least", "less"})
@@ -26,7 +25,7 @@ class Judgement:
     """For or against the target, by the trigger."""
 
     stance: Stance
-    target: Token
+    target: Word
     trigger: int
 
 
@@ -40,7 +39,7 @@ def _words() -> dict[str, frozenset[str]]:
     }
 
 
-def find_judgements(speech: Token) -> Iterator[Judgement]:
+def find_judgements(speech: Word) -> Iterator[Judgement]:
     """What is said of whom under a verb of speech: in its clause, or as what it names the object."""
     if speech.lemma_.lower() in _words()["name.verbs"]:
         yield from _named(speech)
@@ -49,7 +48,7 @@ def find_judgements(speech: Token) -> Iterator[Judgement]:
             yield from _judged(verb)
 
 
-def _named(verb: Token) -> Iterator[Judgement]:
+def _named(verb: Word) -> Iterator[Judgement]:
     """ "called B a liar", "described B as reckless", "branded B corrupt"."""
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ not in ("VERB", "AUX"):
@@ -63,7 +62,7 @@ def _named(verb: Token) -> Iterator[Judgement]:
             yield from _judge(target, own_words(named))
 
 
-def _judged(verb: Token) -> Iterator[Judgement]:
+def _judged(verb: Word) -> Iterator[Judgement]:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or any(t.lower_ in _OPEN for t in verb.children) or any(c.text == "?" for c in verb.children):
         return
@@ -82,14 +81,14 @@ def _judged(verb: Token) -> Iterator[Judgement]:
             yield Judgement(Stance.OPPOSES if denied else Stance.SUPPORTS, subject, verb.i)
 
 
-def _judge(target: Token | None, words: Sequence[Token], *, denied: bool = False) -> Iterator[Judgement]:
+def _judge(target: Word | None, words: Sequence[Word], *, denied: bool = False) -> Iterator[Judgement]:
     side, trigger = evaluate(words)
     if side is None or target is None or (denied and side is Stance.OPPOSES):
         return
     yield Judgement(Stance.OPPOSES if denied else side, target, trigger[0])
 
 
-def evaluate(tokens: Sequence[Token]) -> tuple[Stance | None, tuple[int, ...]]:
+def evaluate(tokens: Sequence[Word]) -> tuple[Stance | None, tuple[int, ...]]:
     """The side that the evaluating words agree on, with these words; None when there are none or they disagree."""
     sides: dict[int, Stance] = {}
     for position, token in enumerate(tokens):
@@ -106,7 +105,7 @@ def evaluate(tokens: Sequence[Token]) -> tuple[Stance | None, tuple[int, ...]]:
     return (agreed.pop(), tuple(sides)) if len(agreed) == 1 else (None, ())
 
 
-def _is_idle(token: Token, lemma: str) -> bool:
+def _is_idle(token: Word, lemma: str) -> bool:
     """Whether the word does not judge here: "responsible for roads", "a crucial witness", "fair to look into"."""
     if token.pos_ == "ADV":  # "he just waited", "right now"
         return True
@@ -122,15 +121,15 @@ def _is_idle(token: Token, lemma: str) -> bool:
     return token.pos_ == "ADJ" and "xcomp" in followed and lemma not in _words()["words.doers"]
 
 
-def _is_role(noun: Token) -> bool:
+def _is_role(noun: Word) -> bool:
     """Whether praise of this is praise of whom it is said of: "a great senator", but not "a good microcosm"."""
     lemma = noun.lemma_.lower()
     return noun.pos_ != "NOUN" or lemma in _words()["words.roles"] or lemma.endswith(_DOERS)
 
 
-def own_words(complements: Sequence[Token]) -> list[Token]:
+def own_words(complements: Sequence[Word]) -> list[Word]:
     """The complement with its modifiers and conjuncts, without clauses that hang on it."""
-    found: list[Token] = []
+    found: list[Word] = []
     stack = list(complements)
     while stack:
         token = stack.pop()

@@ -5,9 +5,8 @@ act or are judged for it: "the Lima government", "officials of the Lima governme
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Span, Token
-
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Span, Word
 
 _STEPS = 5  # from a name up to the noun that stands for it
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
@@ -41,30 +40,30 @@ def _speakers() -> frozenset[str]:
     return _actors() | _listed("control", "words")
 
 
-def is_source(span: Span, head: Token) -> bool:
+def is_source(span: Span, head: Word) -> bool:
     """Whether what the head word does is the doing of what the span names."""
     return any(_stands_for(span, one, _speakers()) for one in _same(head))
 
 
-def is_target(span: Span, head: Token) -> bool:
+def is_target(span: Span, head: Word) -> bool:
     """Whether what is done to the head word is done to what the span names; an "anti-Lima bill" stands against Lima."""
-    if span.start > 0 and span.doc[max(0, span.start - 2) : span.start].text.lower().startswith("anti"):
+    if span.start > 0 and span.doc.span(max(0, span.start - 2), span.start).text.lower().startswith("anti"):
         return False
     return any(_stands_for(span, one, _deeds()) for same in _same(head) for one in (same, *_doers(same)))
 
 
-def _doers(deed: Token) -> Iterator[Token]:
+def _doers(deed: Word) -> Iterator[Word]:
     """ "the work that she has done": she."""
     if _carries_alone(deed):
         for clause in (c for c in deed.children if c.dep_ == "relcl"):
             yield from (c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT"))
 
 
-def _carries_alone(noun: Token) -> bool:
+def _carries_alone(noun: Word) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in _deeds() - _actors()
 
 
-def _same(head: Token) -> Iterator[Token]:
+def _same(head: Word) -> Iterator[Word]:
     """The word and whom a pronoun can only mean, with their appositions and the members of what is only a part."""
     yield from _named_with(head)
     if head.lower_ in _listed("anaphora", "pronouns"):
@@ -73,7 +72,7 @@ def _same(head: Token) -> Iterator[Token]:
             yield from _named_with(meant)
 
 
-def _named_with(head: Token) -> Iterator[Token]:
+def _named_with(head: Word) -> Iterator[Word]:
     yield head
     yield from (c for c in head.children if c.dep_ == "appos")
     if head.dep_ == "appos":
@@ -87,13 +86,13 @@ def _named_with(head: Token) -> Iterator[Token]:
         yield from (c for c in head.head.head.children if c.dep_ in ("nsubj", "attr"))
 
 
-def _only_one_named(pronoun: Token) -> Token | None:
+def _only_one_named(pronoun: Word) -> Word | None:
     """ "When Lima spoke, he attacked Okoye": the only name of its kind that stands before the pronoun."""
     kinds = _kinds().get(pronoun.lower_)
     if kinds is None:
         return None
-    before = pronoun.doc[pronoun.sent.start : pronoun.i]
-    named = [e.root for e in before.ents if e.label_ in kinds]
+    start = pronoun.sent.start
+    named = [e.root for e in pronoun.doc.ents if start <= e.start and e.end <= pronoun.i and e.label_ in kinds]
     if pronoun.dep_ == "dobj":
         doers = [c for c in pronoun.head.children if c.dep_ == "nsubj"]
         named = [t for t in named if t not in doers]
@@ -107,9 +106,9 @@ def _kinds() -> dict[str, frozenset[str]]:
     return {p: frozenset(words[f"{name}_kinds"]) for name in ("person", "body") for p in words[name]}
 
 
-def _subject_above(pronoun: Token) -> Token | None:
+def _subject_above(pronoun: Word) -> Word | None:
     """ "Lima said he backs it", "after her remark, Lima …": the noun that is subject of the next verb above."""
-    verb: Token = pronoun.head
+    verb: Word = pronoun.head
     while verb.head.i != verb.i:
         verb = verb.head
         if verb.pos_ in ("VERB", "AUX"):
@@ -119,12 +118,12 @@ def _subject_above(pronoun: Token) -> Token | None:
     return None
 
 
-def _stands_for(span: Span, head: Token, carriers: frozenset[str]) -> bool:
+def _stands_for(span: Span, head: Word, carriers: frozenset[str]) -> bool:
     """Whether the span names what the head word means: the head itself, or the name that a noun such as "government"
     carries; in "the Lima lawyer" the lawyer is meant, not Lima."""
     if span.start <= head.i < span.end:
         return True
-    token: Token = span.root
+    token: Word = span.root
     for _ in range(_STEPS):
         carrier = _carrier(token)
         if carrier is None or not _carries(carrier, token, carriers):
@@ -135,7 +134,7 @@ def _stands_for(span: Span, head: Token, carriers: frozenset[str]) -> bool:
     return False
 
 
-def _speaks_for(title: Token) -> bool:
+def _speaks_for(title: Word) -> bool:
     """Whether this is the office of somebody who is named: "chairman Ana Lima", "Ana Lima, chairman of …"."""
     if title.lemma_.lower() not in _listed("carriers", "titles"):
         return False
@@ -143,7 +142,7 @@ def _speaks_for(title: Token) -> bool:
     return (named is not None and named.pos_ == "PROPN") or any(c.dep_ == "appos" for c in title.children)
 
 
-def _carrier(token: Token) -> Token | None:
+def _carrier(token: Word) -> Word | None:
     """The noun above that may stand for the name."""
     if token.dep_ in _MODIFIERS or token.dep_ in ("poss", "appos"):
         return token.head
@@ -152,7 +151,7 @@ def _carrier(token: Token) -> Token | None:
     return None
 
 
-def _carries(noun: Token, name: Token, carriers: frozenset[str]) -> bool:
+def _carries(noun: Word, name: Word, carriers: frozenset[str]) -> bool:
     if name.dep_ in ("poss", "appos"):
         return True
     if any(c.lower_ in ("former", "ex") for c in noun.children):

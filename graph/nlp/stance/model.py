@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.tokens import Span
 
 from graph.model import Stance
 from graph.nlp.stance.features import PATH, ROLE, Codes, CodeTable, Numbers, code_tokens, surroundings, word_vectors
+from graph.nlp.statements.context import read_context
 from graph.nlp.statements.encoder import Encoder, load_encoder
-from graph.nlp.statements.token_states import states_of
+from graph.nlp.syntax.tree import Span
 
 log = logging.getLogger(__name__)
 
@@ -53,16 +53,18 @@ class StanceModel:
     sure: float  # how likely the answer must be for a statement's stance
     encoder: Encoder | None = None  # None: word vectors and features alone
 
-    def guess(self, first: Span, second: Span) -> Guess | None:
+    def guess(self, first: Span, second: Span, states: Numbers | None = None) -> Guess | None:
         """The likeliest stance between two spans close by; None where the model cannot look at them."""
         tokens = surroundings(first, second)
-        if len(tokens) > _LONGEST or first.doc.vocab.vectors_length != self.weights["word.weight"].shape[1]:
+        if len(tokens) > _LONGEST or first.doc.source.vocab.vectors_length != self.weights["word.weight"].shape[1]:
             return None
         codes = code_tokens(tokens, first, second, self.table)
         if not all((codes[:, ROLE] == role).any() for role in (1, 2)):
             return None
-        states = states_of(first.doc, self.encoder)[[t.i for t in tokens]] if self.encoder is not None else None
-        chances = self.run(word_vectors(tokens), codes, states)
+        if self.encoder is not None and states is None:
+            states = read_context(first.doc, self.encoder).states
+        rows = states[[t.i for t in tokens]] if states is not None and self.encoder is not None else None
+        chances = self.run(word_vectors(tokens), codes, rows)
         best = int(chances[1:].argmax())
         forward, stance = _ANSWERS[best]
         return Guess(forward, stance, float(chances[1 + best]), float(1 - chances[0]))

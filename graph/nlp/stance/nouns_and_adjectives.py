@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.stance.attitude import Attitude, by_side, flip, take_side, taken_by
 from graph.nlp.syntax.control import find_doer, find_owner
 from graph.nlp.syntax.supposed import is_denied, is_supposed
+from graph.nlp.syntax.tree import Word
 
 _OF = frozenset({"of", "for", "on", "against", "to", "from", "toward", "towards", "with", "at", "in", "behind", "over"})
 
@@ -19,7 +18,7 @@ def _listed(table: str, name: str) -> frozenset[str]:
     return frozenset(load_lexicon("stance")[table][name])
 
 
-def sides_of_noun(noun: Token) -> Iterator[Attitude]:
+def sides_of_noun(noun: Word) -> Iterator[Attitude]:
     """ "A's criticism of B", "A, a supporter of B", "A expressed support for B", "criticism of B by A"."""
     stance = by_side("nouns")[noun.lemma_.lower()]
     source = _owner(noun) or _holder(noun)
@@ -47,7 +46,7 @@ def sides_of_noun(noun: Token) -> Iterator[Attitude]:
                 yield from take_side(holder, stance, child, noun.i)
 
 
-def _met_by(noun: Token) -> Token | None:
+def _met_by(noun: Word) -> Word | None:
     """The verb of "drew criticism", "came under criticism", whose subject is criticised."""
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _listed("nouns", "facing"):
         return noun.head
@@ -55,7 +54,7 @@ def _met_by(noun: Token) -> Token | None:
     return noun.head.head if under else None
 
 
-def _is_given(noun: Token) -> bool:
+def _is_given(noun: Word) -> bool:
     """ "won the backing of A"."""
     given = noun.lemma_.lower() in _listed("nouns", "given") and _of(noun) is not None
     return (
@@ -66,23 +65,23 @@ def _is_given(noun: Token) -> bool:
     )
 
 
-def _of(noun: Token) -> Token | None:
+def _of(noun: Word) -> Word | None:
     of = (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of")
     return next((t for c in of for t in c.children if t.dep_ == "pobj"), None)
 
 
-def _owner(noun: Token) -> Token | None:
+def _owner(noun: Word) -> Word | None:
     """ "A's criticism of B", "the UN criticism of B", "criticism from A"; "B's critic" is not B."""
     if noun.lemma_.lower() not in _listed("nouns", "people"):
         return find_owner(noun)
     return next((c for c in noun.children if c.dep_ == "poss"), None)
 
 
-def _may_be(verb: Token) -> bool:
+def _may_be(verb: Word) -> bool:
     return is_denied(verb) or is_supposed(verb) or any(c.tag_ == "MD" and c.lower_ != "will" for c in verb.children)
 
 
-def _critic(noun: Token) -> Token | None:
+def _critic(noun: Word) -> Word | None:
     """ "criticism from A", "opposition in A": A, also where the words hang on the verb."""
     met = _met_by(noun)
     around = (*noun.children, *(met.children if met is not None else ()))
@@ -90,13 +89,13 @@ def _critic(noun: Token) -> Token | None:
     return next((t for c in given for t in c.children if t.dep_ == "pobj"), None)
 
 
-def _is_without(noun: Token) -> bool:
+def _is_without(noun: Word) -> bool:
     """ "no confidence in", "lost support for", "withdrew her support for"."""
     lost = noun.dep_ == "dobj" and noun.head.lemma_.lower() in _listed("negation", "losing")
     return lost or any(c.lower_ in ("no", "little", "zero") for c in noun.children)
 
 
-def _holder(noun: Token) -> Token | None:
+def _holder(noun: Word) -> Word | None:
     """Whom the noun is said of: its apposition, the subject of "is", or the subject of "expressed"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in ("one", "some", "many", "both"):
         return _holder(noun.head.head)
@@ -117,9 +116,9 @@ def _holder(noun: Token) -> Token | None:
     return None
 
 
-def _holder_of_words(preposition: Token) -> Token | None:
+def _holder_of_words(preposition: Word) -> Word | None:
     """ "launched a round of attacks", "issued a statement in support"."""
-    above: Token = preposition.head
+    above: Word = preposition.head
     if preposition.lower_ == "of" and above.lemma_.lower() in _listed("nouns", "rounds"):
         return _holder(above)
     if preposition.lower_ == "in" and above.lemma_.lower() in _listed("control", "words"):
@@ -127,9 +126,9 @@ def _holder_of_words(preposition: Token) -> Token | None:
     return None
 
 
-def sides_of_adjective(word: Token) -> Iterator[Attitude]:
+def sides_of_adjective(word: Word) -> Iterator[Attitude]:
     """ "A is critical of B", "A, who is against B", "A was in favour of B"."""
-    verb: Token = word.head
+    verb: Word = word.head
     while verb.dep_ in ("acomp", "conj", "prep") and verb.pos_ not in ("VERB", "AUX"):
         verb = verb.head
     if verb.lemma_ not in ("be", "become", "remain", "seem", "come", "feel", "sound", "grow", "stay", "stand"):
@@ -142,14 +141,14 @@ def sides_of_adjective(word: Token) -> Iterator[Attitude]:
             yield from taken_by(verb, find_doer(verb), side, target)
 
 
-def _is_just_for(verb: Token, word: Token) -> bool:
+def _is_just_for(verb: Word, word: Word) -> bool:
     """ "is for the bill"; but not "is there for her", "is a day for her", "came back for her"."""
     return verb.lemma_ == "be" and not any(
         c.dep_ in ("acomp", "attr", "advmod") and verb.i < c.i < word.i for c in verb.children
     )
 
 
-def _complements(word: Token) -> Iterator[tuple[str, Token]]:
+def _complements(word: Word) -> Iterator[tuple[str, Word]]:
     """ "critical of" with what it is critical of, "against" with what it is against."""
     for child in word.children:
         if child.dep_ == "pobj" and word.dep_ == "prep":

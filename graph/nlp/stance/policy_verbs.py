@@ -7,10 +7,9 @@ To pass, sign or keep one is to be for it, to repeal, block or leave one against
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Word
 
 
 @lru_cache(maxsize=16)
@@ -18,7 +17,7 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(load_lexicon("policies")[name])
 
 
-def find_dealings(verb: Token, objects: Iterable[Token]) -> Iterator[tuple[Stance, Token]]:
+def find_dealings(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[Stance, Word]]:
     """The side that the verb takes on each of its objects that it can take sides on."""
     for key, target in _keys(verb, objects):
         for side in Stance:
@@ -26,7 +25,7 @@ def find_dealings(verb: Token, objects: Iterable[Token]) -> Iterator[tuple[Stanc
                 yield side, target
 
 
-def _keys(verb: Token, objects: Iterable[Token]) -> Iterator[tuple[str, Token]]:
+def _keys(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[str, Word]]:
     """The verb with its particle, object and preposition, and what follows: "pull out of" the pact."""
     lemma = verb.lemma_.lower()
     particles = [c for c in verb.children if c.dep_ in ("prt", "prep", "advmod") and c.i > verb.i]
@@ -43,7 +42,7 @@ def _keys(verb: Token, objects: Iterable[Token]) -> Iterator[tuple[str, Token]]:
                 yield " ".join((lemma, *words)), target
 
 
-def find_passing(verb: Token) -> Iterator[tuple[Token, Token]]:
+def find_passing(verb: Word) -> Iterator[tuple[Word, Word]]:
     """ "the bill passed the House": the House, the bill."""
     if verb.lemma_.lower() not in _listed("passing"):
         return
@@ -55,6 +54,6 @@ def find_passing(verb: Token) -> Iterator[tuple[Token, Token]]:
         yield chamber, subject
 
 
-def is_policy(noun: Token) -> bool:
+def is_policy(noun: Word) -> bool:
     """Whether the noun names a law, a plan or an agreement."""
     return noun.lemma_.lower() in _listed("objects") or noun.ent_type_ == "LAW"

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from spacy.tokens import Doc, Span, Token
-
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.stance.attitude import Attitude, by_side, take_side, taken_by
@@ -21,6 +19,7 @@ from graph.nlp.stance.nouns_and_adjectives import sides_of_adjective, sides_of_n
 from graph.nlp.stance.policy_verbs import find_dealings, find_passing
 from graph.nlp.syntax.control import find_agent, find_antecedent, find_doer
 from graph.nlp.syntax.supposed import is_denied, is_supposed
+from graph.nlp.syntax.tree import Span, Tree, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def _sides() -> dict[str, Stance]:
     return sides | dict.fromkeys(accusing, Stance.OPPOSES)
 
 
-def find_attitudes(doc: Doc) -> Iterator[Attitude]:
+def find_attitudes(doc: Tree) -> Iterator[Attitude]:
     """Every side that a verb, a noun or an adjective of the text takes, in text order."""
     for token in doc:
         yield from attitudes_at(token)
@@ -56,7 +55,7 @@ def find_attitudes(doc: Doc) -> Iterator[Attitude]:
             yield from _spoken(token)
 
 
-def attitudes_at(token: Token) -> Iterator[Attitude]:
+def attitudes_at(token: Word) -> Iterator[Attitude]:
     """The sides that one word takes."""
     if token.pos_ in ("VERB", "AUX"):
         yield from attitudes_of(token)
@@ -66,7 +65,7 @@ def attitudes_at(token: Token) -> Iterator[Attitude]:
         yield from sides_of_adjective(token)
 
 
-def attitudes_of(verb: Token) -> Iterator[Attitude]:
+def attitudes_of(verb: Word) -> Iterator[Attitude]:
     """The sides that one verb takes, its objects' conjuncts included."""
     sides = _sides()
     lemma = verb.lemma_.lower()
@@ -80,14 +79,14 @@ def attitudes_of(verb: Token) -> Iterator[Attitude]:
         yield from taken_by(verb, chamber, Stance.SUPPORTS, target)
 
 
-def _means_else(verb: Token, lemma: str) -> bool:
+def _means_else(verb: Word, lemma: str) -> bool:
     """ "challenged him to a debate", "challenged him to answer"."""
     below = (*verb.children, *(c for other in verb.children if other.dep_ == "xcomp" for c in other.children))
     followed = (c for c in below if c.dep_ in ("prep", "dative", "aux"))
     return any(f"{lemma} {c.lower_}" in _listed("verbs", "unless") for c in followed)
 
 
-def _with_preposition(verb: Token) -> Iterator[tuple[Stance, Token]]:
+def _with_preposition(verb: Word) -> Iterator[tuple[Stance, Word]]:
     """ "lashed out at X", "came out against X", "took aim at X": verb, particle or noun, preposition."""
     sides, lemma = _sides(), verb.lemma_.lower()
     between = {c.lower_ if c.dep_ in ("prt", "advmod", "prep") else c.lemma_.lower(): c for c in verb.children}
@@ -104,7 +103,7 @@ def _with_preposition(verb: Token) -> Iterator[tuple[Stance, Token]]:
                 yield from ((side, c) for c in preposition.children if c.dep_ in ("pobj", "pcomp"))
 
 
-def _objects(verb: Token) -> list[Token]:
+def _objects(verb: Word) -> list[Word]:
     if _charges(verb):
         return []
     objects = [c for c in verb.children if c.dep_ == "dobj"]
@@ -118,14 +117,14 @@ def _objects(verb: Token) -> list[Token]:
     return [found for o in objects or passive if (found := find_antecedent(o)) is not None]
 
 
-def _charges(verb: Token) -> bool:
+def _charges(verb: Word) -> bool:
     """ "blamed the attack on him": not against the attack."""
     lemma = verb.lemma_.lower()
     below = (*verb.children, *(c for o in verb.children if o.dep_ == "dobj" for c in o.children))
     return any(c.dep_ == "prep" and f"{lemma} {c.lower_}" in _listed("accuse", "charges") for c in below)
 
 
-def _spoken(verb: Token) -> Iterator[Attitude]:
+def _spoken(verb: Word) -> Iterator[Attitude]:
     """What a speaker says of somebody: "A said B was a liar", "A called B reckless"."""
     lemma = verb.lemma_.lower()
     if lemma not in _listed("speech", "verbs") | _listed("name", "verbs") or is_denied(verb) or is_supposed(verb):

@@ -8,7 +8,7 @@ looked up in a lexicon that counts how often annotators marked it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from graph.nlp.syntax.tree import Tree, Word
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -18,7 +18,7 @@ _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible attribution, in tokens of the Doc."""
+    """A possible attribution, in tokens of the Tree."""
 
     key: str  # "construction lemma" or "construction lemma preposition"
     head: int  # the cue's main word
@@ -28,7 +28,7 @@ class Candidate:
     source_head: int | None = None
 
 
-def find_candidates(doc: Doc) -> Iterator[Candidate]:
+def find_candidates(doc: Tree) -> Iterator[Candidate]:
     """Every construction that can attribute content, in the order of the cue words."""
     for token in doc:
         if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
@@ -39,7 +39,7 @@ def find_candidates(doc: Doc) -> Iterator[Candidate]:
             yield from _from_noun(token)
 
 
-def _from_verb(verb: Token) -> Iterator[Candidate]:
+def _from_verb(verb: Word) -> Iterator[Candidate]:
     source_head = find_subject(verb)
     source = noun_phrase(source_head) if source_head is not None else ()
     group = verb_group(verb)
@@ -94,7 +94,7 @@ def _from_verb(verb: Token) -> Iterator[Candidate]:
     yield from _parenthetical(verb, group, source, source_head)
 
 
-def object_above(verb: Token, pronoun: Token) -> tuple[int, ...]:
+def object_above(verb: Word, pronoun: Word) -> tuple[int, ...]:
     """What "it" means in "attacked the plan, calling it reckless": the object of the verb above the participle."""
     if pronoun.lower_ not in ("it", "this", "that", "them") or verb.dep_ != "advcl" or verb.tag_ != "VBG":
         return ()
@@ -106,7 +106,7 @@ def object_above(verb: Token, pronoun: Token) -> tuple[int, ...]:
 
 
 def _adjective(
-    verb: Token, adjective: Token, inner: Token, source: tuple[int, ...], source_head: Token | None
+    verb: Word, adjective: Word, inner: Word, source: tuple[int, ...], source_head: Word | None
 ) -> Iterator[Candidate]:
     """ "is confident that …", "was clear about …"."""
     cue = (*verb_group(verb), *range(adjective.left_edge.i, adjective.i + 1))
@@ -127,7 +127,7 @@ def _adjective(
 
 
 def _parenthetical(
-    verb: Token, group: tuple[int, ...], source: tuple[int, ...], source_head: Token | None
+    verb: Word, group: tuple[int, ...], source: tuple[int, ...], source_head: Word | None
 ) -> Iterator[Candidate]:
     """ "The work, she noted, goes on": the clause around is the content."""
     if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "conj") or verb.head.i == verb.i or source_head is None:
@@ -141,18 +141,18 @@ def _parenthetical(
         yield Candidate(f"around {verb.lemma_.lower()}", verb.i, group, content, source, source_head.i)
 
 
-def _deep_as(objects: list[Token]) -> tuple[int, ...]:
+def _deep_as(objects: list[Word]) -> tuple[int, ...]:
     """An object that ends in "as …", which the parse hung too deep ("dismissed the call to close it as naive")."""
     whole = tuple(t.i for child in objects for t in child.subtree)
     found = any(t.lower_ == "as" and t.dep_ == "prep" and t.head.pos_ == "VERB" for o in objects for t in o.subtree)
     return _sorted(whole) if found else ()
 
 
-def _after_comma(verb: Token, child: Token) -> bool:
+def _after_comma(verb: Word, child: Word) -> bool:
     return child.dep_ == "xcomp" and child.left_edge.i > verb.i + 1 and verb.doc[child.left_edge.i - 1].text == ","
 
 
-def _from_noun(noun: Token) -> Iterator[Candidate]:
+def _from_noun(noun: Word) -> Iterator[Candidate]:
     """ "Poilievre's call for …", "the claim that …", "his decision to …"."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     source: tuple[int, ...] = ()
@@ -191,7 +191,7 @@ def _from_noun(noun: Token) -> Iterator[Candidate]:
             )
 
 
-def _from_according(according: Token) -> Iterator[Candidate]:
+def _from_according(according: Word) -> Iterator[Candidate]:
     to = according.nbor(1)
     speaker = next((c for c in to.children if c.dep_ in ("pobj", "pcomp")), None)
     if speaker is None:
@@ -205,9 +205,9 @@ def _from_according(according: Token) -> Iterator[Candidate]:
         yield Candidate("according to", according.i, (according.i, to.i), content, noun_phrase(speaker), speaker.i)
 
 
-def find_subject(verb: Token) -> Token | None:
+def find_subject(verb: Word) -> Word | None:
     """Who does what the verb says: its own subject, its agent, or that of the verb it hangs on."""
-    seen: Token = verb
+    seen: Word = verb
     for _ in range(6):  # chains of verbs are short; the bound keeps odd parses harmless
         own = next((c for c in seen.children if c.dep_ in _SUBJECTS), None)
         if own is not None:
@@ -225,12 +225,12 @@ def find_subject(verb: Token) -> Token | None:
     return None
 
 
-def _agent(verb: Token) -> Token | None:
+def _agent(verb: Word) -> Word | None:
     by = next((c for c in verb.children if c.dep_ == "agent"), None)
     return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
 
 
-def noun_phrase(head: Token) -> tuple[int, ...]:
+def noun_phrase(head: Word) -> tuple[int, ...]:
     """A noun with what identifies it: titles, appositions, prepositional phrases, but no clauses after it."""
     dropped = {
         t.i
@@ -242,7 +242,7 @@ def noun_phrase(head: Token) -> tuple[int, ...]:
     return tuple(t.i for t in head.subtree if t.i not in dropped)
 
 
-def verb_group(verb: Token) -> tuple[int, ...]:
+def verb_group(verb: Word) -> tuple[int, ...]:
     """The verb with auxiliaries, negation, adverbs and particle, as one contiguous run."""
     first = verb.i
     while first > 0 and verb.doc[first - 1].head.i == verb.i and verb.doc[first - 1].dep_ in _LEFT_OF_VERB:
@@ -261,13 +261,13 @@ def verb_group(verb: Token) -> tuple[int, ...]:
     return tuple(range(first, last + 1))
 
 
-def _clause_kind(clause: Token) -> str:
+def _clause_kind(clause: Word) -> str:
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
         return "to"
     return "clause" if clause.dep_ == "ccomp" or clause.dep_ == "acl" else f"xcomp-{clause.tag_}"
 
 
-def _for_to(verb: Token, clause: Token) -> Token | None:
+def _for_to(verb: Word, clause: Word) -> Word | None:
     """The "for" of "called for Ottawa to act", whose infinitive the parse takes for an adverbial clause."""
     if clause.dep_ not in ("advcl", "ccomp", "xcomp") or clause.i < verb.i or _clause_kind(clause) != "to":
         return None

@@ -4,24 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from graph.model import CharSpan
 from graph.nlp.statements.candidates import object_above
 from graph.nlp.statements.drafts import Draft, tokens_in
 from graph.nlp.syntax.offsets import merge, tidy
+from graph.nlp.syntax.tree import Tree, Word
 
 _BETWEEN = re.compile(r"\s*,\s*")
 
 
-def with_referents(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
+def with_referents(doc: Tree, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, with the clause denied in ", which she denied", and what "it" is in "backs X, calling it fair"."""
     text = doc.text
     ends = {draft.content[-1].end: draft.content for draft in drafts}
     return [_resolved(doc, text, draft, ends) for draft in drafts]
 
 
-def _resolved(doc: Doc, text: str, draft: Draft, ends: dict[int, tuple[CharSpan, ...]]) -> Draft:
+def _resolved(doc: Tree, text: str, draft: Draft, ends: dict[int, tuple[CharSpan, ...]]) -> Draft:
     pronoun = next(iter(tokens_in(doc, draft.content[0])), None)
     if pronoun is None or pronoun.tag_ not in ("WDT", "WP", "PRP", "DT"):
         return draft
@@ -33,7 +32,7 @@ def _resolved(doc: Doc, text: str, draft: Draft, ends: dict[int, tuple[CharSpan,
     return replace(draft, content=merge([*tidy(doc, named), *draft.content], text)) if named else draft
 
 
-def _end_before(text: str, pronoun: Token) -> int:
+def _end_before(text: str, pronoun: Word) -> int:
     """Where what stands before the pronoun and its comma ends; -1 without a comma."""
     start = pronoun.idx
     while start > 0 and (text[start - 1].isspace() or text[start - 1] == ","):

@@ -4,12 +4,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from graph.model import CharSpan, StatementKind
 from graph.nlp.findings import FoundStatement
 from graph.nlp.syntax.offsets import QUOTE_MARKS, SpanIndex, tidy
 from graph.nlp.syntax.quotation_marks import Quotation
+from graph.nlp.syntax.tree import Tree, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +29,23 @@ class Draft:
         return replace(self, confidence=confidence)
 
 
-def source_spans(doc: Doc, indices: Iterable[int]) -> tuple[CharSpan, ...]:
+def source_spans(doc: Tree, indices: Iterable[int]) -> tuple[CharSpan, ...]:
     """The characters of a source's tokens, without quotation marks."""
     return tidy(doc, [i for i in indices if doc[i].text not in QUOTE_MARKS])
 
 
-def tokens_in(doc: Doc, span: CharSpan) -> list[Token]:
+def tokens_in(doc: Tree, span: CharSpan) -> list[Word]:
     """The tokens that lie wholly within the characters."""
     found = doc.char_span(span.start, span.end, alignment_mode="contract")
     return list(found) if found is not None else []
 
 
-def indices_in(doc: Doc, spans: Iterable[CharSpan]) -> set[int]:
+def indices_in(doc: Tree, spans: Iterable[CharSpan]) -> set[int]:
     """The indices of the tokens that lie wholly within one of the spans."""
     return {token.i for span in spans for token in tokens_in(doc, span)}
 
 
-def antecedent(token: Token) -> int:
+def antecedent(token: Word) -> int:
     """The noun that a relative pronoun stands for, else the token itself."""
     clause = token
     while clause.dep_ not in ("relcl", "ROOT") and clause.head.i != clause.i:
@@ -80,7 +79,7 @@ class Places:
         return sorted({index for span in spans for index in self._index.near(span)})
 
 
-def to_statements(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[FoundStatement]:
+def to_statements(doc: Tree, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[FoundStatement]:
     """The drafts in the order of their content, without those that lie within the content of another."""
     ordered = sorted(_unnested(drafts), key=lambda d: (d.content[0], d.cue))
     quoted = {i for q in quotations for i in range(q.span.start, q.span.end)}

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc
 
 from graph.model import CharSpan
 from graph.nlp.statements.drafts import Draft
 from graph.nlp.statements.features import FeatureTable, describe_tokens
 from graph.nlp.statements.windows import Line, Window, make_lines, pack, row_of
 from graph.nlp.syntax.quotation_marks import Quotation
+from graph.nlp.syntax.tree import Tree
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -67,7 +67,7 @@ class Encoder:
 
     def encode(
         self,
-        doc: Doc,
+        doc: Tree,
         quotations: Sequence[Quotation],
         paragraphs: Sequence[CharSpan],
         drafts: Sequence[Draft],

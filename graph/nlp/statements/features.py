@@ -8,11 +8,10 @@ stands for values never seen in training, and for features hidden while training
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from graph.model import CharSpan
 from graph.nlp.statements.drafts import Draft
 from graph.nlp.syntax.quotation_marks import Quotation
+from graph.nlp.syntax.tree import Tree, Word
 
 FEATURES = ("case", "quotation", "tag", "dependency", "entity", "head_tag", "head_distance", "border", "rules")
 _FAR = 6  # tokens: a head further away than this is just far
@@ -42,7 +41,7 @@ def make_table(seen: Iterable[Sequence[str]]) -> FeatureTable:
 
 
 def describe_tokens(
-    doc: Doc, quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan], statements: Sequence[Draft]
+    doc: Tree, quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan], statements: Sequence[Draft]
 ) -> list[tuple[str, ...]]:
     """For each token the values of FEATURES."""
     quoted = _mark_quotations(doc, quotations)
@@ -64,7 +63,7 @@ def describe_tokens(
     ]
 
 
-def _case(token: Token) -> str:
+def _case(token: Word) -> str:
     text = token.text
     if text.islower():
         return "lower"
@@ -77,12 +76,12 @@ def _case(token: Token) -> str:
     return "mixed" if token.is_alpha else "mark"
 
 
-def _distance(token: Token) -> str:
+def _distance(token: Word) -> str:
     distance = int(token.head.i) - int(token.i)
     return str(max(-_FAR, min(_FAR, distance)))
 
 
-def _mark_quotations(doc: Doc, quotations: Sequence[Quotation]) -> list[str]:
+def _mark_quotations(doc: Tree, quotations: Sequence[Quotation]) -> list[str]:
     marked = ["outside"] * len(doc)
     for quotation, tokens in zip(quotations, _covered(doc, [q.span for q in quotations]), strict=True):
         kind = "double" if quotation.double else "single"
@@ -95,7 +94,7 @@ def _mark_quotations(doc: Doc, quotations: Sequence[Quotation]) -> list[str]:
     return marked
 
 
-def _mark_roles(doc: Doc, statements: Sequence[Draft]) -> list[str]:
+def _mark_roles(doc: Tree, statements: Sequence[Draft]) -> list[str]:
     marked = ["none"] * len(doc)
     for role in reversed(_ROLES):  # sources and cues stand out of the content around them
         spans = sorted({span for s in statements for span in getattr(s, role)})
@@ -107,7 +106,7 @@ def _mark_roles(doc: Doc, statements: Sequence[Draft]) -> list[str]:
     return marked
 
 
-def _covered(doc: Doc, spans: Sequence[CharSpan]) -> Iterator[range]:
+def _covered(doc: Tree, spans: Sequence[CharSpan]) -> Iterator[range]:
     """The tokens that share a character with each of the spans, which come in order; in one pass over both."""
     first = 0
     for span in spans:

@@ -4,13 +4,12 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from graph.model import CharSpan
 from graph.nlp.statements.candidates import find_subject, noun_phrase
 from graph.nlp.statements.decoding import Tagged, Tokens
 from graph.nlp.statements.drafts import Draft, Places, antecedent, paragraph_of, source_spans
 from graph.nlp.syntax.offsets import merge
+from graph.nlp.syntax.tree import Tree
 
 _ACTORS = (  # as whom a broken parse may have a source, the likeliest first
     "nsubj",
@@ -31,7 +30,7 @@ class Judged:
 
 
 def judge(
-    doc: Doc, tagged: Iterable[Tagged], rules: Sequence[Draft], paragraphs: Sequence[CharSpan], name: str
+    doc: Tree, tagged: Iterable[Tagged], rules: Sequence[Draft], paragraphs: Sequence[CharSpan], name: str
 ) -> Iterator[Judged]:
     """The model's statements in characters, each with what speaks for it; the confidence is not yet set."""
     text, where = doc.text, paragraph_of(paragraphs)
@@ -42,7 +41,7 @@ def judge(
         yield Judged(draft, _weigh(one, draft, rule))
 
 
-def _beside_cue(doc: Doc, tagged: Tagged, where: Callable[[int], int]) -> tuple[Tokens, ...]:
+def _beside_cue(doc: Tree, tagged: Tagged, where: Callable[[int], int]) -> tuple[Tokens, ...]:
     """The contents in the cue's paragraph, if there are any: what goes on in another is a statement that continues."""
     here = where(doc[tagged.cue[0]].idx)
     return tuple(c for c in tagged.content if where(doc[c[0]].idx) == here) or tagged.content
@@ -75,7 +74,7 @@ def trust(judged: Judged, calibration: Sequence[float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _to_draft(doc: Doc, text: str, tagged: Tagged, name: str) -> Draft:
+def _to_draft(doc: Tree, text: str, tagged: Tagged, name: str) -> Draft:
     source = _spans(doc, text, [tagged.source]) if tagged.source else ()
     draft = Draft(
         content=_spans(doc, text, tagged.content),
@@ -89,7 +88,7 @@ def _to_draft(doc: Doc, text: str, tagged: Tagged, name: str) -> Draft:
     return draft if source else with_subject(doc, draft)
 
 
-def with_subject(doc: Doc, draft: Draft) -> Draft:
+def with_subject(doc: Tree, draft: Draft) -> Draft:
     """The draft with the subject of its cue for a source, where the parse has one outside of cue and content."""
     subject = find_subject(doc[draft.cue_head]) if draft.cue_head is not None else None
     if subject is None:
@@ -100,7 +99,7 @@ def with_subject(doc: Doc, draft: Draft) -> Draft:
     return replace(draft, source=source, source_head=antecedent(subject))
 
 
-def main_word(doc: Doc, tokens: Tokens) -> int:
+def main_word(doc: Tree, tokens: Tokens) -> int:
     """The token that the others hang on; an adjective rather than the "is" before it."""
     inside = set(tokens)
     roots = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
@@ -111,7 +110,7 @@ def main_word(doc: Doc, tokens: Tokens) -> int:
     return next((int(c.i) for c in root.children if c.dep_ in ("acomp", "attr") and c.i in inside), int(root.i))
 
 
-def _spans(doc: Doc, text: str, pieces: Sequence[Tokens]) -> tuple[CharSpan, ...]:
+def _spans(doc: Tree, text: str, pieces: Sequence[Tokens]) -> tuple[CharSpan, ...]:
     return merge([CharSpan(doc[p[0]].idx, doc[p[-1]].idx + len(doc[p[-1]])) for p in pieces], text)
 
 

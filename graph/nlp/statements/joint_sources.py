@@ -5,17 +5,16 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from spacy.tokens import Doc, Token
-
 from graph.nlp.findings import FoundStatement
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.syntax.offsets import tidy, token_span
+from graph.nlp.syntax.tree import Tree, Word
 
 _MOST = 12  # who speak together; more are a list
 _LOOSE = frozenset({"cc", "preconj", "punct"})
 
 
-def with_each_source(doc: Doc, statements: Sequence[FoundStatement]) -> list[FoundStatement]:
+def with_each_source(doc: Tree, statements: Sequence[FoundStatement]) -> list[FoundStatement]:
     """The statements, those of joint sources once for each; what goes on goes on with the first."""
     found: list[FoundStatement] = []
     place: dict[int | None, int] = {}
@@ -25,7 +24,7 @@ def with_each_source(doc: Doc, statements: Sequence[FoundStatement]) -> list[Fou
     return [replace(one, continues=place.get(one.continues), via=place.get(one.via)) for one in found]
 
 
-def _apart(doc: Doc, statement: FoundStatement) -> list[FoundStatement]:
+def _apart(doc: Tree, statement: FoundStatement) -> list[FoundStatement]:
     if statement.source_head is None:
         return [statement]
     inside = {t.i for span in statement.source for t in token_span(doc, span)}
@@ -39,16 +38,16 @@ def _apart(doc: Doc, statement: FoundStatement) -> list[FoundStatement]:
     return [replace(statement, source=tidy(doc, _own(head, inside)), source_head=head.i) for head in heads]
 
 
-def _joined(head: Token) -> Iterator[Token]:
+def _joined(head: Word) -> Iterator[Word]:
     """The head and the nouns joined to it by "and", to the right."""
-    joined: Token | None = head
+    joined: Word | None = head
     while joined is not None:
         yield joined
         following = (c for c in joined.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN"))
         joined = next(following, None) if not _is_choice(joined) else None
 
 
-def _may_act(head: Token) -> bool:
+def _may_act(head: Word) -> bool:
     """Whether the word alone says who acts: a name, or the name of a group or an office with its article."""
     if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") and head.pos_ == "PROPN":
         return True
@@ -61,16 +60,16 @@ def _actors() -> frozenset[str]:
     return frozenset(load_lexicon("stance")["carriers"]["actors"])
 
 
-def _is_choice(head: Token) -> bool:
+def _is_choice(head: Word) -> bool:
     return any(c.dep_ == "cc" and c.lower_ in ("or", "nor", "but", "not") for c in head.children)
 
 
-def _share_a_name(one: Token, other: Token) -> bool:
+def _share_a_name(one: Word, other: Word) -> bool:
     """Whether one name holds both: "Johnson and Johnson"."""
     return bool(one.ent_type_) and all(t.ent_iob_ == "I" for t in one.doc[one.i + 1 : other.i + 1])
 
 
-def _own(head: Token, inside: set[int]) -> list[int]:
+def _own(head: Word, inside: set[int]) -> list[int]:
     """The tokens of the source that speak of this one alone."""
     others = {t.i for c in head.children if c.dep_ == "conj" for t in c.subtree}
     loose = {c.i for c in head.children if c.dep_ in _LOOSE}

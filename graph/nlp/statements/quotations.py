@@ -7,8 +7,6 @@ the quotation before it in the paragraph, or in the last one where it is all tha
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from graph.model import CharSpan
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.statements.candidates import find_subject, noun_phrase, verb_group
@@ -16,6 +14,7 @@ from graph.nlp.statements.drafts import Draft, Places, antecedent, paragraph_of,
 from graph.nlp.statements.speaker_labels import find_signed, is_labelled
 from graph.nlp.syntax.offsets import QUOTE_MARKS, char_span, merge, tidy
 from graph.nlp.syntax.quotation_marks import Quotation
+from graph.nlp.syntax.tree import Tree, Word
 
 THRESHOLD = 0.4  # share of train occurrences that annotators marked, below which a verb does not report a quotation
 _SHORT = 3  # words: a shorter quotation is a choice of words, not a speech act of its own
@@ -24,7 +23,7 @@ _REACH = 14  # tokens from a quotation to the verb that reports it
 
 
 def join_quotations(
-    doc: Doc, drafts: list[Draft], quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan]
+    doc: Tree, drafts: list[Draft], quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan]
 ) -> list[Draft]:
     """The drafts with whole quotations for content where they report one, and statements for the other quotations."""
     signed = find_signed(doc, quotations)
@@ -72,19 +71,19 @@ def _claiming(drafts: Sequence[Draft], near: Iterable[int], quotation: Quotation
     return max(outside, key=lambda i: drafts[i].confidence, default=None)
 
 
-def is_speech(doc: Doc, quotation: Quotation) -> bool:
+def is_speech(doc: Tree, quotation: Quotation) -> bool:
     """Whether the quotation is long enough, or enough of a clause, to be a speech act of its own."""
     words = [t for t in tokens_in(doc, quotation.span) if t.is_alpha or t.is_digit]
     return len(words) > _SHORT or (len(words) > 1 and any(t.pos_ in ("VERB", "AUX") for t in words))
 
 
-def _reporting_verb(doc: Doc, quotation: Quotation) -> Token | None:
+def _reporting_verb(doc: Tree, quotation: Quotation) -> Word | None:
     """The verb beside the quotation that reports it: after it in the same sentence, else before it."""
     verbs = load_lexicon("cues")["quotation"]
     return next((v for v in reporting_verbs(doc, quotation) if verbs.get(v.lemma_.lower(), 0.0) >= THRESHOLD), None)
 
 
-def _announcing_verb(doc: Doc, quotation: Quotation, paragraphs: Sequence[CharSpan], paragraph: int) -> Token | None:
+def _announcing_verb(doc: Tree, quotation: Quotation, paragraphs: Sequence[CharSpan], paragraph: int) -> Word | None:
     """The verb of the sentence that ends the paragraph before with a colon: "She answered as follows:"."""
     if paragraph == 0 or quotation.span.start != paragraphs[paragraph].start:
         return None
@@ -95,7 +94,7 @@ def _announcing_verb(doc: Doc, quotation: Quotation, paragraphs: Sequence[CharSp
     return root if root.pos_ == "VERB" and find_subject(root) is not None else None
 
 
-def _named_before(doc: Doc, quotation: Quotation) -> Draft | None:
+def _named_before(doc: Tree, quotation: Quotation) -> Draft | None:
     """The quotation as the statement of somebody whose name and a colon or dash stand right before it."""
     tokens = tokens_in(doc, quotation.span)
     mark = doc[tokens[0].i - 1] if tokens and tokens[0].i > 1 else None
@@ -104,12 +103,12 @@ def _named_before(doc: Doc, quotation: Quotation) -> Draft | None:
     start = mark.i - 1
     while start > 0 and doc[start].ent_iob_ == "I":
         start -= 1
-    name = doc[start : mark.i]
+    name = doc.span(start, mark.i)
     source, cue = char_span(name), CharSpan(mark.idx, mark.idx + len(mark))
     return Draft((quotation.span,), (cue,), (source,), name.root.i, None, "quotation:named", 0.8)
 
 
-def reporting_verbs(doc: Doc, quotation: Quotation) -> Iterator[Token]:
+def reporting_verbs(doc: Tree, quotation: Quotation) -> Iterator[Word]:
     """Verbs with a speaker near the quotation, those after it first, nearest first, within the sentence."""
     tokens = tokens_in(doc, quotation.span)
     if tokens:
@@ -117,7 +116,7 @@ def reporting_verbs(doc: Doc, quotation: Quotation) -> Iterator[Token]:
         yield from _scan(doc, range(tokens[0].i - 1, max(-1, tokens[0].i - 1 - _REACH), -1), forward=False)
 
 
-def _scan(doc: Doc, indices: range, *, forward: bool) -> Iterator[Token]:
+def _scan(doc: Tree, indices: range, *, forward: bool) -> Iterator[Word]:
     for index in indices:
         token = doc[index]
         if (token.text in QUOTE_MARKS and token.text not in "'’") or (token.is_space and "\n" in token.text):
@@ -132,7 +131,7 @@ def _scan(doc: Doc, indices: range, *, forward: bool) -> Iterator[Token]:
             yield token
 
 
-def _speaker(verb: Token, forward: bool) -> Token | None:
+def _speaker(verb: Word, forward: bool) -> Word | None:
     """The subject of a reporting verb; right after a quotation the parse may call it object or nothing ("said Ada")."""
     subject = find_subject(verb)
     if subject is not None:
@@ -149,7 +148,7 @@ def _speaker(verb: Token, forward: bool) -> Token | None:
     return None
 
 
-def _reported(doc: Doc, quotation: Quotation, verb: Token) -> Draft:
+def _reported(doc: Tree, quotation: Quotation, verb: Word) -> Draft:
     speaker = _speaker(verb, True)
     source = source_spans(doc, noun_phrase(speaker)) if speaker is not None else ()
     source = tuple(s for s in source if not s.overlaps(quotation.span))

@@ -5,36 +5,33 @@ that annotators marked their construction and lemma often enough. Attributions i
 out, and so are quotation marks around a word or two that no clause reports.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
-
-from graph.model import CharSpan
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.statements.candidates import Candidate, find_candidates
 from graph.nlp.statements.drafts import Draft, antecedent, indices_in, source_spans
 from graph.nlp.statements.quotations import join_quotations
 from graph.nlp.statements.speaker_labels import with_labels
 from graph.nlp.syntax.offsets import tidy
-from graph.nlp.syntax.quotation_marks import Quotation
+from graph.nlp.syntax.tree import Tree
 
 THRESHOLD = 0.4  # share of train occurrences that annotators marked, below which a candidate is left out
 SOURCELESS_THRESHOLD = 0.6  # the same where the text names no source
 
 
-def find_by_rules(doc: Doc, quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan]) -> list[Draft]:
-    """Every attribution that the rules see; sources are spans, not yet entities."""
-    drafts = join_quotations(doc, _from_candidates(doc, quotations), quotations, paragraphs)
-    return with_labels(doc, drafts, paragraphs)
+def find_by_rules(doc: Tree, candidates: Iterable[Candidate] | None = None) -> list[Draft]:
+    """Return every attribution that the rules see; sources are spans, not yet entities."""
+    found = _from_candidates(doc, find_candidates(doc) if candidates is None else candidates)
+    return with_labels(doc, join_quotations(doc, found, doc.quotations, doc.paragraphs), doc.paragraphs)
 
 
 # --- clauses, objects, nouns -----------------------------------------------------------------------------
 
 
-def _from_candidates(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
-    inside = indices_in(doc, [q.span for q in quotations if q.double])
+def _from_candidates(doc: Tree, candidates: Iterable[Candidate]) -> list[Draft]:
+    inside = indices_in(doc, [q.span for q in doc.quotations if q.double])
     best: dict[int, tuple[float, Candidate]] = {}
-    for candidate in find_candidates(doc):
+    for candidate in candidates:
         if candidate.head in inside or not _is_plausible(doc, candidate):
             continue
         score = weigh(candidate.key, quoted=any(i in inside for i in candidate.content))
@@ -57,7 +54,7 @@ def weigh(key: str, *, quoted: bool = False) -> float:
     return max(share, in_quotes) if quoted else share
 
 
-def _is_plausible(doc: Doc, candidate: Candidate) -> bool:
+def _is_plausible(doc: Tree, candidate: Candidate) -> bool:
     """Not an impersonal "it", and not content of punctuation alone."""
     head = candidate.source_head
     impersonal = head is not None and doc[head].lower_ in ("it", "there", "this", "that", "what")
@@ -77,7 +74,7 @@ def _outermost(best: dict[int, tuple[float, Candidate]]) -> Iterator[tuple[float
             yield pair
 
 
-def _draft(doc: Doc, candidate: Candidate, score: float) -> Draft:
+def _draft(doc: Tree, candidate: Candidate, score: float) -> Draft:
     head = candidate.source_head
     return Draft(
         content=tidy(doc, candidate.content),

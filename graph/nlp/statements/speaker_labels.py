@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from graph.model import CharSpan
 from graph.nlp.statements.drafts import Draft, Places, tokens_in
 from graph.nlp.syntax.offsets import QUOTE_MARKS
 from graph.nlp.syntax.quotation_marks import Quotation
+from graph.nlp.syntax.tree import Tree, Word
 
 _LONGEST_LABEL = 7  # tokens before the colon
 _SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(―|—|–|--?)[^\S\n]*([^\W\d_][^\n]{1,80})")
 
 
-def with_labels(doc: Doc, drafts: Sequence[Draft], paragraphs: Sequence[CharSpan]) -> list[Draft]:
+def with_labels(doc: Tree, drafts: Sequence[Draft], paragraphs: Sequence[CharSpan]) -> list[Draft]:
     """The drafts, and statements of speakers whose names and a colon open a paragraph that has no statement yet.
 
     A name in capitals is a transcript's: what follows it is its, whatever was made of the paragraph before.
@@ -46,16 +45,16 @@ def _without_names(drafts: Sequence[Draft], names: Sequence[CharSpan]) -> list[D
     return [replace(draft, content=content) for draft, content in kept if content]
 
 
-def _span(tokens: Sequence[Token]) -> CharSpan:
+def _span(tokens: Sequence[Word]) -> CharSpan:
     return CharSpan(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
 
 
-def is_labelled(doc: Doc, quotation: Quotation) -> bool:
+def is_labelled(doc: Tree, quotation: Quotation) -> bool:
     """Whether the quotation begins with its speaker's name and a colon, as transcripts do."""
     return _find_label(tokens_in(doc, quotation.span)) is not None
 
 
-def _find_label(tokens: Sequence[Token]) -> tuple[Sequence[Token], Token, Token] | None:
+def _find_label(tokens: Sequence[Word]) -> tuple[Sequence[Word], Word, Word] | None:
     """Name, colon and the token after it."""
     tokens = tokens[1:] if tokens and tokens[0].text in QUOTE_MARKS else tokens
     colon = next((i for i, t in enumerate(tokens[:_LONGEST_LABEL]) if t.text == ":"), None)
@@ -66,20 +65,20 @@ def _find_label(tokens: Sequence[Token]) -> tuple[Sequence[Token], Token, Token]
     return tokens[:colon], tokens[colon], tokens[colon + 1]
 
 
-def _is_label(tokens: Sequence[Token]) -> bool:
+def _is_label(tokens: Sequence[Word]) -> bool:
     return _is_shouted(tokens) or all(t.ent_type_ == "PERSON" or t.is_punct for t in tokens)
 
 
-def _is_shouted(tokens: Sequence[Token]) -> bool:
+def _is_shouted(tokens: Sequence[Word]) -> bool:
     return all(t.is_upper or not t.is_alpha for t in tokens) and len(tokens[-1]) > 1
 
 
-def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
+def find_signed(doc: Tree, quotations: Sequence[Quotation]) -> list[Draft]:
     """Quotations with a dash and a name behind them, and nothing else on the line: "No deal." — Ana Duarte."""
     return list(_signed(doc, quotations)) if quotations else []
 
 
-def _signed(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Draft]:
+def _signed(doc: Tree, quotations: Sequence[Quotation]) -> Iterator[Draft]:
     text = doc.text
     starts = {quotation.span.start for quotation in quotations}
     for quotation in quotations:
@@ -94,12 +93,12 @@ def _signed(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Draft]:
         if name:
             source = _span(name)
             cue = CharSpan(match.start(1), match.end(1))
-            head = doc[name[0].i : name[-1].i + 1].root.i
+            head = doc.span(name[0].i, name[-1].i + 1).root.i
             content = CharSpan(start, quotation.span.end)
             yield Draft((content,), (cue,), (source,), head, None, "signature", 0.9)
 
 
-def _name(tokens: Sequence[Token]) -> Sequence[Token]:
+def _name(tokens: Sequence[Word]) -> Sequence[Word]:
     """The name that a signature begins with; empty where the line goes on as a sentence does."""
     if any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens):
         return ()

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
 from graph.model import CharSpan
+from graph.nlp.syntax.tree import Tree
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -19,7 +18,7 @@ _SHORTEST = 32  # pieces: a long paragraph is not cut for the sake of a smaller 
 class Line:
     """A paragraph, or as much of it as fits a window."""
 
-    tokens: tuple[int, ...]  # of the Doc, white space left out
+    tokens: tuple[int, ...]  # of the Tree, white space left out
     pieces: tuple[int, ...]  # rows of the vocabulary
     owners: tuple[int, ...]  # for each piece the number of its token within the line
 
@@ -29,13 +28,13 @@ class Window:
     """What the network sees at once: rows of pieces, and where each token's first piece is."""
 
     pieces: tuple[int, ...]
-    tokens: tuple[int, ...]  # of the Doc
+    tokens: tuple[int, ...]  # of the Tree
     owners: tuple[int, ...]  # for each piece the number of its token within the window; -1: a piece of no token
     firsts: tuple[int, ...]  # for each token the place of its first piece
     begins: tuple[bool, ...]  # for each token, whether a paragraph begins with it
 
 
-def make_lines(doc: Doc, paragraphs: Sequence[CharSpan], tokenizer: "Tokenizer") -> list[Line]:
+def make_lines(doc: Tree, paragraphs: Sequence[CharSpan], tokenizer: "Tokenizer") -> list[Line]:
     """The paragraphs in word pieces, the long ones cut at the end of a sentence where there is one."""
     lines: list[Line] = []
     unknown = row_of(tokenizer, "[UNK]")
@@ -57,7 +56,7 @@ def row_of(tokenizer: "Tokenizer", piece: str) -> int:
     return int(row)
 
 
-def _tokens_of(doc: Doc, paragraphs: Sequence[CharSpan]) -> Iterator[list[int]]:
+def _tokens_of(doc: Tree, paragraphs: Sequence[CharSpan]) -> Iterator[list[int]]:
     index = 0
     for paragraph in paragraphs:
         tokens = []
@@ -69,7 +68,7 @@ def _tokens_of(doc: Doc, paragraphs: Sequence[CharSpan]) -> Iterator[list[int]]:
             yield tokens
 
 
-def _cut(doc: Doc, tokens: Sequence[int], pieces: Sequence[tuple[int, ...]]) -> Iterator[Line]:
+def _cut(doc: Tree, tokens: Sequence[int], pieces: Sequence[tuple[int, ...]]) -> Iterator[Line]:
     room = WINDOW - 2
     start = size = 0
     border = 0  # where the last sentence began

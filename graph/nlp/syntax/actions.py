@@ -6,14 +6,13 @@ action is "close", its object the port.
 
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Word
 
 _OBJECTS = ("dobj", "nsubjpass", "attr")
 
 
-def best_course(copula: Token) -> Token | None:
+def best_course(copula: Word) -> Word | None:
     """The verb of "the best way … is to V": what the speaker is for."""
     words = load_lexicon("stance")["best"]
     if copula.lemma_ != "be":
@@ -31,7 +30,7 @@ def best_course(copula: Token) -> Token | None:
     return action_of(verb) if verb is not None else None
 
 
-def action_of(verb: Token) -> Token | None:
+def action_of(verb: Word) -> Word | None:
     """The verb that says what is to be done: "present a plan to close it" → close; None for "be", "think", "wait"."""
     words = load_lexicon("stance")["proposal"]
     if verb.lemma_.lower() in words["light"]:
@@ -48,7 +47,7 @@ def action_of(verb: Token) -> Token | None:
     return None if verb.lemma_.lower() in words["idle"] or not verb.is_alpha else verb
 
 
-def wanted_of(noun: Token) -> Token | None:
+def wanted_of(noun: Word) -> Word | None:
     """The verb of "a plan to close …", "the call for Ottawa to close …", "the demand that it close …", "the idea of
     closing …"."""
     for child in noun.children:
@@ -67,12 +66,12 @@ def wanted_of(noun: Token) -> Token | None:
     return None
 
 
-def is_infinitive(verb: Token) -> bool:
+def is_infinitive(verb: Word) -> bool:
     """Whether "to" marks the verb."""
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
-def is_subjunctive(verb: Token) -> bool:
+def is_subjunctive(verb: Word) -> bool:
     """ "that Ottawa close it": a base form after "that"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
@@ -81,7 +80,7 @@ def is_subjunctive(verb: Token) -> bool:
     return verb.tag_ == "VB" or (verb.tag_ == "VBP" and subject.tag_ in ("NN", "NNP"))
 
 
-def action_lemma(verb: Token) -> str:
+def action_lemma(verb: Word) -> str:
     """Lemma with its particle: "speed up"; of a noun, that of its verb."""
     if verb.pos_ == "NOUN":
         return _nominals().get(verb.lemma_.lower(), verb.lemma_.lower())
@@ -99,17 +98,17 @@ def _nominals() -> dict[str, str]:
     return dict(load_lexicon("stance")["nominals"])
 
 
-def is_nominal(noun: Token) -> bool:
+def is_nominal(noun: Word) -> bool:
     """Whether the noun names an action together with what it is done to: "the closure of the port"."""
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in _nominals() and object_of(noun) is not None
 
 
-def is_unwanted(verb: Token) -> bool:
+def is_unwanted(verb: Word) -> bool:
     """ "not to close it"."""
     return any(c.dep_ == "neg" for c in verb.children)
 
 
-def object_of(verb: Token) -> Token | None:
+def object_of(verb: Word) -> Word | None:
     """What the action is done to."""
     if verb.pos_ == "NOUN":
         of = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of")

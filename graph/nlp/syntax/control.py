@@ -6,9 +6,8 @@
 
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Word
 
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
@@ -22,9 +21,9 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(load_lexicon("stance")["control"][name])
 
 
-def find_doer(verb: Token) -> Token | None:
+def find_doer(verb: Word) -> Word | None:
     """The head of the words that name who does it; None: the sentence does not say."""
-    seen: Token = verb
+    seen: Word = verb
     for _ in range(_FURTHEST):
         own = next((c for c in seen.children if c.dep_ in _SUBJECTS), None)
         if own is not None:
@@ -42,7 +41,7 @@ def find_doer(verb: Token) -> Token | None:
     return None
 
 
-def find_agent(verb: Token) -> Token | None:
+def find_agent(verb: Word) -> Word | None:
     """ "was blamed by her": her."""
     by = next((c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None)
     if by is None or (by.dep_ == "prep" and verb.tag_ != "VBN"):
@@ -50,11 +49,11 @@ def find_agent(verb: Token) -> Token | None:
     return next((c for c in by.children if c.dep_ == "pobj"), None)
 
 
-def find_antecedent(subject: Token) -> Token | None:
+def find_antecedent(subject: Word) -> Word | None:
     """ "who" → the noun that its clause describes; any other word is its own."""
     if subject.tag_ not in _RELATIVE:
         return subject
-    verb: Token = subject.head
+    verb: Word = subject.head
     for _ in range(_FURTHEST):
         if verb.dep_ == "relcl":
             return _writer(verb.head)
@@ -64,7 +63,7 @@ def find_antecedent(subject: Token) -> Token | None:
     return None
 
 
-def _writer(noun: Token) -> Token:
+def _writer(noun: Word) -> Word:
     """ "adopted a resolution that praised it": who adopted it; any other noun is its own."""
     if noun.dep_ != "dobj" or noun.lemma_.lower() not in _listed("words") or not _is_written(noun):
         return noun
@@ -73,19 +72,19 @@ def _writer(noun: Token) -> Token:
     )
 
 
-def _is_written(noun: Token) -> bool:
+def _is_written(noun: Word) -> bool:
     """Whether the words are the subject's own: "sent a letter", but not "dismissed a letter"."""
     return noun.dep_ != "dobj" or noun.head.lemma_.lower() in _listed("writing")
 
 
-def _done_to(verb: Token) -> Token | None:
+def _done_to(verb: Word) -> Word | None:
     passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     return find_antecedent(passive) if passive is not None else None
 
 
-def _controller(seen: Token, verb: Token) -> Token | tuple[Token | None] | None:
+def _controller(seen: Word, verb: Word) -> Word | tuple[Word | None] | None:
     """The verb above whose subject counts, or in a tuple the doer itself; None: nobody."""
-    above: Token = seen.head
+    above: Word = seen.head
     if above.i == seen.i:
         return None
     if seen.dep_ in ("xcomp", "ccomp") and above.pos_ in ("VERB", "AUX"):
@@ -115,7 +114,7 @@ def _controller(seen: Token, verb: Token) -> Token | tuple[Token | None] | None:
     return None
 
 
-def find_called_on(verb: Token) -> Token | None:
+def find_called_on(verb: Word) -> Word | None:
     """ "called on her to resign": her."""
     if verb.lemma_.lower() not in _listed("called_on"):
         return None
@@ -123,13 +122,13 @@ def find_called_on(verb: Token) -> Token | None:
     return next((c for c in on.children if c.dep_ == "pobj"), None) if on is not None else None
 
 
-def _is_noun_like(token: Token) -> bool:
+def _is_noun_like(token: Word) -> bool:
     return token.dep_ in ("amod", "compound")
 
 
-def _of_gerund(preposition: Token) -> Token | tuple[Token | None] | None:
+def _of_gerund(preposition: Word) -> Word | tuple[Word | None] | None:
     """ "praised her for resisting": she resists; "won by attacking": who won attacks."""
-    above: Token = preposition.head
+    above: Word = preposition.head
     while above.dep_ == "prep" or above.pos_ in ("ADJ", "ADV"):  # "out of blaming her", "aggressive in blaming her"
         if above.head.i == above.i:
             return None
@@ -142,7 +141,7 @@ def _of_gerund(preposition: Token) -> Token | tuple[Token | None] | None:
     return _of_noun(above) if above.pos_ == "NOUN" else None
 
 
-def _of_noun(noun: Token) -> Token | tuple[Token | None] | None:
+def _of_noun(noun: Word) -> Word | tuple[Word | None] | None:
     """ "her attempt to block it", "the UN attempt to", "calls by her to", "made an attempt to block it"."""
     owner = find_owner(noun)
     if owner is not None:
@@ -154,7 +153,7 @@ def _of_noun(noun: Token) -> Token | tuple[Token | None] | None:
     return None
 
 
-def find_owner(noun: Token) -> Token | None:
+def find_owner(noun: Word) -> Word | None:
     """Whose the noun is: "her attempt", "the UN attempt", "an attempt by her"."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is None:

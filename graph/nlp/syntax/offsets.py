@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
-from spacy.tokens import Doc, Span, Token
-
 from graph.model import CharSpan
+from graph.nlp.syntax.tree import Span, Tree, Word
 
 _EDGE_PUNCTUATION = frozenset({",", ".", ";", ":", "-", "--", "—", "–", "…", "!", "?", ")", "("})
 QUOTE_MARKS = frozenset("\"“”„«»'‘’‹›") | {"``", "''"}
@@ -17,14 +16,14 @@ def char_span(span: Span) -> CharSpan:
     return CharSpan(span.start_char, span.end_char)
 
 
-def token_span(doc: Doc, span: CharSpan) -> Span:
+def token_span(doc: Tree, span: CharSpan) -> Span:
     """The tokens that share a character with the span."""
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
-    assert found is not None, "spans are cut from the article that the Doc holds"
+    assert found is not None, "spans are cut from the article that the Tree holds"
     return found
 
 
-def tidy(doc: Doc, indices: Iterable[int]) -> tuple[CharSpan, ...]:
+def tidy(doc: Tree, indices: Iterable[int]) -> tuple[CharSpan, ...]:
     """The characters of these tokens as contiguous pieces, without white space or loose punctuation at their ends."""
     pieces: list[CharSpan] = []
     for run in _runs(doc, sorted(indices)):
@@ -38,7 +37,7 @@ def tidy(doc: Doc, indices: Iterable[int]) -> tuple[CharSpan, ...]:
     return tuple(pieces)
 
 
-def _runs(doc: Doc, indices: list[int]) -> list[list[int]]:
+def _runs(doc: Tree, indices: list[int]) -> list[list[int]]:
     """Runs of indices with nothing but white space between them."""
     runs: list[list[int]] = []
     for index in indices:
@@ -49,7 +48,7 @@ def _runs(doc: Doc, indices: list[int]) -> list[list[int]]:
     return runs
 
 
-def _is_loose(token: Token) -> bool:
+def _is_loose(token: Word) -> bool:
     return token.is_space or token.text in _EDGE_PUNCTUATION
 
 

@@ -12,6 +12,10 @@ from typing import overload
 
 from spacy.tokens import Doc
 
+from graph.model import CharSpan
+from graph.nlp.syntax.paragraphs import find_paragraphs
+from graph.nlp.syntax.quotation_marks import Quotation, find_quotations
+
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
 _NUMBERS = ("HEAD", "SENT_START", "ENT_IOB", "SPACY")  # the head as so many places on
 _IOB = ("", "I", "O", "B")
@@ -25,8 +29,8 @@ class Word:
     """A token of a Tree."""
 
     __slots__ = (
-        "chain", "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "lefts", "lemma_", "lower_",
-        "mood", "phrase", "pos_", "rights", "tag_", "text", "whitespace_",
+        "chain", "children", "dep_", "doc", "ent_iob_", "ent_type_", "first", "head", "i", "idx", "is_crossed", "last",
+        "lefts", "lemma_", "lower_", "mood", "phrase", "pos_", "rights", "size", "tag_", "text", "whitespace_",
     )  # fmt: skip
     doc: "Tree"
     head: "Word"
@@ -47,6 +51,17 @@ class Word:
     chain: "tuple[Word, ...] | None"  # the verbs that it completes, once they have been looked up
     mood: object  # likewise; None: not looked up
     phrase: tuple[int, ...] | None  # the words that name the thing, likewise
+    first: int  # places of the first and the last word that hang on it, and how many these are, itself counted
+    last: int
+    size: int
+    is_crossed: bool  # whether arcs to or among these words cross others
+
+    def __len__(self) -> int:
+        """Return the number of its characters."""
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return True
 
     def nbor(self, i: int = 1) -> "Word":
         """The word so many places on."""
@@ -55,22 +70,44 @@ class Word:
     @property
     def left_edge(self) -> "Word":
         """The first word that hangs on this one, also where arcs cross."""
-        return self.doc[self.doc.source[self.i].left_edge.i]
+        return self.doc[self.first]
 
     @property
     def right_edge(self) -> "Word":
         """The last word that hangs on this one, also where arcs cross."""
-        return self.doc[self.doc.source[self.i].right_edge.i]
+        return self.doc[self.last]
 
     @property
     def subtree(self) -> Sequence["Word"]:
-        """The word with all that hangs on it, in text order; words whose arcs cross others are not looked for."""
-        first = last = self
-        while first.lefts:
-            first = first.lefts[0]
-        while last.rights:
-            last = last.rights[-1]
-        return self.doc[first.i : last.i + 1]
+        """The word with all that hangs on it: what hangs on the left, the word, what hangs on the right."""
+        if not self.is_crossed:  # text order is that order
+            return self.doc[self.first : self.last + 1]
+        found: list[Word] = []
+        for child in self.lefts:
+            found += child.subtree
+        found.append(self)
+        for child in self.rights:
+            found += child.subtree
+        return found
+
+    @property
+    def ancestors(self) -> Iterator["Word"]:
+        """The words above this one, nearest first."""
+        word = self
+        while word.head is not word:
+            word = word.head
+            yield word
+
+    @property
+    def conjuncts(self) -> tuple["Word", ...]:
+        """The words that this one is joined to, itself left out, nearest to the first of them first."""
+        first = self
+        while first.dep_ == "conj" and first.head is not first:
+            first = first.head
+        joined = [first]
+        for word in joined:
+            joined += [child for child in word.rights if child.dep_ == "conj"]
+        return tuple(word for word in joined if word is not self)
 
     def is_ancestor(self, descendant: "Word") -> bool:
         """Whether the other hangs on this one, through others or not."""
@@ -81,7 +118,7 @@ class Word:
         return False
 
     @property
-    def sent(self) -> "Stretch":
+    def sent(self) -> "Span":
         """The sentence."""
         return self.doc.sentence_of(self.i)
 
@@ -111,6 +148,11 @@ class Word:
         return self.text in _QUOTES
 
     @property
+    def is_digit(self) -> bool:
+        """Whether it consists of digits."""
+        return self.text.isdigit()
+
+    @property
     def is_alpha(self) -> bool:
         """Whether it consists of letters."""
         return self.text.isalpha()
@@ -136,13 +178,13 @@ class Word:
         return self.doc.marks.like_num(self.text)
 
 
-class Stretch:
+class Span:
     """Some words on end: a sentence, a name."""
 
     __slots__ = ("doc", "end", "label_", "start")
 
     def __init__(self, doc: "Tree", start: int, end: int, label: str = "") -> None:
-        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+        self.doc, self.start, self.end, self.label_ = doc, start, max(start, end), label
 
     @overload
     def __getitem__(self, place: int) -> Word: ...
@@ -169,6 +211,11 @@ class Stretch:
     def text(self) -> str:
         """The words as they stand in the text."""
         return "".join(word.text_with_ws for word in self).rstrip()
+
+    @property
+    def sent(self) -> "Span":
+        """The sentence in which it begins."""
+        return self.doc.sentence_of(self.start)
 
     @property
     def start_char(self) -> int:
@@ -231,12 +278,36 @@ class Tree(list[Word]):
         self._starts: list[int] = []  # of the sentence that each word stands in
         self._ends: dict[int, int] = {}
         self._read(doc)
-        self.ents = [Stretch(self, ent.start, ent.end, ent.label_) for ent in doc.ents]
+        self.ents = [Span(self, ent.start, ent.end, ent.label_) for ent in doc.ents]
 
     @cached_property
     def text(self) -> str:
         """The whole text."""
         return "".join(word.text_with_ws for word in self)
+
+    @cached_property
+    def paragraphs(self) -> list[CharSpan]:
+        """The paragraphs, in characters."""
+        return find_paragraphs(self.text)
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """The quotations, in text order."""
+        return find_quotations(self.text)
+
+    @property
+    def sents(self) -> Iterator[Span]:
+        """The sentences in their order."""
+        return (Span(self, start, end) for start, end in self._ends.items())
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the words from one place up to another; what spaCy writes as a slice."""
+        return Span(self, start, end)
+
+    def char_span(self, start: int, end: int, *, alignment_mode: str = "strict") -> Span | None:
+        """Return the words that these characters are, hold ("contract") or touch ("expand"), as spaCy does."""
+        found = self.source.char_span(start, end, alignment_mode=alignment_mode)
+        return Span(self, found.start, found.end) if found is not None else None
 
     @cached_property
     def run_together(self) -> frozenset[int]:
@@ -256,10 +327,10 @@ class Tree(list[Word]):
             first += 1
         return self[first : bisect_left(self._places, end)]
 
-    def sentence_of(self, i: int) -> Stretch:
+    def sentence_of(self, i: int) -> Span:
         """The sentence in which the word with this number stands."""
         start = self._starts[i]
-        return Stretch(self, start, self._ends[start])
+        return Span(self, start, self._ends[start])
 
     def _read(self, doc: Doc) -> None:
         """Make the words, column by column of the Doc, so that few other objects are made on the way."""
@@ -303,3 +374,24 @@ class Tree(list[Word]):
         for word, before, after in zip(self, lefts, rights, strict=True):
             word.lefts, word.rights = before or _NONE, after or _NONE
             word.children = [*before, *after] if before and after else before or after or _NONE
+        self._measure()
+
+    def _measure(self) -> None:
+        """Note for each word where what hangs on it begins and ends, and how much it is."""
+        for word in self:
+            word.first = word.last = word.i
+            word.size, word.is_crossed = 1, False
+        for word in self:
+            i, below, above = word.i, word, word.head
+            while above is not below:
+                above.size += 1
+                if i < above.first:
+                    above.first = i
+                elif i > above.last:
+                    above.last = i
+                below, above = above, above.head
+        for word in self:
+            if word.last - word.first + 1 != word.size:
+                word.is_crossed = True
+                for above in word.ancestors:
+                    above.is_crossed = True

@@ -2,8 +2,7 @@
 
 import re
 
-from spacy.tokens import Doc, Span
-
+from graph.nlp.syntax.tree import Span, Tree
 from graph.nlp.times.patterns import Atom, load_times
 from graph.nlp.times.phrases import Phrase
 
@@ -45,7 +44,7 @@ def is_undated(phrase: Phrase, core: Span) -> bool:
     return not (before in {"a", "an", "the"} and (modifies(core) or atom.kind in {"season", "weekend"}))
 
 
-def months_that_are_people(doc: Doc) -> frozenset[str]:
+def months_that_are_people(doc: Tree) -> frozenset[str]:
     """Words that are both a month and part of a person's name in this text: "Theresa May"."""
     months = load_times().words["months"]
     people = (token for name in doc.ents if name.label_ == "PERSON" for token in name)
@@ -88,7 +87,7 @@ def _is_number(core: Span) -> bool:
     named = core.end < len(doc) and doc[core.end].text[:1].isupper()
     if named and not set(following).isdisjoint(words["streets"]):
         return True
-    near = doc[max(0, core.start - 2) : core.end + 2].text
+    near = doc.span(max(0, core.start - 2), min(len(doc), core.end + 2)).text
     return any(found["first"] > found["last"] for found in _DOWNWARD.finditer(near))
 
 

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 import dateparser
-from spacy.tokens import Doc, Span, Token
 
 from graph.model import CharSpan
 from graph.nlp.findings import FoundTime
+from graph.nlp.syntax.tree import Span, Tree, Word
 from graph.nlp.times.context import Context
 from graph.nlp.times.dates import is_known_date
 from graph.nlp.times.disambiguate import is_time, is_undated, modifies, months_that_are_people
@@ -27,7 +27,7 @@ _PAST = frozenset({"since", "ever since", "as recently as", "back in"})
 _KEPT = frozenset({"about", "around", "roughly", "until", "by"})  # before a range
 
 
-def find_times(doc: Doc, published: date | None) -> list[FoundTime]:
+def find_times(doc: Tree, published: date | None) -> list[FoundTime]:
     """All expressions of time in text order."""
     people_months = months_that_are_people(doc)
     found: list[FoundTime] = []
@@ -42,13 +42,9 @@ def find_times(doc: Doc, published: date | None) -> list[FoundTime]:
     return sorted([*found, *_fallback(doc, found)], key=lambda time: time.span)
 
 
-def _triggers(doc: Doc) -> Iterator[tuple[int, str]]:
+def _triggers(doc: Tree) -> Iterator[tuple[int, str]]:
     """The tokens without which there is no time, by their first character."""
-    strings = doc.vocab.strings
-    for i, lower in enumerate(doc.to_array("LOWER").tolist()):
-        token = strings[lower]
-        if triggers_of(token):
-            yield doc[i].idx, token
+    return ((word.idx, word.lower_) for word in doc if triggers_of(word.lower_))
 
 
 def _days(phrase: Phrase, core: Span, published: date | None) -> Days:
@@ -95,7 +91,7 @@ def _hangs_on_noun(core: Span) -> bool:
     return preposition.pos_ == "ADP" and preposition.head.pos_ in {"NOUN", "PROPN"}
 
 
-def _governor(core: Span) -> Token:
+def _governor(core: Span) -> Word:
     """The word that the time's preposition hangs on."""
     above = core.root.head
     return above.head if above.pos_ == "ADP" else above
@@ -138,7 +134,7 @@ def _direction(core: Span, ahead: Collection[str] | None = None) -> int:
     return 0
 
 
-def _tense(verb: Token) -> int:
+def _tense(verb: Word) -> int:
     tense = load_times().words["tense"]
     for _ in range(_CLIMB):
         helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
@@ -170,7 +166,7 @@ def _tense(verb: Token) -> int:
     return 0
 
 
-def _is_past_plan(governor: Token) -> bool:
+def _is_past_plan(governor: Word) -> bool:
     """Whether a plan of the past may lie before or after the publication: "was scheduled to speak Friday"."""
     past = governor.tag_ == "VBD" or any(
         child.dep_ in {"aux", "auxpass"} and child.tag_ == "VBD" for child in governor.children
@@ -178,7 +174,7 @@ def _is_past_plan(governor: Token) -> bool:
     return past and governor.lemma_ not in load_times().words["tense"]["lasting_plans"]
 
 
-def _present(verb: Token) -> int:
+def _present(verb: Word) -> int:
     """The simple present reports what was said, or announces; in a headline it may be either."""
     if verb.lemma_ in load_times().words["tense"]["reporting"]:
         return -1
@@ -186,7 +182,7 @@ def _present(verb: Token) -> int:
     return 1 if closed and verb.tag_ != "VB" else 0
 
 
-def _fallback(doc: Doc, found: list[FoundTime]) -> Iterator[FoundTime]:
+def _fallback(doc: Tree, found: list[FoundTime]) -> Iterator[FoundTime]:
     """Dates in other forms that name day, month and year, where dateparser reads every word."""
     covered = {i for time in found for i in range(time.span.start, time.span.end)}
     for entity in doc.ents:

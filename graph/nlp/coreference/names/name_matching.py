@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from spacy.tokens import Doc
-
 from graph.model import EntityType
 from graph.nlp.coreference.clusters import Cluster
 from graph.nlp.coreference.mention_features import Gender, Reference
 from graph.nlp.coreference.predications import is_kin
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Tree
 
 _LONGEST_SURNAME = 3  # words: "von der Leyen"
 _LINKS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
 _LEGAL = frozenset({"inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "ag", "sa"})
 
 
-def group_names(doc: Doc, references: Iterable[Reference]) -> list[Cluster]:
+def group_names(doc: Tree, references: Iterable[Reference]) -> list[Cluster]:
     """The clusters that names alone make, in the order of their first names."""
     named = [reference for reference in references if reference.name]
     people = _People(doc, _first_by_surname(named))
@@ -33,7 +32,7 @@ def group_names(doc: Doc, references: Iterable[Reference]) -> list[Cluster]:
 class _People:
     """One cluster a person, found by whole name, by surname with initial, by surname and by given name."""
 
-    def __init__(self, doc: Doc, first_named: Mapping[str, int]) -> None:
+    def __init__(self, doc: Tree, first_named: Mapping[str, int]) -> None:
         self.clusters: list[Cluster] = []
         self._doc = doc
         self._first_named = first_named
@@ -96,7 +95,7 @@ def _first_by_surname(references: Iterable[Reference]) -> dict[str, int]:
     return first
 
 
-def _others(doc: Doc, references: Sequence[Reference]) -> list[Cluster]:
+def _others(doc: Tree, references: Sequence[Reference]) -> list[Cluster]:
     """One cluster a name that is not a person's; acronyms join the name that they shorten."""
     clusters: dict[str, Cluster] = {}
     by_initials: dict[str, set[str]] = {}
@@ -129,7 +128,7 @@ def _key(reference: Reference) -> str:
     return str(aliases["names"].get(name, name))
 
 
-def _initials(doc: Doc, reference: Reference) -> str:
+def _initials(doc: Tree, reference: Reference) -> str:
     """The initials of a name of several words, lower case; empty for one word."""
     words = [t.text for t in doc[reference.mention.start : reference.mention.end] if t.text[0].isalpha()]
     letters = [word[0] for word in words if word.lower() not in _LINKS]

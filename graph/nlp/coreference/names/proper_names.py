@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
-
 from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.gender import gender_of_name, gender_of_words, may_be_surname
 from graph.nlp.coreference.mention_features import Gender, Reference, describe
@@ -13,6 +11,7 @@ from graph.nlp.coreference.names.sports_teams import find_teams
 from graph.nlp.coreference.names.titles import find_title_start, is_office, is_title, load_offices
 from graph.nlp.findings import FoundMention
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Span, Tree, Word
 
 _TYPES = {
     "PERSON": EntityType.PERSON,
@@ -41,7 +40,7 @@ _LONGEST = 8  # words of a name that are looked for again
 Piece = tuple[int, int, EntityType]
 
 
-def find_names(doc: Doc) -> list[Reference]:
+def find_names(doc: Tree) -> list[Reference]:
     """The names of the article in text order, none overlapping another."""
     pieces = [piece for ent in doc.ents for part in _apart(ent) for piece in _repair(part)]
     pieces = _without_overlap([*_agreements(doc), *pieces])
@@ -72,7 +71,7 @@ def _repair(ent: Span) -> Iterator[Piece]:
         return
     doc, start, end = ent.doc, ent.start, ent.end
     end = next((t.i for t in ent if t.is_space), end)
-    if ent.label_ in ("PERSON", "GPE") and not _is_republic(doc[start:end]):
+    if ent.label_ in ("PERSON", "GPE") and not _is_republic(doc.span(start, end)):
         end = next((t.i for t in doc[start:end] if t.tag_ == "POS"), end)
     while start < end and (doc[start].lower_ in _ARTICLES or doc[start].is_punct):
         start += 1
@@ -84,8 +83,8 @@ def _repair(ent: Span) -> Iterator[Piece]:
     while end > start and _is_tail(doc[end - 1], ent.label_):
         end -= 1
     label = "ORG" if start < end and _class_word(doc, start) else ent.label_
-    if start < end and _is_name(doc[start:end], label):
-        yield start, end, _type_of(doc[start:end], label)
+    if start < end and _is_name(doc.span(start, end), label):
+        yield start, end, _type_of(doc.span(start, end), label)
 
 
 def _is_republic(span: Span) -> bool:
@@ -93,21 +92,21 @@ def _is_republic(span: Span) -> bool:
     return span[-1].tag_ != "POS" and "republic" in span.text.lower()
 
 
-def _is_tail(token: Token, label: str) -> bool:
+def _is_tail(token: Word, label: str) -> bool:
     """Whether the last word that the recogniser took into a name is none of its words: "Silva questions"."""
     if token.tag_ == "POS" or token.is_punct or token.text in _QUOTES:
         return True
     return label == "PERSON" and token.is_lower and token.pos_ in ("VERB", "AUX", "NOUN", "ADV", "ADP")
 
 
-def _class_word(doc: Doc, start: int) -> Token | None:
+def _class_word(doc: Tree, start: int) -> Word | None:
     """The noun before a name that says it is an organisation: "energy company Delta Oil"."""
     if start == 0 or doc[start].is_sent_start or doc[start - 1].pos_ not in ("NOUN", "PROPN"):
         return None
     return doc[start - 1] if doc[start - 1].lower_ in load_lexicon("nominals")["generic"] else None
 
 
-def _is_particle(token: Token) -> bool:
+def _is_particle(token: Word) -> bool:
     return token.is_lower and token.text in load_lexicon("titles")["particles"]
 
 
@@ -173,7 +172,7 @@ def _has_party_word(words: Sequence[str]) -> bool:
     return len(words) > 1 and "party" in words
 
 
-def _agreements(doc: Doc) -> Iterator[Piece]:
+def _agreements(doc: Tree) -> Iterator[Piece]:
     """Capitalised words before an agreement noun, whatever its case: "the Northern Rivers agreement"."""
     heads = load_lexicon("agreements")["names"]
     for token in doc:
@@ -198,11 +197,11 @@ def _without_overlap(pieces: Iterable[Piece]) -> list[Piece]:
     return kept
 
 
-def _missed(doc: Doc, pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _missed(doc: Tree, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Capitalised words that are a name, or a person's surname, elsewhere in the article."""
     known: dict[tuple[str, ...], EntityType] = {}
     for start, end, kind in pieces:
-        known.setdefault(_texts(doc[start:end]), kind)
+        known.setdefault(_texts(doc.span(start, end)), kind)
         if kind is EntityType.PERSON:
             known.setdefault((doc[end - 1].text,), kind)
     by_first: dict[str, list[tuple[str, ...]]] = {}
@@ -214,12 +213,12 @@ def _missed(doc: Doc, pieces: Sequence[Piece]) -> Iterator[Piece]:
         if token.i in taken or token.pos_ != "PROPN" or token.text not in by_first:
             continue
         for words in by_first[token.text]:
-            if _texts(doc[token.i : token.i + len(words)]) == words:
+            if _texts(doc.span(token.i, min(len(doc), token.i + len(words)))) == words:
                 yield token.i, token.i + len(words), known[words]
                 break
 
 
-def _given(doc: Doc) -> Iterator[Piece]:
+def _given(doc: Tree) -> Iterator[Piece]:
     """Given names that the recogniser did not mark, with the capitalised words after them: "Then Ingrid said"."""
     end = 0
     for token in doc:
@@ -232,7 +231,7 @@ def _given(doc: Doc) -> Iterator[Piece]:
             yield token.i, end, EntityType.PERSON
 
 
-def _subjects(doc: Doc) -> Iterator[Piece]:
+def _subjects(doc: Tree) -> Iterator[Piece]:
     """Lone capitalised words that do something, of which nobody knows yet what they name: "Reyl toured Europe"."""
     common = {token.text for token in doc if token.is_lower}
     for token in doc:
@@ -246,7 +245,7 @@ def _subjects(doc: Doc) -> Iterator[Piece]:
             yield token.i, token.i + 1, EntityType.OTHER
 
 
-def _is_unmarked(token: Token) -> bool:
+def _is_unmarked(token: Word) -> bool:
     return token.tag_ == "NNP" and token.is_title and not token.ent_type_ and len(token) > 2 and not is_title(token)
 
 
@@ -254,15 +253,15 @@ def _texts(span: Span) -> tuple[str, ...]:
     return tuple(t.text for t in span)
 
 
-def _agree_on_types(doc: Doc, pieces: Sequence[Piece]) -> dict[int, EntityType]:
+def _agree_on_types(doc: Tree, pieces: Sequence[Piece]) -> dict[int, EntityType]:
     """The type of each piece by its start: what the same words are mostly, and a person's surname is that person."""
     votes: dict[str, Counter[EntityType]] = {}
     surnames = {doc[end - 1].text for start, end, kind in pieces if kind is EntityType.PERSON and end - start > 1}
     for start, end, kind in pieces:
-        votes.setdefault(doc[start:end].text.casefold(), Counter())[kind] += 1
+        votes.setdefault(doc.span(start, end).text.casefold(), Counter())[kind] += 1
     types = {}
     for start, end, _ in pieces:
-        counts = votes[doc[start:end].text.casefold()]
+        counts = votes[doc.span(start, end).text.casefold()]
         most = max(counts.values())
         types[start] = min((kind for kind in counts if counts[kind] == most), key=_strength)
         if end - start == 1 and doc[start].text in surnames and types[start] is not EntityType.PLACE:
@@ -274,19 +273,19 @@ def _strength(kind: EntityType) -> int:
     return _STRENGTH.index(kind) if kind in _STRENGTH else -1
 
 
-def _to_reference(doc: Doc, start: int, end: int, kind: EntityType) -> Reference:
+def _to_reference(doc: Tree, start: int, end: int, kind: EntityType) -> Reference:
     begin = find_title_start(doc, start, end) if kind is EntityType.PERSON else start
-    name = doc[start:end]
+    name = doc.span(start, end)
     title = [t for t in doc[begin:start] if not t.is_punct]
     words = tuple(t.lower_ for t in name if not t.is_punct and t.lower_.rstrip(".") not in _SUFFIXES)
     office = title[-1] if title and is_office(title[-1]) else None
-    said = describe(office, title, doc[begin:start].text) if office else None
+    said = describe(office, title, doc.span(begin, start).text) if office else None
     noun = _class_word(doc, start) if kind is EntityType.ORGANIZATION else None
     if noun is not None:
         said = describe(noun, [noun], noun.text)
     plural = name[-1].tag_ in ("NNPS", "NNS") and kind in (EntityType.GROUP, EntityType.PARTY)
     return Reference(
-        FoundMention(begin, end, doc[begin:end].root.i, MentionKind.NAME),
+        FoundMention(begin, end, doc.span(begin, end).root.i, MentionKind.NAME),
         kind,
         " ".join(name.text.split()),
         words or (name.text.lower(),),
@@ -297,7 +296,7 @@ def _to_reference(doc: Doc, start: int, end: int, kind: EntityType) -> Reference
     )
 
 
-def _gender(title: Sequence[Token], words: Sequence[str]) -> Gender | None:
+def _gender(title: Sequence[Word], words: Sequence[str]) -> Gender | None:
     """What the title shows, or the given name; one word alone may be a surname and then shows nothing."""
     by_title = gender_of_words([t.lower_ for t in title])
     return by_title or (None if len(words) == 1 and may_be_surname(words[0]) else gender_of_name(words))

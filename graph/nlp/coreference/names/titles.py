@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Tree, Word
 
 _LONGEST = 8  # words of a title
 
@@ -22,17 +21,17 @@ def load_offices() -> frozenset[str]:
     return frozenset(load_lexicon("titles")["offices"])
 
 
-def is_title(token: Token) -> bool:
+def is_title(token: Word) -> bool:
     """Whether the word can end a title."""
     return token.lower_.rstrip(".") in load_titles() or is_office(token)
 
 
-def is_office(token: Token) -> bool:
+def is_office(token: Word) -> bool:
     """Whether the word is the head noun of an office, in the singular."""
     return token.tag_ not in ("NNS", "NNPS") and token.lower_ in load_offices()
 
 
-def find_title_start(doc: Doc, start: int, end: int) -> int:
+def find_title_start(doc: Tree, start: int, end: int) -> int:
     """The token with which the title before the name doc[start:end] begins; `start` without a title."""
     begin, first = start, max(0, start - _LONGEST)
     while begin > first and not doc[begin].is_sent_start and _belongs(doc[begin - 1], begin == start, end):
@@ -42,7 +41,7 @@ def find_title_start(doc: Doc, start: int, end: int) -> int:
     return begin
 
 
-def _belongs(token: Token, is_last: bool, end: int) -> bool:
+def _belongs(token: Word, is_last: bool, end: int) -> bool:
     """Whether a title may go on to the left with this word."""
     if is_last:
         return is_title(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")

@@ -1,12 +1,11 @@
 """Tie "it" and "they" to what they mean, only where the subject before leaves no doubt."""
 
-from spacy.tokens import Doc, Token
-
 from graph.model import EntityType
 from graph.nlp.coreference.clusters import Cluster, Finder
 from graph.nlp.coreference.mention_features import Reference
 from graph.nlp.coreference.pronouns.binding import ancestors, forbids, is_possessive, subjects
 from graph.nlp.coreference.quoted_speakers import Speech
+from graph.nlp.syntax.tree import Tree, Word
 
 _THINGS = frozenset(
     {EntityType.ORGANIZATION, EntityType.PARTY, EntityType.AGREEMENT, EntityType.OTHER, EntityType.WORK}
@@ -15,7 +14,7 @@ _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PARTY})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
-def find_thing(doc: Doc, pronoun: Reference, finder: Finder, speech: Speech) -> Cluster | None:
+def find_thing(doc: Tree, pronoun: Reference, finder: Finder, speech: Speech) -> Cluster | None:
     """What "it", "its", "they" or "their" means; None where it is not sure, or it means nothing."""
     token = doc[pronoun.mention.head]
     if token.dep_ == "expl" or _is_pleonastic(token):
@@ -30,7 +29,7 @@ def find_thing(doc: Doc, pronoun: Reference, finder: Finder, speech: Speech) -> 
     return cluster if _agrees(token, pronoun, cluster) else None
 
 
-def _agrees(token: Token, pronoun: Reference, cluster: Cluster) -> bool:
+def _agrees(token: Word, pronoun: Reference, cluster: Cluster) -> bool:
     if pronoun.plural:
         is_body = cluster.type in _BODIES and is_possessive(token)
         return is_body or (cluster.plural and cluster.type is not EntityType.PERSON)
@@ -38,7 +37,7 @@ def _agrees(token: Token, pronoun: Reference, cluster: Cluster) -> bool:
     return not cluster.plural and (cluster.type in _THINGS or owns_place)
 
 
-def _subject_before(token: Token) -> Token | None:
+def _subject_before(token: Word) -> Word | None:
     """The subject of the nearest verb above that has one before the pronoun; for subjects, of the sentence before."""
     for verb in ancestors(token):
         found = [s for s in subjects(verb) if s.i < token.i and s.i != token.i]
@@ -51,11 +50,11 @@ def _subject_before(token: Token) -> Token | None:
     return found[0] if len(found) == 1 and not _is_joined(found[0]) else None
 
 
-def _is_joined(subject: Token) -> bool:
+def _is_joined(subject: Word) -> bool:
     return any(child.dep_ == "conj" for child in subject.children)
 
 
-def _is_pleonastic(token: Token) -> bool:
+def _is_pleonastic(token: Word) -> bool:
     """Whether "it" stands for a clause or for nothing: "it is clear that", "it is time to"."""
     if token.lower_ != "it" or token.dep_ not in _SUBJECTS:
         return False

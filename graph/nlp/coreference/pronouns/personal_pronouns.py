@@ -4,8 +4,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.clusters import Cluster, Finder
 from graph.nlp.coreference.mention_features import Gender, Reference
@@ -14,6 +12,7 @@ from graph.nlp.coreference.pronouns.recency import number_sentences
 from graph.nlp.coreference.pronouns.salience import Candidate, weigh
 from graph.nlp.coreference.quoted_speakers import Speech
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Tree, Word
 
 _SENTENCES = 4  # that a pronoun looks back
 _MENTIONS = 40  # that it looks at, at most
@@ -29,7 +28,7 @@ Mentioned = tuple[int, Reference, Cluster]  # by the token with which the mentio
 class PersonFinder:
     """Reads gendered pronouns in text order, each with all mentions of people before it."""
 
-    def __init__(self, doc: Doc, clusters: Sequence[Cluster], speech: Speech) -> None:
+    def __init__(self, doc: Tree, clusters: Sequence[Cluster], speech: Speech) -> None:
         self._doc = doc
         self._speech = speech
         self._finder = Finder(clusters)
@@ -101,7 +100,7 @@ class PersonFinder:
             self._counts[id(self._mentions[self._passed][2])] += 1
             self._passed += 1
 
-    def _nearby(self, token: Token) -> list[Mentioned]:
+    def _nearby(self, token: Word) -> list[Mentioned]:
         """Mentions in the sentences before, latest first; then those that follow in the pronoun's own sentence."""
         sentence = self._sentence[token.i]
         begin = self._starts_of_sentences[max(0, sentence - _SENTENCES)]
@@ -122,7 +121,7 @@ def _may_mean(pronoun: Reference, cluster: Cluster) -> bool:
     return shown in (None, pronoun.gender)
 
 
-def _may_be_person(doc: Doc, cluster: Cluster) -> bool:
+def _may_be_person(doc: Tree, cluster: Cluster) -> bool:
     """Whether it is a person, or a lone capitalised word that may be a name of one: recognisers mistake many."""
     if cluster.type is EntityType.PERSON:
         return True
@@ -132,7 +131,7 @@ def _may_be_person(doc: Doc, cluster: Cluster) -> bool:
     return lone and (cluster.type is EntityType.ORGANIZATION or _acts(doc, cluster))
 
 
-def _acts(doc: Doc, cluster: Cluster) -> bool:
+def _acts(doc: Tree, cluster: Cluster) -> bool:
     """Whether something that is marked as a place or a work does or owns what, and nothing happens in it."""
     if cluster.references[0].words[0] in load_lexicon("countries")["countries"]:
         return False
@@ -142,7 +141,7 @@ def _acts(doc: Doc, cluster: Cluster) -> bool:
     )
 
 
-def _points_forward(token: Token, reference: Reference) -> bool:
+def _points_forward(token: Word, reference: Reference) -> bool:
     """Whether the pronoun stands in words put before the subject: "In her speech, Silva …"."""
     head = token.doc[reference.mention.head]
     if head.dep_ == "poss":
@@ -155,7 +154,7 @@ def _points_forward(token: Token, reference: Reference) -> bool:
     )
 
 
-def choose(pronoun: Token, gender: Gender, candidates: Sequence[Candidate]) -> Cluster | None:
+def choose(pronoun: Word, gender: Gender, candidates: Sequence[Candidate]) -> Cluster | None:
     """The likeliest candidate, if it is likelier than nobody and by far likelier than the next."""
     if pronoun.lower_ in load_lexicon("pronouns")["reflexive"]:
         above = {subject.i for subject in nearest_subjects(pronoun)}

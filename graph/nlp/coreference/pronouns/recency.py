@@ -3,15 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
-
 from graph.model import EntityType
 from graph.nlp.coreference.clusters import Cluster
+from graph.nlp.syntax.tree import Tree
 
 _REMEMBERED = 12  # clusters of a type
 
 
-def number_sentences(doc: Doc) -> list[int]:
+def number_sentences(doc: Tree) -> list[int]:
     """The number of its sentence for each token."""
     return [number for number, sent in enumerate(doc.sents) for _ in sent]
 
@@ -19,7 +18,7 @@ def number_sentences(doc: Doc) -> list[int]:
 class Recency:
     """A bounded memory of mentions, moved forward through the article."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Tree) -> None:
         self._sentence = number_sentences(doc)
         self._latest: dict[EntityType, OrderedDict[int, tuple[Cluster, int]]] = {}
 

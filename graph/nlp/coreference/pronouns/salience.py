@@ -6,13 +6,12 @@ from functools import lru_cache
 from itertools import islice
 from math import log
 
-from spacy.tokens import Token
-
 from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.clusters import Cluster
 from graph.nlp.coreference.mention_features import Gender, Reference
 from graph.nlp.coreference.pronouns.binding import ancestors, governor, is_possessive, subjects
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Word
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "oprd"})
@@ -39,7 +38,7 @@ def load_weights() -> dict[str, float]:
     return dict(load_lexicon("salience")["weights"])
 
 
-def weigh(pronoun: Token, gender: Gender, candidate: Candidate) -> float:
+def weigh(pronoun: Word, gender: Gender, candidate: Candidate) -> float:
     """The candidate's score for the pronoun: higher is likelier."""
     weights = load_weights()
     score = sum(weights.get(name, 0.0) * value for name, value in find_features(pronoun, gender, candidate))
@@ -47,7 +46,7 @@ def weigh(pronoun: Token, gender: Gender, candidate: Candidate) -> float:
     return score - (load_lexicon("salience")["contradicted"] if contradicted else 0.0)
 
 
-def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Iterator[tuple[str, float]]:
+def find_features(pronoun: Word, gender: Gender, candidate: Candidate) -> Iterator[tuple[str, float]]:
     """Name and value of each feature that is not zero."""
     doc, (latest, gap) = pronoun.doc, candidate.nearby[0]
     head = doc[latest.mention.head]
@@ -75,7 +74,7 @@ def find_features(pronoun: Token, gender: Gender, candidate: Candidate) -> Itera
         yield "beside what it owns", 1.0
 
 
-def _owns_together(pronoun: Token, nearby: Sequence[tuple[Reference, int]]) -> bool:
+def _owns_together(pronoun: Word, nearby: Sequence[tuple[Reference, int]]) -> bool:
     """Whether the pronoun's noun stands beside the candidate: "Silva and her staff"."""
     owned = pronoun.head
     together = is_possessive(pronoun) and owned.dep_ == "conj"
@@ -92,7 +91,7 @@ def _gender(gender: Gender, cluster: Cluster) -> str:
     return "leaning gender" if cluster.leaning is gender else "other gender"
 
 
-def _distance(pronoun: Token, head: Token, gap: int, rank: int) -> Iterator[tuple[str, float]]:
+def _distance(pronoun: Word, head: Word, gap: int, rank: int) -> Iterator[tuple[str, float]]:
     if head.i > pronoun.i:
         yield "comes later", 1.0
     yield f"sentences {min(gap, _FAR)}", 1.0
@@ -100,7 +99,7 @@ def _distance(pronoun: Token, head: Token, gap: int, rank: int) -> Iterator[tupl
     yield "tokens", log(1 + abs(pronoun.i - head.i))
 
 
-def _structure(pronoun: Token, nearby: Sequence[tuple[Reference, int]]) -> Iterator[tuple[str, float]]:
+def _structure(pronoun: Word, nearby: Sequence[tuple[Reference, int]]) -> Iterator[tuple[str, float]]:
     """Where the candidate's mentions stand above or before the pronoun in the parse."""
     doc = pronoun.doc
     heads = {reference.mention.head: gap for reference, gap in nearby}
@@ -118,11 +117,11 @@ def _structure(pronoun: Token, nearby: Sequence[tuple[Reference, int]]) -> Itera
         yield "subject of the same verb", 1.0
 
 
-def _same_verb(one: Token, two: Token) -> bool:
+def _same_verb(one: Word, two: Word) -> bool:
     return one.i != two.i and _role(two) == "subject" and governor(one).lemma_ == governor(two).lemma_
 
 
-def _role(token: Token) -> str:
+def _role(token: Word) -> str:
     """Subject, object, possessive, oblique or other."""
     for _ in range(_DEEP):
         if token.dep_ not in ("conj", "appos") or token.head.pos_ not in ("NOUN", "PROPN", "PRON"):
