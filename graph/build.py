@@ -65,7 +65,7 @@ def make_annotator(model: str, seeds: Path | None = None, *, learned: bool = Tru
     """
     # Imported here, so that commands which only read a store load neither spaCy nor the gazetteer.
     from graph.linking import link, load_gazetteer
-    from graph.nlp.load import load_nlp
+    from graph.nlp.parser import load_nlp
     from graph.nlp.pipeline import annotate
     from graph.seeding import current
 

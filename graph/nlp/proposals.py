@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from graph.model import EntityType, MentionKind
-from graph.nlp.actions import (
+from graph.nlp.findings import FoundMention, FoundProposal, FoundStatement
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.statements.candidates import noun_phrase
+from graph.nlp.syntax.actions import (
     action_lemma,
     action_of,
     best_course,
@@ -23,11 +24,9 @@ from graph.nlp.actions import (
     object_of,
     wanted_of,
 )
-from graph.nlp.control import find_doer
-from graph.nlp.cues import noun_phrase
-from graph.nlp.lexicons import load_lexicon
-from graph.nlp.marks import FoundMention, FoundProposal, FoundStatement
-from graph.nlp.spans import token_span
+from graph.nlp.syntax.control import find_doer
+from graph.nlp.syntax.offsets import token_span
+from graph.nlp.syntax.tree import Tree, Word
 
 _BACK = 400  # tokens that "this approach" may look back
 _LONGEST_LABEL = 12  # words
@@ -38,7 +37,7 @@ class _Site:
     start: int
     end: int
     head: int
-    verb: Token | None = None  # the action wanted; None: named without saying what
+    verb: Word | None = None  # the action wanted; None: named without saying what
     proposer: int | None = None  # index of an entity
     anaphoric: bool = False  # "this approach": must have been spoken of before
     policy: bool = False
@@ -102,7 +101,9 @@ class _Book:
                 yield other, draft
 
 
-def find_proposals(doc: Doc, statements: Sequence[FoundStatement], entity_at: Mapping[int, int]) -> list[FoundProposal]:
+def find_proposals(
+    doc: Tree, statements: Sequence[FoundStatement], entity_at: Mapping[int, int]
+) -> list[FoundProposal]:
     """Proposals and policies with all their mentions, in the order of the first; entity_at: head token → entity."""
     book = _Book()
     done: set[int] = set()
@@ -136,7 +137,7 @@ def _finish(draft: _Draft) -> FoundProposal:
 # --- where proposals are spoken of -----------------------------------------------------------------------
 
 
-def _sites(doc: Doc, statements: Sequence[FoundStatement], entity_at: Mapping[int, int]) -> Iterator[_Site]:
+def _sites(doc: Tree, statements: Sequence[FoundStatement], entity_at: Mapping[int, int]) -> Iterator[_Site]:
     words = load_lexicon("stance")
     nouns, policies = frozenset(words["proposal"]["nouns"]), frozenset(words["proposal"]["policies"])
     for token in doc:
@@ -156,7 +157,7 @@ def _sites(doc: Doc, statements: Sequence[FoundStatement], entity_at: Mapping[in
             yield _verb_site(verb, speaker_at(verb.i))
 
 
-def _noun_site(noun: Token, policy: bool, entity_at: Mapping[int, int]) -> Iterator[_Site]:
+def _noun_site(noun: Word, policy: bool, entity_at: Mapping[int, int]) -> Iterator[_Site]:
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     determiner = next((c.lower_ for c in noun.children if c.dep_ in ("det", "amod", "predet") and c.lower_ != "a"), "")
     verb = wanted_of(noun)
@@ -172,7 +173,7 @@ def _noun_site(noun: Token, policy: bool, entity_at: Mapping[int, int]) -> Itera
         yield _Site(start, noun.i + 1, noun.i, None, None, anaphoric=True, policy=policy)
 
 
-def _by(noun: Token, entity_at: Mapping[int, int]) -> int | None:
+def _by(noun: Word, entity_at: Mapping[int, int]) -> int | None:
     """ "a plan by her to …", "she announced a plan to …"."""
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in load_lexicon("stance")["proposal"]["putting"]:
         return _entity_of(find_doer(noun.head), entity_at)
@@ -181,7 +182,7 @@ def _by(noun: Token, entity_at: Mapping[int, int]) -> int | None:
     return _entity_of(pobj, entity_at)
 
 
-def _request_site(doc: Doc, statement: FoundStatement, speaker_at: Callable[[int], int | None]) -> Iterator[_Site]:
+def _request_site(doc: Tree, statement: FoundStatement, speaker_at: Callable[[int], int | None]) -> Iterator[_Site]:
     """What the source asks for: the verb on which the content hangs."""
     span = token_span(doc, statement.content[0])
     assert statement.cue_head is not None
@@ -198,7 +199,7 @@ def _request_site(doc: Doc, statement: FoundStatement, speaker_at: Callable[[int
 
 
 def _nominal_sites(
-    doc: Doc, statement: FoundStatement, speaker_at: Callable[[int], int | None] | None
+    doc: Tree, statement: FoundStatement, speaker_at: Callable[[int], int | None] | None
 ) -> Iterator[_Site]:
     """ "called for the closure of the port", "opposes the repeal of the law": the noun on which the content hangs."""
     for span in statement.content:
@@ -209,19 +210,19 @@ def _nominal_sites(
                 yield _Site(token.left_edge.i, token.right_edge.i + 1, token.i, token, proposer)
 
 
-def _verb_site(verb: Token, proposer: int | None) -> _Site:
+def _verb_site(verb: Word, proposer: int | None) -> _Site:
     return _Site(_phrase_start(verb), verb.right_edge.i + 1, verb.i, verb, proposer)
 
 
-def _phrase_start(verb: Token) -> int:
+def _phrase_start(verb: Word) -> int:
     to = next((c.i for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), verb.i)
     return min(to, verb.i)
 
 
 def _speakers(
-    doc: Doc, statements: Sequence[FoundStatement], entity_at: Mapping[int, int]
+    doc: Tree, statements: Sequence[FoundStatement], entity_at: Mapping[int, int]
 ) -> Callable[[int], int | None]:
-    """Token index → the entity whose statement holds it."""
+    """Word index → the entity whose statement holds it."""
     spans: list[tuple[int, int, int]] = []
     for statement, entity in zip(statements, source_entities(statements, entity_at), strict=True):
         if entity is not None:
@@ -249,7 +250,7 @@ def source_entities(statements: Sequence[FoundStatement], entity_at: Mapping[int
 # --- which proposal a site means -------------------------------------------------------------------------
 
 
-def _resolve(doc: Doc, site: _Site, book: _Book, entity_at: Mapping[int, int]) -> _Draft | None:
+def _resolve(doc: Tree, site: _Site, book: _Book, entity_at: Mapping[int, int]) -> _Draft | None:
     if site.verb is not None:
         return _with_action(doc, site, site.verb, book, entity_at)
     if site.anaphoric:
@@ -259,7 +260,7 @@ def _resolve(doc: Doc, site: _Site, book: _Book, entity_at: Mapping[int, int]) -
     return book.add(_Draft(_words(doc, site.start, site.end), _type(site), proposer=site.proposer))
 
 
-def _with_action(doc: Doc, site: _Site, verb: Token, book: _Book, entity_at: Mapping[int, int]) -> _Draft | None:
+def _with_action(doc: Tree, site: _Site, verb: Word, book: _Book, entity_at: Mapping[int, int]) -> _Draft | None:
     action, what = action_lemma(verb), object_of(verb)
     if what is None:
         return None
@@ -287,25 +288,25 @@ def _type(site: _Site) -> EntityType:
     return EntityType.POLICY if site.policy else EntityType.PROPOSAL
 
 
-def _last_spoken_of(doc: Doc, site: _Site, book: _Book) -> _Draft | None:
+def _last_spoken_of(doc: Tree, site: _Site, book: _Book) -> _Draft | None:
     """The proposal mentioned last; "the policy" must mean a policy of the paragraph, "the call" what was called for."""
     definite = doc[site.start].lower_ == "the"
     near = book.before(site.head, _BACK)
     return next((d for head, d in near if not definite or _may_be_the(doc, site, d, head)), None)
 
 
-def _may_be_the(doc: Doc, site: _Site, draft: _Draft, before: int) -> bool:
+def _may_be_the(doc: Tree, site: _Site, draft: _Draft, before: int) -> bool:
     if site.policy and draft.type is EntityType.POLICY and not _breaks_between(doc, before, site.head):
         return True
     named = doc[before]
     return doc[site.head].lemma_.lower() in (t.lemma_.lower() for t in (named, named.head, named.head.head))
 
 
-def _breaks_between(doc: Doc, first: int, last: int) -> bool:
+def _breaks_between(doc: Tree, first: int, last: int) -> bool:
     return any(t.is_space and "\n" in t.text for t in doc[first:last])
 
 
-def _from_sentence_before(doc: Doc, site: _Site, book: _Book, entity_at: Mapping[int, int]) -> _Draft | None:
+def _from_sentence_before(doc: Tree, site: _Site, book: _Book, entity_at: Mapping[int, int]) -> _Draft | None:
     """ "The government began turning people away. The policy …": what the sentence before says is done."""
     sentence = doc[site.head].sent
     if not site.policy or sentence.start == 0 or _breaks_between(doc, sentence.start - 1, site.head):
@@ -322,7 +323,7 @@ def _from_sentence_before(doc: Doc, site: _Site, book: _Book, entity_at: Mapping
     return draft
 
 
-def _add_verb_phrases(doc: Doc, book: _Book, entity_at: Mapping[int, int], done: set[int]) -> None:
+def _add_verb_phrases(doc: Tree, book: _Book, entity_at: Mapping[int, int], done: set[int]) -> None:
     """Verb phrases and action nouns elsewhere that say a known proposal again: same action, same named object."""
     actions = {draft.action for draft in book.drafts}
     for token in doc:
@@ -339,20 +340,20 @@ def _add_verb_phrases(doc: Doc, book: _Book, entity_at: Mapping[int, int], done:
 # --- words -----------------------------------------------------------------------------------------------
 
 
-def _named_within(head: Token, entity_at: Mapping[int, int]) -> frozenset[int]:
+def _named_within(head: Word, entity_at: Mapping[int, int]) -> frozenset[int]:
     return frozenset(entity_at[t.i] for t in head.subtree if t.i in entity_at and t.pos_ != "PRON")
 
 
-def _entity_of(token: Token | None, entity_at: Mapping[int, int]) -> int | None:
+def _entity_of(token: Word | None, entity_at: Mapping[int, int]) -> int | None:
     return entity_at.get(token.i) if token is not None else None
 
 
-def _label(doc: Doc, site: _Site, verb: Token, what: Token) -> str:
+def _label(doc: Tree, site: _Site, verb: Word, what: Word) -> str:
     """ "proposal to close the port": the object without the clauses that hang on it."""
     kept = noun_phrase(what)
     words = _words(doc, kept[0], min(kept[-1] + 1, kept[0] + _LONGEST_LABEL))
     return f"{'policy' if site.policy else 'proposal'} to {action_lemma(verb)} {words}"
 
 
-def _words(doc: Doc, start: int, end: int) -> str:
-    return " ".join(doc[start:end].text.split())
+def _words(doc: Tree, start: int, end: int) -> str:
+    return " ".join(doc.span(start, end).text.split())

@@ -8,17 +8,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import DocBin
 from tokenizers import Tokenizer
 
 from graph.model import CharSpan
-from graph.nlp.encoder import rows_of
-from graph.nlp.features import FeatureTable, describe_tokens, make_table
-from graph.nlp.load import parse
-from graph.nlp.paragraphs import find_paragraphs
-from graph.nlp.quotes import find_quotations
-from graph.nlp.reporting import find_by_rules
-from graph.nlp.windows import Line, Window, make_lines, pack
+from graph.nlp.parser import parse
+from graph.nlp.statements.encoder import rows_of
+from graph.nlp.statements.features import FeatureTable, describe_tokens, make_table
+from graph.nlp.statements.rules import find_by_rules
+from graph.nlp.statements.windows import Line, Window, make_lines, pack
+from graph.nlp.syntax.tree import Tree
 from graph.training.polnear import GoldArticle, GoldStatement
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -51,36 +50,36 @@ class Sample:
     source_of: Integers
 
 
-def parse_articles(nlp: Language, articles: Sequence[GoldArticle], cache: Path | None = None) -> list[Doc]:
+def parse_articles(nlp: Language, articles: Sequence[GoldArticle], cache: Path | None = None) -> list[Tree]:
     """The parsed texts, from the cache where it has them all."""
     if cache is not None and cache.exists():
         known = {str(doc.user_data["id"]): doc for doc in DocBin().from_disk(cache).get_docs(nlp.vocab)}
         if all(a.id in known and known[a.id].text == a.text for a in articles):
-            return [known[a.id] for a in articles]
-    docs = [parse(nlp, article.text) for article in articles]
+            return [Tree(known[a.id]) for a in articles]
+    trees = [parse(nlp, article.text) for article in articles]
     if cache is not None:
+        docs = [tree.source for tree in trees]
         for doc, article in zip(docs, articles, strict=True):
             doc.user_data["id"] = article.id
         kept = ["LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE", "SENT_START"]
         DocBin(attrs=kept, docs=docs, store_user_data=True).to_disk(cache)
-    return docs
+    return trees
 
 
-def to_example(doc: Doc, article: GoldArticle, tokenizer: Tokenizer) -> Example:
+def to_example(doc: Tree, article: GoldArticle, tokenizer: Tokenizer) -> Example:
     """The article with its gold as tags and links of tokens."""
-    paragraphs = find_paragraphs(doc.text)
+    paragraphs = doc.paragraphs
     tags, cue_of, source_of = _label(doc, article.statements, [p.end for p in paragraphs])
     lines = tuple(make_lines(doc, paragraphs, tokenizer))
-    return Example(article.id, lines, tuple(describe(doc, paragraphs)), tags, cue_of, source_of)
+    return Example(article.id, lines, tuple(describe(doc)), tags, cue_of, source_of)
 
 
-def describe(doc: Doc, paragraphs: Sequence[CharSpan]) -> list[tuple[str, ...]]:
+def describe(doc: Tree) -> list[tuple[str, ...]]:
     """For each token the values of the encoder's features."""
-    quotations = find_quotations(doc.text)
-    return describe_tokens(doc, quotations, paragraphs, find_by_rules(doc, quotations, paragraphs))
+    return describe_tokens(doc, doc.quotations, doc.paragraphs, find_by_rules(doc))
 
 
-def _label(doc: Doc, statements: Iterable[GoldStatement], ends: Sequence[int]) -> tuple[Integers, Integers, Integers]:
+def _label(doc: Tree, statements: Iterable[GoldStatement], ends: Sequence[int]) -> tuple[Integers, Integers, Integers]:
     tags = np.zeros(len(doc), np.int64)
     cue_of = np.full(len(doc), UNKNOWN, np.int64)
     source_of = np.full(len(doc), UNKNOWN, np.int64)
@@ -99,7 +98,7 @@ def _label(doc: Doc, statements: Iterable[GoldStatement], ends: Sequence[int]) -
     return _begun(doc, tags, ends), cue_of, source_of
 
 
-def _begun(doc: Doc, tags: Integers, ends: Sequence[int]) -> Integers:
+def _begun(doc: Tree, tags: Integers, ends: Sequence[int]) -> Integers:
     """The tags with a new beginning where a paragraph, or a role inside of another, cuts a role in two."""
     paragraphs = [bisect_right(ends, token.idx) for token in doc]
     words = [token.i for token in doc if not token.is_space]
@@ -111,7 +110,7 @@ def _begun(doc: Doc, tags: Integers, ends: Sequence[int]) -> Integers:
     return tags
 
 
-def _tokens(doc: Doc, spans: Iterable[CharSpan]) -> list[list[int]]:
+def _tokens(doc: Tree, spans: Iterable[CharSpan]) -> list[list[int]]:
     found = [doc.char_span(s.start, s.end, alignment_mode="expand") for s in spans]
     tokens = [[t.i for t in span if not t.is_space] for span in found if span is not None]
     return [t for t in tokens if t]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Doc, Span
+from graph.nlp.syntax.tree import Span, Tree
 
 ANSWERS = 5  # no stance, first for second, second for first, first against second, second against first
 
@@ -67,7 +67,7 @@ def _whole_words(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-def to_spans(doc: Doc, places: Sequence[tuple[int, int]]) -> tuple[Span, Span] | None:
+def to_spans(doc: Tree, places: Sequence[tuple[int, int]]) -> tuple[Span, Span] | None:
     """The two places as spans; None where there are not two."""
     found = [doc.char_span(*place, alignment_mode="expand") for place in places if place[0] < place[1]]
     if len(found) != 2 or found[0] is None or found[1] is None:

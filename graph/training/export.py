@@ -11,8 +11,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from tokenizers import Tokenizer
 
-from graph.nlp.features import FEATURES, FeatureTable
-from graph.nlp.fusion import EVIDENCE
+from graph.nlp.statements.features import FEATURES, FeatureTable
+from graph.nlp.statements.fusion import EVIDENCE
 from graph.training.data import TAGS
 from graph.training.network import StatementNetwork, legal_first, legal_steps
 

@@ -9,9 +9,9 @@ from string import Template
 import numpy as np
 from spacy.language import Language
 
-from graph.nlp.encoder import Encoder
-from graph.nlp.load import parse
-from graph.nlp.stance_model import Guess, StanceModel, load_stance_folder
+from graph.nlp.parser import parse
+from graph.nlp.stance.model import Guess, StanceModel, load_stance_folder
+from graph.nlp.statements.encoder import Encoder
 from graph.training.directed import Line, purge, read_lines, to_spans
 from graph.training.scoring import Score
 from graph.training.stance import find_threshold, write_thresholds

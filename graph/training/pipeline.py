@@ -10,23 +10,22 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 from spacy.language import Language
-from spacy.tokens import Doc
 from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import BertConfig
 
-from graph.nlp.drafts import Draft
-from graph.nlp.encoder import Encoder, load_folder
-from graph.nlp.features import FeatureTable
-from graph.nlp.fusion import EVIDENCE, Judged, judge
-from graph.nlp.load import load_nlp
-from graph.nlp.paragraphs import find_paragraphs
-from graph.nlp.quotes import find_quotations
-from graph.nlp.reporting import find_by_rules
-from graph.nlp.stance_features import CodeTable, make_table
-from graph.nlp.statements import find_with
-from graph.nlp.tagging import find_tagged
-from graph.nlp.windows import row_of
+from graph.nlp.parser import load_nlp
+from graph.nlp.stance.features import CodeTable, make_table
+from graph.nlp.statements.context import read_context
+from graph.nlp.statements.decoding import find_tagged
+from graph.nlp.statements.drafts import Draft
+from graph.nlp.statements.encoder import Encoder, load_folder
+from graph.nlp.statements.features import FeatureTable
+from graph.nlp.statements.find import find_statements
+from graph.nlp.statements.fusion import EVIDENCE, Judged, judge
+from graph.nlp.statements.rules import find_by_rules
+from graph.nlp.statements.windows import row_of
+from graph.nlp.syntax.tree import Tree
 from graph.training.calibrate import cross_fit, fit, reliability
 from graph.training.card import Results
 from graph.training.data import learn_table, parse_articles, to_example
@@ -173,7 +172,7 @@ def measure(paths: Paths, seconds: float, trained_on: int) -> Results:
     weights = tuple(round(float(w), 4) for w in fit(evidence, right))
     write_calibration(paths.out, weights)
     encoder = replace(encoder, calibration=weights)
-    both = [find_with(doc, encoder) for doc in docs]
+    both = [find_statements(read_context(doc, encoder)) for doc in docs]
     pairs = list(zip(both, (g.statements for g in gold), strict=True))
     return Results(
         rules=score_statements(zip(rules, (g.statements for g in gold), strict=True)),
@@ -187,14 +186,13 @@ def measure(paths: Paths, seconds: float, trained_on: int) -> Results:
     )
 
 
-def _rules(doc: Doc) -> list[Draft]:
-    return find_by_rules(doc, find_quotations(doc.text), find_paragraphs(doc.text))
+def _rules(doc: Tree) -> list[Draft]:
+    return find_by_rules(doc)
 
 
-def _judged(doc: Doc, encoder: Encoder, rules: Sequence[Draft]) -> list[Judged]:
-    paragraphs = find_paragraphs(doc.text)
-    windows = encoder.encode(doc, find_quotations(doc.text), paragraphs, rules)
-    return list(judge(doc, find_tagged(list(windows), encoder.chain), rules, paragraphs, encoder.name))
+def _judged(doc: Tree, encoder: Encoder, rules: Sequence[Draft]) -> list[Judged]:
+    windows = encoder.encode(doc, doc.quotations, doc.paragraphs, rules)
+    return list(judge(doc, find_tagged(list(windows), encoder.chain), rules, doc.paragraphs, encoder.name))
 
 
 def _right(judged: Sequence[Sequence[Judged]], gold: Sequence[GoldArticle]) -> list[bool]:

@@ -10,7 +10,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from graph.nlp.features import FeatureTable
+from graph.nlp.statements.features import FeatureTable
 
 _ROOT = "network."  # before every name of the network that was exported
 _PRODUCT = "/MatMul_output_0_output_quantized"

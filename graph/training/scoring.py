@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.model import CharSpan
-from graph.nlp.drafts import Draft
-from graph.nlp.marks import FoundStatement
+from graph.nlp.findings import FoundStatement
+from graph.nlp.statements.drafts import Draft
 from graph.training.polnear import GoldStatement
 
 Found = Draft | FoundStatement

@@ -23,11 +23,8 @@ from spacy.language import Language
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from graph.nlp.encoder import Encoder
-from graph.nlp.features import FeatureTable
-from graph.nlp.load import parse
-from graph.nlp.paragraphs import find_paragraphs
-from graph.nlp.stance_features import (
+from graph.nlp.parser import parse
+from graph.nlp.stance.features import (
     PATH,
     ROLE,
     TO_FIRST,
@@ -37,8 +34,10 @@ from graph.nlp.stance_features import (
     surroundings,
     word_vectors,
 )
-from graph.nlp.windows import Line as Pieces
-from graph.nlp.windows import make_lines
+from graph.nlp.statements.encoder import Encoder
+from graph.nlp.statements.features import FeatureTable
+from graph.nlp.statements.windows import Line as Pieces
+from graph.nlp.statements.windows import make_lines
 from graph.training.data import describe
 from graph.training.directed import ANSWERS, Line, to_spans
 
@@ -147,14 +146,13 @@ def to_examples(
             continue
         around = surroundings(*spans)
         coded = code_tokens(around, *spans, codes)
-        paragraphs = find_paragraphs(doc.text)
-        pieces = make_lines(doc, paragraphs, tokenizer)
+        pieces = make_lines(doc, doc.paragraphs, tokenizer)
         if len(pieces) != 1 or not all((coded[:, ROLE] == role).any() for role in (1, 2)):
             continue
         yield StanceExample(
             line.key,
             pieces[0],
-            np.array([features.to_rows(values) for values in describe(doc, paragraphs)], np.int64),
+            np.array([features.to_rows(values) for values in describe(doc)], np.int64),
             np.array([token.i for token in around], np.int64),
             word_vectors(around).astype(np.float16),
             coded,

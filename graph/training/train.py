@@ -11,9 +11,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from graph.nlp.encoder import rows_of
-from graph.nlp.features import FEATURES, FeatureTable
-from graph.nlp.windows import WINDOW, Line, Window, pack, shift
+from graph.nlp.statements.encoder import rows_of
+from graph.nlp.statements.features import FEATURES, FeatureTable
+from graph.nlp.statements.windows import WINDOW, Line, Window, pack, shift
 from graph.training.data import NOBODY, UNKNOWN, Example, Integers, Sample, to_samples
 from graph.training.network import Batch, StanceBatch, StatementNetwork, loss_of, stance_loss_of
 from graph.training.stance import StanceExample, StanceSettings, fill_up, swap

@@ -17,17 +17,19 @@ from spacy.language import Language
 from graph.linking import link, load_gazetteer
 from graph.model import Annotation, Article
 from graph.nlp import pipeline
-from graph.nlp.coreference import find_entities
-from graph.nlp.load import load_nlp, parse
-from graph.nlp.statements import find_statements
+from graph.nlp.coreference.resolve import find_entities
+from graph.nlp.parser import load_nlp, parse
+from graph.nlp.statements.context import read_context
+from graph.nlp.statements.encoder import load_encoder
+from graph.nlp.statements.find import find_statements
 from graph.rdf.identifiers import DEFAULT_BASE
 from graph.rdf.triples import to_quads
 from tests.benchmarks.coref import to_entities
 from tests.benchmarks.inputs import read_texts
 
 ROUNDS = 3
-STAGES = ("parse", "find_statements", "with_nested", "find_times", "find_entities", "find_proposals", "find_stance",
-          "find_facts")  # fmt: skip
+STAGES = ("parse", "read_context", "find_statements", "with_nested", "find_times", "find_entities", "find_proposals",
+          "find_stances", "find_facts")  # fmt: skip
 TIMES = (1, 4, 16)  # how often the growing article repeats its text
 
 
@@ -99,7 +101,7 @@ def grow(nlp: Language, article: Article) -> Iterator[str]:
     )  # loads all
     for times in TIMES:
         doc = parse(nlp, "\n\n".join([article.text] * times))
-        statements = find_statements(doc)
+        statements = find_statements(read_context(doc, load_encoder()))
         found, within = calls(lambda doc=doc, statements=statements: find_entities(doc, statements))
         annotation = Annotation(Article(article.id, doc.text, article.published), to_entities(doc, found))
         _, to_world = calls(lambda annotation=annotation: link(annotation, gazetteer))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph.build import make_annotator
 from graph.model import Article
-from graph.nlp.load import DEFAULT_MODEL
+from graph.nlp.parser import DEFAULT_MODEL
 from tests.benchmarks.inputs import read_texts
 
 COPIES = (1, 10, 100)

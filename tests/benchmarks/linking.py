@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.linking import link, load_gazetteer
 from graph.model import Annotation, Article, MentionKind
-from graph.nlp.load import load_nlp
+from graph.nlp.parser import load_nlp
 from graph.nlp.pipeline import annotate
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graph.nlp.load import load_nlp
-from graph.nlp.tree import Tree
-from graph.nlp.triples import find_triples
+from graph.nlp.facts.triples import find_triples
+from graph.nlp.parser import load_nlp
+from graph.nlp.syntax.tree import Tree
 
 # Penn Treebank's names of marks, as the parser knows them from text.
 _MARKS = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}

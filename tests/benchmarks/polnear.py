@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from graph.nlp.load import load_nlp, parse
-from graph.nlp.statements import find_statements
+from graph.nlp.parser import load_nlp, parse
+from graph.nlp.statements.context import read_context
+from graph.nlp.statements.encoder import load_encoder
+from graph.nlp.statements.find import find_statements
 from tests.benchmarks.inputs import read_texts, write_lines
 
 ROLES = ("source", "cue", "content")
@@ -19,7 +21,7 @@ def predict(data: Path, out: Path) -> None:
                 "id": text.id,
                 "statements": [
                     {role: [[s.start, s.end] for s in getattr(found, role)] for role in ROLES}
-                    for found in find_statements(parse(nlp, text.text))
+                    for found in find_statements(read_context(parse(nlp, text.text), load_encoder()))
                 ],
             }
             for text in read_texts(data)

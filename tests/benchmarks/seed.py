@@ -4,7 +4,7 @@ from pathlib import Path
 
 from graph.annotation import to_json
 from graph.linking import link, load_gazetteer
-from graph.nlp.load import load_nlp
+from graph.nlp.parser import load_nlp
 from graph.nlp.pipeline import annotate
 from graph.text import read_article
 from tests.benchmarks.inputs import write_lines

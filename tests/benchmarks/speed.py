@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.build import make_annotator
 from graph.model import Article
-from graph.nlp.load import DEFAULT_MODEL, load_nlp
+from graph.nlp.parser import DEFAULT_MODEL, load_nlp
 from graph.rdf.identifiers import DEFAULT_BASE
 from graph.rdf.triples import to_quads
 from tests.benchmarks.inputs import read_texts

@@ -11,9 +11,9 @@ from pathlib import Path
 from spacy.tokens import Doc, Span
 
 from graph.model import Stance
-from graph.nlp.attitudes import Decision, decide, decide_by_model
-from graph.nlp.load import load_nlp
-from graph.nlp.stance_model import load_stance_model
+from graph.nlp.parser import load_nlp
+from graph.nlp.stance.model import load_stance_model
+from graph.nlp.stance.verbs import Decision, decide, decide_by_model
 from graph.training.directed import read_lines, to_spans
 from tests.benchmarks.inputs import write_lines
 

@@ -11,19 +11,21 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from spacy.tokens import Doc, Token
 
 from graph.model import CharSpan
-from graph.nlp.load import load_nlp, parse
-from graph.nlp.marks import FoundStatement
-from graph.nlp.spans import QUOTE_MARKS
-from graph.nlp.statements import find_statements
+from graph.nlp.findings import FoundStatement
+from graph.nlp.parser import load_nlp, parse
+from graph.nlp.statements.context import read_context
+from graph.nlp.statements.encoder import load_encoder
+from graph.nlp.statements.find import find_statements
+from graph.nlp.syntax.offsets import QUOTE_MARKS
+from graph.nlp.syntax.tree import Tree, Word
 from graph.training.calibrate import calibration_error, reliability
 from graph.training.polnear import GoldStatement, read_polnear
 from graph.training.scoring import pair_statements
 
 Spoken = FoundStatement | GoldStatement
-Kind = Callable[[Doc, Spoken], str]
+Kind = Callable[[Tree, Spoken], str]
 
 
 def report(data: Path, *, learned: bool = True) -> str:
@@ -34,7 +36,7 @@ def report(data: Path, *, learned: bool = True) -> str:
     truth: list[bool] = []
     for article in read_polnear(data):
         doc = parse(nlp, article.text)
-        found = find_statements(doc, learned=learned)
+        found = find_statements(read_context(doc, load_encoder() if learned else None))
         pairs = dict(pair_statements(found, article.statements))
         confidence += [statement.confidence for statement in found]
         truth += [number in pairs for number in range(len(found))]
@@ -60,19 +62,19 @@ def _kinds(article_id: str) -> dict[str, Kind]:
     }
 
 
-def _tokens(doc: Doc, spans: Iterable[CharSpan]) -> list[Token]:
+def _tokens(doc: Tree, spans: Iterable[CharSpan]) -> list[Word]:
     found = [doc.char_span(s.start, s.end, alignment_mode="expand") for s in spans]
     return [token for span in found if span is not None for token in span if not token.is_space]
 
 
-def _root(tokens: Sequence[Token]) -> Token:
+def _root(tokens: Sequence[Word]) -> Word:
     """The word that the others hang on."""
     inside = {token.i for token in tokens}
     roots = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
     return next((t for t in roots if not t.is_punct), tokens[0])
 
 
-def _cue(tokens: Sequence[Token]) -> str:
+def _cue(tokens: Sequence[Word]) -> str:
     if not tokens:
         return "none"
     if "according" in {token.lower_ for token in tokens}:
@@ -83,7 +85,7 @@ def _cue(tokens: Sequence[Token]) -> str:
     return kinds.get(_root(tokens).pos_, "other")
 
 
-def _content(tokens: Sequence[Token]) -> str:
+def _content(tokens: Sequence[Word]) -> str:
     if not tokens:
         return "none"
     if tokens[0].text in QUOTE_MARKS:
@@ -104,7 +106,7 @@ def _content(tokens: Sequence[Token]) -> str:
     return "other"
 
 
-def _source(tokens: Sequence[Token]) -> str:
+def _source(tokens: Sequence[Word]) -> str:
     if not tokens:
         return "none"
     if any(token.pos_ == "PROPN" for token in tokens):

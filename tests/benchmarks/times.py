@@ -15,8 +15,8 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from graph.nlp.load import load_nlp, parse
-from graph.nlp.times import find_times
+from graph.nlp.parser import load_nlp, parse
+from graph.nlp.times.find import find_times
 
 TABLE = Path(__file__).with_name("times.tsv")
 Ends = tuple[date | None, date | None]

@@ -14,11 +14,12 @@ from pathlib import Path
 from spacy.tokens import Doc, DocBin
 
 from graph.model import CharSpan
-from graph.nlp.cues import find_candidates
-from graph.nlp.load import load_nlp
-from graph.nlp.quotes import find_quotations
-from graph.nlp.spans import tidy
-from graph.nlp.statements import is_speech, reporting_verbs
+from graph.nlp.parser import load_nlp
+from graph.nlp.statements.candidates import find_candidates
+from graph.nlp.statements.find import is_speech, reporting_verbs
+from graph.nlp.syntax.offsets import tidy
+from graph.nlp.syntax.quotation_marks import find_quotations
+from graph.nlp.syntax.tree import Tree
 from graph.training.polnear import GoldStatement, read_polnear
 
 HEADER = """\
@@ -44,7 +45,7 @@ def main() -> None:
     given.out.write_text(to_toml(marked, seen, given.least, given.floor), encoding="utf-8")
 
 
-def _docs(data: Path, parsed: Path | None) -> Iterator[tuple[str, Doc]]:
+def _docs(data: Path, parsed: Path | None) -> Iterator[tuple[str, Tree]]:
     articles = list(read_polnear(data))
     nlp = load_nlp()
     docs: Iterable[Doc] = (
@@ -55,7 +56,7 @@ def _docs(data: Path, parsed: Path | None) -> Iterator[tuple[str, Doc]]:
         yield article.id, doc
 
 
-def count(docs: Iterable[tuple[str, Doc]], data: Path) -> tuple[Counter[str], Counter[str]]:
+def count(docs: Iterable[tuple[str, Tree]], data: Path) -> tuple[Counter[str], Counter[str]]:
     """Occurrences marked, and all occurrences, by key."""
     gold = {article.id: article.statements for article in read_polnear(data)}
     marked: Counter[str] = Counter()
@@ -67,7 +68,7 @@ def count(docs: Iterable[tuple[str, Doc]], data: Path) -> tuple[Counter[str], Co
     return marked, seen
 
 
-def _judge(doc: Doc, gold: tuple[GoldStatement, ...]) -> Iterator[tuple[str, bool]]:
+def _judge(doc: Tree, gold: tuple[GoldStatement, ...]) -> Iterator[tuple[str, bool]]:
     sets = [(_chars(g.cue), _chars(g.content)) for g in gold]
     contents = set().union(*(content for _, content in sets)) if sets else set()
     quotations = [q for q in find_quotations(doc.text) if q.double]

@@ -16,18 +16,20 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
 from graph.model import MentionKind
-from graph.nlp.coreference import find_clusters
+from graph.nlp.coreference.mention_features import Reference
+from graph.nlp.coreference.mentions import find_references
+from graph.nlp.coreference.pronouns.personal_pronouns import PersonFinder, choose
+from graph.nlp.coreference.pronouns.salience import Candidate, find_features
+from graph.nlp.coreference.quoted_speakers import read_speech
+from graph.nlp.coreference.resolve import find_clusters
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.load import load_nlp
-from graph.nlp.mentions import find_references
-from graph.nlp.pronouns import PersonFinder, choose
-from graph.nlp.references import Reference
-from graph.nlp.salience import Candidate, find_features
-from graph.nlp.speech import read_speech
-from graph.nlp.statements import find_statements
+from graph.nlp.parser import load_nlp
+from graph.nlp.statements.context import read_context
+from graph.nlp.statements.encoder import load_encoder
+from graph.nlp.statements.find import find_statements
+from graph.nlp.syntax.tree import Tree
 
 _STRENGTH, _STEPS, _RATE = 2.0, 400, 0.05
 _SMALL = 0.02
@@ -73,6 +75,7 @@ def _from_gap(path: Path) -> Iterator[Lesson]:
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     for doc, row in load_nlp().pipe(((row["Text"], row) for row in rows), as_tuples=True):
+        doc = Tree(doc)
         for pronoun, candidates in _read(doc):
             if doc[pronoun.mention.head].idx != int(row["Pronoun-offset"]):
                 continue
@@ -85,7 +88,7 @@ def _from_gap(path: Path) -> Iterator[Lesson]:
                 yield _lesson(doc, pronoun, candidates, held["TRUE"], held["FALSE"] - held["TRUE"])
 
 
-def _holding(doc: Doc, candidates: list[Candidate], start: int, end: int) -> set[int]:
+def _holding(doc: Tree, candidates: list[Candidate], start: int, end: int) -> set[int]:
     """The candidates with a mention inside of, or around, these characters."""
     found = set()
     for number, candidate in enumerate(candidates):
@@ -101,6 +104,7 @@ def _from_gum(path: Path) -> Iterator[Lesson]:
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     for doc, row in load_nlp().pipe(((row["text"], row) for row in rows), as_tuples=True):
+        doc = Tree(doc)
         gold = {row["tokens"][m["head"]][0]: m["cluster"] for m in row["mentions"]}
         for pronoun, candidates in _read(doc):
             meant = gold.get(doc[pronoun.mention.head].idx, -1)
@@ -113,9 +117,9 @@ def _from_gum(path: Path) -> Iterator[Lesson]:
                 yield _lesson(doc, pronoun, candidates, right, set(range(len(candidates))) - right)
 
 
-def _read(doc: Doc) -> Iterator[tuple[Reference, list[Candidate]]]:
+def _read(doc: Tree) -> Iterator[tuple[Reference, list[Candidate]]]:
     """Each gendered pronoun with its candidates; it is resolved after the caller has seen it."""
-    references, speech = find_references(doc), read_speech(doc, find_statements(doc))
+    references, speech = find_references(doc), read_speech(doc, find_statements(read_context(doc, load_encoder())))
     people = PersonFinder(doc, find_clusters(doc, references, speech), speech)
     pronouns = [r for r in references if r.gender and r.mention.kind is MentionKind.PRONOUN]
     for pronoun, candidates in people.read(pronouns):
@@ -126,7 +130,7 @@ def _read(doc: Doc) -> Iterator[tuple[Reference, list[Candidate]]]:
             people.join(cluster, pronoun)
 
 
-def _lesson(doc: Doc, pronoun: Reference, candidates: list[Candidate], right: set[int], wrong: set[int]) -> Lesson:
+def _lesson(doc: Tree, pronoun: Reference, candidates: list[Candidate], right: set[int], wrong: set[int]) -> Lesson:
     assert pronoun.gender is not None
     token = doc[pronoun.mention.head]
     features = [dict(find_features(token, pronoun.gender, candidate)) for candidate in candidates]

@@ -5,7 +5,7 @@ import pytest
 
 @lru_cache(maxsize=256)
 def _parse(text):
-    from graph.nlp.load import load_nlp, parse
+    from graph.nlp.parser import load_nlp, parse
 
     return parse(load_nlp(), text)
 

@@ -1,4 +1,4 @@
-"""Docs built by hand, so that rules are tested without loading a spaCy pipeline."""
+"""Trees built by hand, so that rules are tested without loading a spaCy pipeline."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -6,6 +6,8 @@ from functools import lru_cache
 import spacy
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
+
+from graph.nlp.syntax.tree import Tree
 
 _DEPS_TO_POS = {"nsubj": "NOUN", "dobj": "NOUN", "pobj": "NOUN", "ROOT": "VERB", "det": "DET", "prep": "ADP"}
 
@@ -25,8 +27,8 @@ def make_doc(
     lemmas: Sequence[str] | None = None,
     ents: Sequence[tuple[int, int, str]] = (),
     spaces: Sequence[bool] | None = None,
-) -> Doc:
-    """A Doc with this annotation; heads are absolute token indices, ents are (start, end, label) in tokens.
+) -> Tree:
+    """A Tree with this annotation; heads are absolute token indices, ents are (start, end, label) in tokens.
 
     Without heads each token hangs on the first; without pos it is guessed from deps; without lemmas they are the
     lower-cased words. Sentences are the trees that heads and deps make.
@@ -44,11 +46,11 @@ def make_doc(
         lemmas=list(lemmas or [word.lower() for word in words]),
     )
     doc.ents = tuple(Span(doc, start, end, label=label) for start, end, label in ents)
-    return doc
+    return Tree(doc)
 
 
-def parse_doc(table: str) -> Doc:
-    """A Doc from one token a line: word, part of speech, relation, head's line (from 1; 0 is the root), entity.
+def parse_doc(table: str) -> Tree:
+    """A Tree from one token a line: word, part of speech, relation, head's line (from 1; 0 is the root), entity.
 
     Columns are separated by white space. The entity is `B-PERSON` on the first token, `I-PERSON` on the following ones,
     missing elsewhere; a relation may carry the fine tag after a slash (`nsubj/NNP`), a word its lemma (`said/say`);

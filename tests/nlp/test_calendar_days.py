@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.nlp.calendar_days import UNKNOWN, Days, easter, half, month, ordinal_weekday, third, week, years
+from graph.nlp.times.intervals import UNKNOWN, Days, easter, half, month, ordinal_weekday, third, week, years
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,13 @@ from itertools import count
 import pytest
 
 from graph.model import CharSpan, EntityType, MentionKind, StatementKind
-from graph.nlp.coreference import find_entities, heads
-from graph.nlp.load import load_nlp
-from graph.nlp.marks import FoundStatement
-from graph.nlp.statements import find_statements
+from graph.nlp.coreference.resolve import find_entities, heads
+from graph.nlp.findings import FoundStatement
+from graph.nlp.parser import load_nlp
+from graph.nlp.statements.context import read_context
+from graph.nlp.statements.encoder import load_encoder
+from graph.nlp.statements.find import find_statements
+from graph.nlp.syntax.tree import Tree
 from tests.nlp.factory import make_doc, parse_doc
 
 SAID = """
@@ -34,12 +37,12 @@ him PRON dobj/PRP 15
 
 
 def chains(doc, statements=()):
-    return {e.label: [doc[m.start : m.end].text for m in e.mentions] for e in find_entities(doc, statements)}
+    return {e.label: [doc.span(m.start, m.end).text for m in e.mentions] for e in find_entities(doc, statements)}
 
 
 def read(text):
-    doc = load_nlp()(text)
-    return chains(doc, find_statements(doc))
+    doc = Tree(load_nlp()(text))
+    return chains(doc, find_statements(read_context(doc, load_encoder())))
 
 
 def test_title_office_and_pronoun_end_at_the_name():
@@ -253,8 +256,8 @@ def test_chains_in_parsed_text(text, label, mentions):
 @pytest.mark.model
 def test_every_mention_is_in_one_entity_and_the_answer_is_always_the_same():
     nlp = load_nlp()
-    doc = nlp("President Kamau met Ada Obi. She said the president had signed the pact. “I agree,” Kamau said.")
-    first, second = (find_entities(doc, find_statements(doc)) for _ in range(2))
+    doc = Tree(nlp("President Kamau met Ada Obi. She said the president had signed the pact. “I agree,” Kamau said."))
+    first, second = (find_entities(doc, find_statements(read_context(doc, load_encoder()))) for _ in range(2))
     mentions = [mention for entity in first for mention in entity.mentions]
 
     assert first == second

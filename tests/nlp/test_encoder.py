@@ -7,8 +7,10 @@ from importlib.resources import files
 
 import pytest
 
-from graph.nlp import encoder
-from graph.nlp.statements import find_statements, find_with
+from graph.nlp.statements import encoder
+from graph.nlp.statements.context import read_context
+from graph.nlp.statements.encoder import load_encoder
+from graph.nlp.statements.find import find_statements
 
 # Sentence, with the source in [brackets] and the content in {braces}.
 MARKED = """
@@ -53,18 +55,18 @@ def test_the_shipped_weights_find_made_up_statements(parse):
     model = shipped()
     right = []
     for text, source, content in GOLD:
-        found = find_with(parse(text), model)
+        found = find_statements(read_context(parse(text), model))
         right.append([(words(text, s.source), words(text, s.content)) for s in found] == [(source, content)])
 
     assert sum(right) >= FLOOR, [row[0] for row, ok in zip(GOLD, right, strict=True) if not ok]
-    assert [s for text in SILENT for s in find_with(parse(text), model)] == []
+    assert [s for text in SILENT for s in find_statements(read_context(parse(text), model))] == []
 
 
 @pytest.mark.model
 def test_each_statement_says_what_found_it_and_has_its_main_words(parse):
     doc = parse("The Chilean health minister said that the clinics would reopen.")
 
-    (found,) = find_with(doc, shipped())
+    (found,) = find_statements(read_context(doc, shipped()))
 
     assert found.by.startswith("model:")
     assert (doc[found.source_head].text, doc[found.cue_head].text) == ("minister", "said")
@@ -96,7 +98,7 @@ def test_without_weights_the_rules_work_and_it_is_said_once(parse, no_weights, c
     doc = parse("The mayor of Quito said that the bus would come.")
 
     with caplog.at_level(logging.WARNING):
-        found = [find_statements(doc) for _ in range(3)]
+        found = [find_statements(read_context(doc, load_encoder())) for _ in range(3)]
 
     assert [words(doc.text, s.content) for s in found[-1]] == ["that the bus would come"]
     assert len([r for r in caplog.records if "rules work alone" in r.message]) == 1

@@ -9,25 +9,25 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from graph.model import CharSpan, Modality
-from graph.nlp.facts import find_facts
-from graph.nlp.load import load_nlp
-from graph.nlp.marks import FoundFact
-from graph.nlp.relation_words import load_relations
-from graph.nlp.times import find_times
-from graph.nlp.tree import Tree
-from graph.nlp.triples import find_triples
+from graph.nlp.facts.find import find_facts
+from graph.nlp.facts.triples import find_triples
+from graph.nlp.findings import FoundFact
+from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.parser import load_nlp
+from graph.nlp.syntax.tree import Tree
+from graph.nlp.times.find import find_times
 from ontology import terms
 from tests.nlp.factory import make_doc, parse_doc
 
 PUBLISHED = date(2024, 5, 15)
-Parse = Callable[[str], Doc]
+Parse = Callable[[str], Tree]
 
 
-def _facts(doc: Doc) -> list[FoundFact]:
-    return find_facts(Tree(doc), find_times(doc, PUBLISHED))
+def _facts(doc: Tree) -> list[FoundFact]:
+    return find_facts(doc, find_times(doc, PUBLISHED))
 
 
-def _rows(doc: Doc) -> list[tuple[str, str, str]]:
+def _rows(doc: Tree) -> list[tuple[str, str, str]]:
     return [(fact.subject.text, fact.label, fact.object.text) for fact in _facts(doc)]
 
 
@@ -285,7 +285,7 @@ def test_a_sentence_without_end_has_a_bounded_number_of_triples(parse: Parse) ->
 
     longest = max(sent.end - sent.start for sent in doc.sents)
     assert longest > 200
-    assert 0 < len(find_triples(Tree(doc))) <= 300
+    assert 0 < len(find_triples(doc)) <= 300
 
 
 @pytest.mark.model
@@ -403,7 +403,7 @@ def test_a_tag_or_a_party_word_of_the_past_makes_no_member(parse: Parse) -> None
     ],
 )
 def test_bad_input_breaks_nothing(parse: Parse, text: str) -> None:
-    doc = parse(text) if text.strip() else Doc(load_nlp().vocab)
+    doc = parse(text) if text.strip() else Tree(Doc(load_nlp().vocab))
 
     for fact in _facts(doc):
         assert all(0 <= span.start < span.end <= len(doc.text) for span in (*fact.spans, *fact.subject.spans))

@@ -1,8 +1,8 @@
 import pytest
 
 from graph.model import CharSpan, StatementKind
-from graph.nlp.joint import with_each_source
-from graph.nlp.marks import FoundStatement
+from graph.nlp.findings import FoundStatement
+from graph.nlp.statements.joint_sources import with_each_source
 
 
 @pytest.mark.model
@@ -23,7 +23,7 @@ from graph.nlp.marks import FoundStatement
 def test_a_joint_statement_is_one_of_each(parse, text, expected):
     doc = parse(text)
     subject = next(t for t in doc if t.dep_ == "nsubj" and t.head.text == "condemned")
-    source = doc[subject.left_edge.i : subject.right_edge.i + 1]
+    source = doc.span(subject.left_edge.i, subject.right_edge.i + 1)
     start = text.index("the plan")
     statement = FoundStatement(
         (CharSpan(start, start + len("the plan")),),

@@ -1,6 +1,7 @@
 import pytest
 
-from graph.nlp.statements import find_with
+from graph.nlp.statements.context import read_context
+from graph.nlp.statements.find import find_statements
 
 
 def roles(text, statement):
@@ -30,6 +31,6 @@ def roles(text, statement):
     ],
 )
 def test_names_before_a_colon_and_after_a_dash_speak(parse, text, statements):
-    found = [roles(text, s) for s in find_with(parse(text), None)]
+    found = [roles(text, s) for s in find_statements(read_context(parse(text), None))]
 
     assert [one for one in found if one[1]] == statements

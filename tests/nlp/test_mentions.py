@@ -3,8 +3,8 @@
 import pytest
 
 from graph.model import EntityType, MentionKind
-from graph.nlp.mentions import find_mentions, find_references
-from graph.nlp.references import Gender
+from graph.nlp.coreference.mention_features import Gender
+from graph.nlp.coreference.mentions import find_mentions, find_references
 from tests.nlp.factory import make_doc, parse_doc
 
 P = EntityType.PERSON
@@ -37,7 +37,7 @@ def test_an_office_reaches_over_what_it_is_of():
     doc = parse_doc(TITLED)
     nominals = [m for m in find_mentions(doc) if m.kind is MentionKind.NOMINAL]
 
-    assert [doc[m.start : m.end].text for m in nominals] == ["the mayor of Bergen"]
+    assert [doc.span(m.start, m.end).text for m in nominals] == ["the mayor of Bergen"]
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 
 from graph.model import Modality
-from graph.nlp.load import load_nlp
-from graph.nlp.mood import Mood, find_mood
-from graph.nlp.tree import Tree
+from graph.nlp.parser import load_nlp
+from graph.nlp.syntax.factuality import Mood, find_mood
+from graph.nlp.syntax.tree import Tree
 from tests.nlp.factory import parse_doc
 
 # sentence, verb, words that negate, modality, words that show it
@@ -75,7 +75,7 @@ def test_negation_and_modality_are_separate() -> None:
         sign   VERB  ROOT/VB   0
     """)
 
-    mood = find_mood(Tree(doc)[3])
+    mood = find_mood(doc[3])
 
     assert [doc.text[span.start : span.end] for span in mood.negation] == ["not"]
     assert mood.modality is Modality.POSSIBLE
@@ -85,4 +85,4 @@ def test_negation_and_modality_are_separate() -> None:
 def test_a_word_that_is_no_verb_has_the_plain_mood() -> None:
     doc = parse_doc("Peru PROPN ROOT/NNP 0")
 
-    assert find_mood(Tree(doc)[0]) == Mood()
+    assert find_mood(doc[0]) == Mood()

@@ -1,12 +1,14 @@
 import pytest
 
-from graph.nlp.nesting import with_nested
-from graph.nlp.statements import find_with
+from graph.nlp.statements.context import read_context
+from graph.nlp.statements.find import find_statements
+from graph.nlp.statements.nested import with_nested
 
 
 def rows(parse, text):
     doc = parse(text)
-    found = with_nested(doc, find_with(doc, None))
+    context = read_context(doc, None)
+    found = with_nested(context, find_statements(context))
     return [(" ".join(text[s.start : s.end] for s in one.source), one.via) for one in found]
 
 
@@ -30,7 +32,8 @@ def test_continued_quotations_still_point_to_their_statement(parse):
     text = "Officials said the bank announced that rates would fall.\n\n“We wait,” Lund said.\n\n“Nobody knows.”"
     doc = parse(text)
 
-    found = with_nested(doc, find_with(doc, None))
+    context = read_context(doc, None)
+    found = with_nested(context, find_statements(context))
 
     last = found[-1]
     assert last.continues is not None

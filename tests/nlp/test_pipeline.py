@@ -21,7 +21,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def annotate():
-    from graph.nlp.load import load_nlp
+    from graph.nlp.parser import load_nlp
     from graph.nlp.pipeline import annotate
 
     return lambda article: annotate(load_nlp(), article)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from graph.nlp.coreference import find_entities
+from graph.nlp.coreference.pronouns.salience import load_weights
+from graph.nlp.coreference.resolve import find_entities
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.salience import load_weights
 from tests.nlp.factory import parse_doc
 
 ANNA_MET_RUTH = """

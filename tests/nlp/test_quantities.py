@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Quantity
-from graph.nlp.quantities import find_quantity
+from graph.nlp.facts.quantities import find_quantity
 
 
 @pytest.mark.parametrize(

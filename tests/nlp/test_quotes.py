@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.nlp.paragraphs import find_paragraphs
-from graph.nlp.quotes import find_quotations
+from graph.nlp.syntax.paragraphs import find_paragraphs
+from graph.nlp.syntax.quotation_marks import find_quotations
 
 
 def texts(text):

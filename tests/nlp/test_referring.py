@@ -1,8 +1,8 @@
 import pytest
 
 from graph.model import CharSpan
-from graph.nlp.drafts import Draft
-from graph.nlp.referring import with_referents
+from graph.nlp.statements.content_anaphora import with_referents
+from graph.nlp.statements.drafts import Draft
 
 
 def span(text, words):

@@ -1,12 +1,14 @@
 import pytest
 
 from graph.model import CharSpan, Stance, StatementKind
-from graph.nlp.attitudes import decide, find_attitudes
+from graph.nlp.findings import FoundStatement
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.marks import FoundStatement
 from graph.nlp.proposals import find_proposals
-from graph.nlp.stance import Setting, find_stance
-from graph.nlp.statements import find_statements
+from graph.nlp.stance.find import StanceContext, find_stance
+from graph.nlp.stance.verbs import decide, find_attitudes
+from graph.nlp.statements.context import read_context
+from graph.nlp.statements.encoder import load_encoder
+from graph.nlp.statements.find import find_statements
 from tests.nlp.factory import parse_doc
 
 BLAMED = """
@@ -28,7 +30,7 @@ def test_the_agent_of_a_passive_takes_the_side():
     doc = parse_doc(BLAMED)
 
     assert sides(doc) == [("Berg", "opposes", "Lund")]
-    decision = decide(doc[0:1], doc[4:5])
+    decision = decide(doc.span(0, 1), doc.span(4, 5))
     assert decision is not None
     assert (decision.first_to_second, decision.stance) == (False, Stance.OPPOSES)
 
@@ -143,7 +145,7 @@ def test_who_takes_whose_side(parse, text, expected):
 )
 def test_the_side_that_one_span_takes_on_another(parse, text, source, target, side):
     doc = parse(text)
-    first, second = (next(doc[t.i : t.i + 1] for t in doc if t.text == name) for name in (source, target))
+    first, second = (next(doc.span(t.i, t.i + 1) for t in doc if t.text == name) for name in (source, target))
 
     found = decide(first, second)
 
@@ -155,11 +157,11 @@ def stances(doc):
     """Stances with every proper noun and pronoun its own entity: who says what of whom, in words."""
     words = {t.text: t.i for t in reversed(doc) if t.pos_ == "PROPN"}
     named = {t.i: words[t.text] for t in doc if t.pos_ == "PROPN"}
-    statements = find_statements(doc)
+    statements = find_statements(read_context(doc, load_encoder()))
     proposals = find_proposals(doc, statements, named)
     at = {**named, **{m.head: len(doc) + i for i, p in enumerate(proposals) for m in p.mentions}}
     labels = {**{i: doc[i].text for i in named.values()}, **{len(doc) + i: p.label for i, p in enumerate(proposals)}}
-    setting = Setting(at.get, sorted(m.head for p in proposals for m in p.mentions))
+    setting = StanceContext(at.get, sorted(m.head for p in proposals for m in p.mentions))
     found = [find_stance(doc, s, setting) for s in statements]
     return [(s.stance.value, labels[s.target]) for s in found if s is not None]
 
@@ -252,7 +254,7 @@ def test_a_description_that_goes_on_in_the_next_sentence_comes_to_an_end(parse):
     statement = FoundStatement((CharSpan(16, len(doc.text)),), StatementKind.MIXED, source_head=0, cue_head=1)
     plan = next(t.i for t in doc if t.text == "plan")
 
-    found = find_stance(doc, statement, Setting({0: 0, plan: 2}.get, []))
+    found = find_stance(doc, statement, StanceContext({0: 0, plan: 2}.get, []))
 
     assert found is not None
     assert found.stance is Stance.OPPOSES
@@ -269,7 +271,7 @@ def test_wordings_of_one_proposal_are_one_thing(parse):
         t.i: hash_of for t in doc if t.pos_ == "PROPN" for hash_of in [{"Costa": 1, "Tejo": 2}.get(t.text, t.i + 10)]
     }
 
-    proposals = find_proposals(doc, find_statements(doc), named)
+    proposals = find_proposals(doc, find_statements(read_context(doc, load_encoder())), named)
 
     assert [(p.action, p.proposer, [doc[m.head].text for m in p.mentions]) for p in proposals] == [
         ("close", 1, ["proposal", "plan", "idea", "plan"])
@@ -281,7 +283,7 @@ def test_a_noun_and_its_verb_name_one_proposal(parse):
     doc = parse("Lund called for the closure of Kastrup. Berg said a plan to close Kastrup would fail.")
     named = {t.i: {"Lund": 1, "Berg": 2, "Kastrup": 3}[t.text] for t in doc if t.pos_ == "PROPN"}
 
-    proposals = find_proposals(doc, find_statements(doc), named)
+    proposals = find_proposals(doc, find_statements(read_context(doc, load_encoder())), named)
 
     assert [(p.action, p.proposer, len(p.mentions)) for p in proposals] == [("close", 1, 2)]
 
@@ -290,7 +292,9 @@ def test_a_noun_and_its_verb_name_one_proposal(parse):
 def test_whoever_vows_not_to_do_it_proposed_nothing(parse):
     doc = parse("Santos vowed not to close the port.")
 
-    assert [p.proposer for p in find_proposals(doc, find_statements(doc), {0: 1})] == [None]
+    assert [p.proposer for p in find_proposals(doc, find_statements(read_context(doc, load_encoder())), {0: 1})] == [
+        None
+    ]
 
 
 @pytest.mark.model
@@ -309,7 +313,7 @@ def test_what_somebody_wants_done_is_a_proposal(parse, text, action, proposer):
     doc = parse(text)
     named = {t.i: t.i for t in doc if t.pos_ == "PROPN"}
 
-    found = find_proposals(doc, find_statements(doc), named)
+    found = find_proposals(doc, find_statements(read_context(doc, load_encoder())), named)
 
     assert [p.action for p in found] == ([action] if action else [])
     assert [doc[p.proposer].text for p in found if p.proposer is not None] == ([proposer] if proposer else [])

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from graph.model import Stance
-from graph.nlp import stance_model
-from graph.nlp.attitudes import decide
-from graph.nlp.stance_features import PATH, ROLE, TO_FIRST, code_tokens, make_table, word_vectors
-from graph.nlp.stance_model import StanceModel, load_stance_model
+from graph.nlp.stance import model as stance_model
+from graph.nlp.stance.features import PATH, ROLE, TO_FIRST, code_tokens, make_table, word_vectors
+from graph.nlp.stance.model import StanceModel, load_stance_model
+from graph.nlp.stance.verbs import decide
 from tests.nlp.factory import parse_doc
 
 SIZE, WIDTH, HEADS = 8, 4, 4
@@ -51,14 +51,14 @@ def make_model(table, answer, threshold=0.5):
 
 def make_doc():
     doc = parse_doc(PRAISED)
-    doc.vocab.reset_vectors(width=WIDTH)
+    doc.source.vocab.reset_vectors(width=WIDTH)
     return doc
 
 
 def test_the_features_say_who_is_who_and_what_lies_between(table):
     doc = make_doc()
 
-    codes = code_tokens(list(doc), doc[0:1], doc[2:3], table)
+    codes = code_tokens(list(doc), doc.span(0, 1), doc.span(2, 3), table)
 
     assert codes[:, ROLE].tolist() == [1, 0, 2, 0]
     assert codes[:, PATH].tolist() == [1, 3, 2, 4]
@@ -82,7 +82,7 @@ def test_a_word_without_a_vector_is_nothing():
 def test_the_likeliest_answer_names_direction_and_side(table, answer, forward, stance):
     doc = make_doc()
 
-    guess = make_model(table, answer).guess(doc[0:1], doc[2:3])
+    guess = make_model(table, answer).guess(doc.span(0, 1), doc.span(2, 3))
 
     assert guess is not None
     assert (guess.first_to_second, guess.stance) == (forward, stance)
@@ -91,7 +91,7 @@ def test_the_likeliest_answer_names_direction_and_side(table, answer, forward, s
 
 def test_the_rules_come_before_the_model(table):
     doc = make_doc()
-    rules = decide(doc[0:1], doc[2:3], make_model(table, 4))
+    rules = decide(doc.span(0, 1), doc.span(2, 3), make_model(table, 4))
 
     assert rules is not None
     assert (rules.stance, rules.trigger) == (Stance.SUPPORTS, 1)
@@ -101,22 +101,22 @@ def test_the_rules_come_before_the_model(table):
 def test_the_model_decides_only_what_it_is_sure_of(table, threshold, decided):
     doc = make_doc()
 
-    found = decide(doc[0:1], doc[3:4], make_model(table, 3, threshold))
+    found = decide(doc.span(0, 1), doc.span(3, 4), make_model(table, 3, threshold))
 
     assert (found is not None) == decided
 
 
 def test_a_pipeline_with_other_word_vectors_is_not_asked(table):
     doc = make_doc()
-    doc.vocab.reset_vectors(width=WIDTH + 1)
+    doc.source.vocab.reset_vectors(width=WIDTH + 1)
 
-    assert make_model(table, 3).guess(doc[0:1], doc[2:3]) is None
+    assert make_model(table, 3).guess(doc.span(0, 1), doc.span(2, 3)) is None
 
 
 def test_spans_that_overlap_are_not_looked_at(table):
     doc = make_doc()
 
-    assert make_model(table, 3).guess(doc[0:1], doc[0:1]) is None
+    assert make_model(table, 3).guess(doc.span(0, 1), doc.span(0, 1)) is None
 
 
 @pytest.mark.parametrize("broken", ["settings", "weights"])

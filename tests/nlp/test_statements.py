@@ -1,8 +1,10 @@
 import pytest
 
 from graph.model import StatementKind
-from graph.nlp.cues import find_candidates
-from graph.nlp.statements import find_statements, weigh
+from graph.nlp.statements.candidates import find_candidates
+from graph.nlp.statements.context import read_context
+from graph.nlp.statements.encoder import load_encoder
+from graph.nlp.statements.find import find_statements, weigh
 from tests.nlp.factory import parse_doc
 
 REPORT = """
@@ -27,6 +29,11 @@ CALL = """
 """
 
 
+def found_in(doc):
+    """Return the statements found with the model that ships."""
+    return find_statements(read_context(doc, load_encoder()))
+
+
 def roles(doc, statement):
     return tuple(
         " … ".join(doc.text[s.start : s.end] for s in getattr(statement, r)) for r in ("source", "cue", "content")
@@ -36,7 +43,7 @@ def roles(doc, statement):
 def test_a_clause_under_a_reporting_verb_is_its_content():
     doc = parse_doc(REPORT)
 
-    assert [roles(doc, s) for s in find_statements(doc)] == [("Officials", "said", "that the port closed")]
+    assert [roles(doc, s) for s in found_in(doc)] == [("Officials", "said", "that the port closed")]
 
 
 def test_a_noun_with_an_owner_can_be_a_cue():
@@ -89,7 +96,7 @@ def test_an_unseen_lemma_has_the_share_of_rare_lemmas():
 def test_who_said_what(parse, text, statements):
     doc = parse(text)
 
-    assert [roles(doc, s) for s in find_statements(doc)] == statements
+    assert [roles(doc, s) for s in found_in(doc)] == statements
 
 
 @pytest.mark.model
@@ -102,19 +109,21 @@ def test_who_said_what(parse, text, statements):
     ],
 )
 def test_quotation_marks_decide_the_kind(parse, text, kind):
-    assert [s.kind for s in find_statements(parse(text))] == [kind]
+    assert [s.kind for s in found_in(parse(text))] == [kind]
 
 
 @pytest.mark.model
 def test_a_byte_order_mark_is_part_of_no_word(parse):
     doc = parse("\ufeffOfficials said the port closed.")
 
-    assert [roles(doc, s)[0] for s in find_statements(doc)] == ["Officials"]
+    assert [roles(doc, s)[0] for s in found_in(doc)] == ["Officials"]
 
 
 @pytest.mark.model
 def test_a_continued_quotation_names_the_statement_that_it_goes_on_from(parse):
-    found = find_statements(parse('"The tax is dead," said Ana Duarte.\n\n"It will not come back."'))
+    found = find_statements(
+        read_context(parse('"The tax is dead," said Ana Duarte.\n\n"It will not come back."'), load_encoder())
+    )
 
     assert [s.continues for s in found] == [None, 0]
 
@@ -133,6 +142,6 @@ def test_a_continued_quotation_names_the_statement_that_it_goes_on_from(parse):
 def test_odd_text_neither_breaks_nor_moves_a_span(parse, text):
     doc = parse(text)
 
-    for statement in find_statements(doc):
+    for statement in found_in(doc):
         for span in (*statement.content, *statement.cue, *statement.source):
             assert text[span.start : span.end].strip()

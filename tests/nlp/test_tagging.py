@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from graph.nlp.encoder import Chain, Encoded
-from graph.nlp.tagging import decode, find_tagged
-from graph.nlp.windows import Window
+from graph.nlp.statements.decoding import decode, find_tagged
+from graph.nlp.statements.encoder import Chain, Encoded
+from graph.nlp.statements.windows import Window
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 FORBIDDEN = -1e4

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.nlp.load import load_nlp
-from graph.nlp.time_context import Context
-from graph.nlp.time_grammar import resolve
-from graph.nlp.time_patterns import find_atoms, find_windows
-from graph.nlp.times import find_times
+from graph.nlp.parser import load_nlp
+from graph.nlp.syntax.tree import Tree
+from graph.nlp.times.context import Context
+from graph.nlp.times.find import find_times
+from graph.nlp.times.normalise import resolve
+from graph.nlp.times.patterns import find_atoms, find_windows
 from tests.benchmarks.times import Row, read_row, read_rows
 from tests.nlp.factory import parse_doc
 
@@ -147,7 +148,7 @@ def _day(text: str) -> date | None:
 @pytest.mark.model
 @pytest.mark.parametrize(("sentence", "words", "earliest", "latest"), EXPRESSIONS)
 def test_words_of_time_allow_these_days(sentence: str, words: str, earliest: str, latest: str) -> None:
-    doc = load_nlp()(sentence)
+    doc = Tree(load_nlp()(sentence))
 
     found = [(sentence[t.span.start : t.span.end], t.earliest, t.latest) for t in find_times(doc, WEDNESDAY)]
 
@@ -165,13 +166,13 @@ def test_forms_of_the_news_allow_the_days_that_a_reader_gives_them(row: Row) -> 
 @pytest.mark.model
 @pytest.mark.parametrize("sentence", NOT_TIMES)
 def test_other_words_are_no_time(sentence: str) -> None:
-    assert find_times(load_nlp()(sentence), WEDNESDAY) == []
+    assert find_times(Tree(load_nlp()(sentence)), WEDNESDAY) == []
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("sentence", [row[0] for row in EXPRESSIONS if not any(char.isdigit() for char in row[0])])
 def test_without_publication_date_relative_words_have_no_days(sentence: str) -> None:
-    found = find_times(load_nlp()(sentence), None)
+    found = find_times(Tree(load_nlp()(sentence)), None)
 
     assert found
     assert all((time.earliest, time.latest) == (None, None) for time in found)

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from graph.nlp.paragraphs import find_paragraphs
-from graph.nlp.windows import WINDOW, Line, make_lines, pack
+from graph.nlp.statements.windows import WINDOW, Line, make_lines, pack
+from graph.nlp.syntax.paragraphs import find_paragraphs
 from tests.nlp.factory import make_doc
 
 

@@ -5,7 +5,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
 
-from graph.nlp.stance_features import PATH, ROLE, TO_FIRST, TO_SECOND  # noqa: E402  # after the check for torch
+from graph.nlp.stance.features import PATH, ROLE, TO_FIRST, TO_SECOND  # noqa: E402  # after the check for torch
 from graph.training import stance  # noqa: E402
 
 
@@ -32,8 +32,8 @@ def test_the_threshold_is_the_lowest_that_keeps_the_precision(precision, thresho
 
 
 def test_the_head_computes_what_the_pipeline_computes():
-    from graph.nlp.stance_features import make_table
-    from graph.nlp.stance_model import StanceModel
+    from graph.nlp.stance.features import make_table
+    from graph.nlp.stance.model import StanceModel
 
     table = make_table(["NNP", "VBD"], ["nsubj", "dobj", "ROOT"], ["PERSON"])
     head = stance.StanceHead(table.sizes, 6, 5, stance.StanceSettings(size=8)).eval()

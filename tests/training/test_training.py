@@ -21,7 +21,7 @@ pytestmark = [
 @pytest.fixture
 def parse():
     """Text to Doc by the real pipeline."""
-    from graph.nlp.load import load_nlp, parse
+    from graph.nlp.parser import load_nlp, parse
 
     return lambda text: parse(load_nlp(), text)
 
@@ -100,9 +100,10 @@ def write_base(folder: Path) -> Path:
 
 
 def test_training_writes_models_that_the_pipeline_loads_and_goes_on_from_them(tmp_path, parse):
-    from graph.nlp.encoder import load_folder
-    from graph.nlp.stance_model import load_stance_folder
-    from graph.nlp.statements import find_with
+    from graph.nlp.stance.model import load_stance_folder
+    from graph.nlp.statements.context import read_context
+    from graph.nlp.statements.encoder import load_folder
+    from graph.nlp.statements.find import find_statements
     from graph.training.__main__ import main
 
     data, base, out = write_brat(tmp_path / "data"), write_base(tmp_path / "base"), tmp_path / "weights"
@@ -127,7 +128,7 @@ def test_training_writes_models_that_the_pipeline_loads_and_goes_on_from_them(tm
     assert "Expected calibration error" in (out / "MODEL_CARD.md").read_text(encoding="utf-8")
     encoder = load_folder(out)
     text = "The mayor of Quito said the bus would come."
-    for statement in find_with(parse(text), encoder):
+    for statement in find_statements(read_context(parse(text), encoder)):
         assert all(text[s.start : s.end] for s in statement.content)
     doc = parse("Okoye praised Mensah in Lagos.")
     guess = load_stance_folder(out, encoder).guess(doc[0:1], doc[2:3])
@@ -140,7 +141,7 @@ def test_exported_weights_become_the_network_again(tmp_path):
     import torch
     from transformers import BertConfig
 
-    from graph.nlp.features import FEATURES, FeatureTable
+    from graph.nlp.statements.features import FEATURES, FeatureTable
     from graph.training.export import export
     from graph.training.network import StatementNetwork
     from graph.training.pipeline import read_tokenizer
@@ -165,7 +166,7 @@ def test_exported_weights_become_the_network_again(tmp_path):
 
 
 def test_gold_becomes_tags_and_links(tmp_path, parse):
-    from graph.nlp.features import FEATURES
+    from graph.nlp.statements.features import FEATURES
     from graph.training.data import TAGS, UNKNOWN, to_example
     from graph.training.pipeline import read_tokenizer
     from graph.training.polnear import read_polnear

@@ -1,0 +1,1 @@
+"""Which words of one article mean the same thing."""

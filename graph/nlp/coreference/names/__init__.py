@@ -1,0 +1,1 @@
+"""Names: their parts, titles, countries, teams, and which of them match."""

@@ -1,0 +1,1 @@
+"""Pronouns and whom or what they mean."""

@@ -1,0 +1,50 @@
+"""Who speaks where: the quotations of an article and the clusters of those who are quoted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.nlp.coreference.clusters import Cluster, Finder
+from graph.nlp.findings import FoundStatement
+from graph.nlp.syntax.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """For each token the quotation and the statement that hold it, and of each statement where its source stands."""
+
+    quotation: dict[int, int]  # token → number of its quotation; tokens outside are missing
+    statement: dict[int, int]  # quoted token → index of the narrowest statement around it
+    sources: tuple[int | None, ...]  # head of the source by statement, through the chain of continued ones
+
+    def speaker(self, token: int, finder: Finder) -> Cluster | None:
+        """Who says the quoted word; None outside of quotations and where nobody is known."""
+        index = self.statement.get(token)
+        return finder.at(self.sources[index]) if index is not None else None
+
+
+def read_speech(doc: Tree, statements: Sequence[FoundStatement]) -> Speech:
+    """The quotations and statements by token."""
+    quotation: dict[int, int] = {}
+    for number, found in enumerate(doc.quotations):
+        span = doc.char_span(found.span.start, found.span.end, alignment_mode="contract")
+        quotation.update((t.i, number) for t in span or ())
+    statement: dict[int, int] = {}
+    # Widest first, so that a statement inside another's content has the last word.
+    for index in sorted(range(len(statements)), key=lambda i: -_size(statements[i])):
+        for content in statements[index].content:
+            span = doc.char_span(content.start, content.end, alignment_mode="expand")
+            statement.update((t.i, index) for t in span or () if t.i in quotation)
+    return Speech(quotation, statement, _sources(statements))
+
+
+def _size(statement: FoundStatement) -> int:
+    return sum(span.end - span.start for span in statement.content)
+
+
+def _sources(statements: Sequence[FoundStatement]) -> tuple[int | None, ...]:
+    heads: list[int | None] = []
+    for statement in statements:
+        before = statement.continues
+        inherited = heads[before] if before is not None and before < len(heads) else None
+        heads.append(statement.source_head if statement.source_head is not None else inherited)
+    return tuple(heads)

@@ -1,0 +1,1 @@
+"""What is said to have happened or to hold: subject, predicate, object."""

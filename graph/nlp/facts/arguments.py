@@ -1,0 +1,116 @@
+"""How a triple can end at a noun or a preposition: what is added to the predicate, and the object."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.syntax.clauses import SUBJECTS, find_group, is_clause, is_infinitive
+from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, find_phrase, find_readings
+from graph.nlp.syntax.tree import Word
+
+Words = tuple[int, ...]
+PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+SUBORDINATORS = frozenset({"after", "before", "until"})
+_MAX_DEPTH = 3  # prepositional phrases on one another: "organization – of – the strike"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A way to end a triple: what the predicate adds to the verb, and the object."""
+
+    added: Words
+    object: Words
+    head: int
+    rule: str
+
+
+def noun_ends(head: Word, base: Words, depth: int) -> Iterator[End]:
+    """What hangs on a noun, the noun read with the predicate: "became justice of – the High Court"."""
+    if depth > _MAX_DEPTH:
+        return
+    for preposition in find_prepositions(head):
+        yield from preposition_ends(preposition, base, depth)
+    for child in head.children:
+        if child.dep_ in {"acl", "relcl"} and is_infinitive(child) and is_clause(child):
+            group = find_group(child)
+            for target in (
+                found
+                for child_object in child.children
+                if child_object.dep_ == "dobj"
+                for found in find_conjuncts(child_object)
+            ):
+                yield End((*base, *group), find_phrase(target), target.i, "chain")
+                yield from noun_ends(target, (*base, *group, *find_core(target)), depth + 1)
+
+
+def preposition_ends(preposition: Word, base: Words, depth: int, *, deep: bool = True) -> Iterator[End]:
+    """One end for each object of a preposition; where deep, those further down, too: "at home", "at home in – Lima"."""
+    words, objects = _objects_of(preposition)
+    rule = "chain" if depth else "preposition"
+    for head in objects:
+        for conjunct in find_conjuncts(head):
+            if is_clause(conjunct) or conjunct.i in base:
+                continue
+            for reading in find_readings(conjunct):
+                yield End((*base, *words), reading, conjunct.i, rule)
+            if deep:
+                yield from noun_ends(conjunct, (*base, *words, *find_core(conjunct)), depth + 1)
+    for child in preposition.children:
+        if child.dep_ == "pcomp" and child.pos_ in {"VERB", "AUX"} and not depth:
+            own = any(word.dep_ in SUBJECTS for word in child.children)
+            if own or preposition.lower_ in SUBORDINATORS:
+                yield End((*base, *words), clause_words(child), child.i, "preposition" if own else "subordinate")
+
+
+def find_prepositions(head: Word) -> Iterator[Word]:
+    """The prepositions that hang on a word, without those of mere connectives: "for example"."""
+    discourse = load_relations()["discourse"]
+    for child in head.children:
+        if child.dep_ in PREPOSITIONS and child.tag_ in {"IN", "TO", "RP", "RB", "VBG", "VBN", "JJ"}:
+            objects = [word for word in child.children if word.dep_ == "pobj"]
+            if not any(word.lemma_.lower() in discourse and not _has_own_phrase(word) for word in objects):
+                yield child
+
+
+def first_phrase(preposition: Word) -> Words:
+    """The phrase that other phrases are read with; empty where it is a time."""
+    words, objects = _objects_of(preposition)
+    if not objects or objects[0].ent_type_ in {"DATE", "TIME"}:
+        return ()
+    return (*words, *find_phrase(objects[0]))
+
+
+def _objects_of(preposition: Word) -> tuple[Words, list[Word]]:
+    """The words of the preposition ("because of", "out of") and the heads of its objects."""
+    words = [token.i for token in preposition.lefts if token.dep_ in {"advmod", "prep", "pcomp"}] + [preposition.i]
+    inner = preposition
+    for _ in range(2):
+        tail = [child for child in inner.rights if child.tag_ in {"IN", "TO"} and child.i == inner.i + 1]
+        if tail and not any(child.dep_ == "pobj" for child in tail[0].children):
+            words.append(tail[0].i)
+        objects = [child for child in inner.rights if child.dep_ == "pobj"]
+        nested = [child for child in inner.rights if child.dep_ in {"prep", "pcomp"} and child.tag_ in {"IN", "TO"}]
+        if objects or not nested:
+            return tuple(words), objects
+        inner = nested[0]
+        words.append(inner.i)
+    return tuple(words), []
+
+
+def clause_words(clause: Word) -> Words:
+    """The words of a clause without the clauses joined to it and without punctuation at its ends."""
+    joined = [
+        child for child in clause.children if child.dep_ in {"conj", "cc"} and (is_clause(child) or child.dep_ == "cc")
+    ]
+    clauses = any(is_clause(child) for child in joined)
+    excluded = {i for child in joined if clauses for i in range(child.left_edge.i, child.right_edge.i + 1)}
+    words = [i for i in range(clause.left_edge.i, clause.right_edge.i + 1) if i not in excluded]
+    while words and (clause.doc[words[0]].is_punct or clause.doc[words[0]].is_space):
+        words.pop(0)
+    while words and (clause.doc[words[-1]].is_punct or clause.doc[words[-1]].is_space):
+        words.pop()
+    return tuple(words)
+
+
+def _has_own_phrase(noun: Word) -> bool:
+    return any(child.dep_ in {"prep", "acl", "relcl", "amod", "poss"} for child in noun.children)

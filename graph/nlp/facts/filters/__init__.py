@@ -1,0 +1,1 @@
+"""Triples that the parse misread or that nobody wants to read."""

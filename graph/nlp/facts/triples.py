@@ -1,0 +1,235 @@
+"""Open triples of a parsed text: every clause as subject, predicate, object, one fact a triple."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from graph.nlp.facts.arguments import (
+    PREPOSITIONS,
+    SUBORDINATORS,
+    End,
+    Words,
+    clause_words,
+    find_prepositions,
+    first_phrase,
+    noun_ends,
+    preposition_ends,
+)
+from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.syntax.clauses import SUBJECTS, Clause, find_clauses, find_group, is_clause, is_infinitive, is_relative
+from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, find_phrase, find_readings
+from graph.nlp.syntax.tree import Tree, Word
+
+_OBJECTS = frozenset({"dobj", "attr", "oprd"})
+_MAX_TRIPLES = 300  # a sentence; a list of 400 words joined by "and" stays affordable
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """Subject, predicate and object as token indices, in the order in which they are read."""
+
+    subject: Words
+    predicate: Words
+    object: Words
+    subject_head: int
+    object_head: int
+    verb: int
+    rule: str  # object, preposition, adjective, adverbial, chain, clause, control, subordinate, existential
+
+
+def find_triples(doc: Tree, *, deep: bool = True, is_idle: Callable[[Word], bool] | None = None) -> list[Triple]:
+    """All triples that the parse gives, in text order, without repetition.
+
+    Where not deep, without those of which no fact is made: phrases within phrases, whole clauses, "there are". None of
+    verbs that are idle.
+    """
+    found: dict[tuple[Words, Words, Words], Triple] = {}
+    counts: dict[int, int] = {}
+    for clause in find_clauses(doc, is_idle):
+        sentence = clause.verb.sent.start
+        for triple in _triples_of(clause, deep):
+            key = (triple.subject, triple.predicate, triple.object)
+            if counts.get(sentence, 0) >= _MAX_TRIPLES:
+                break
+            if key not in found:
+                found[key] = triple
+                counts[sentence] = counts.get(sentence, 0) + 1
+    for token in doc if deep else ():
+        if token.dep_ == "expl" and token.lower_ == "there" and is_clause(token.head):
+            for triple in _existential(token):
+                found.setdefault((triple.subject, triple.predicate, triple.object), triple)
+    return list(found.values())
+
+
+def _triples_of(clause: Clause, deep: bool) -> Iterator[Triple]:
+    ends = list(_ends(clause.verb, clause.governors, deep))
+    for subject in clause.subjects:
+        words = find_phrase(subject)
+        for end in ends:
+            if subject.i not in end.object and not set(words) & {*end.object, *end.added}:
+                predicate = (*clause.predicate, *end.added)
+                yield Triple(words, predicate, end.object, subject.i, end.head, clause.verb.i, end.rule)
+
+
+def _existential(there: Word) -> Iterator[Triple]:
+    """ "There are two camps in Kenya"."""
+    verb = there.head
+    for end in _ends(verb, (), True):
+        yield Triple((there.i,), (*find_group(verb), *end.added), end.object, there.i, end.head, verb.i, "existential")
+
+
+def _ends(verb: Word, governors: tuple[Word, ...], deep: bool) -> Iterator[End]:
+    objects = list(_objects(verb))
+    predicative = [child for child in verb.children if child.dep_ == "oprd" and child.i > verb.i]
+    named = [head for head in objects if head.dep_ != "oprd"]
+    if predicative and named:  # "called the plan – reckless"
+        for head in predicative:
+            yield End(find_phrase(named[0]), find_phrase(head), head.i, "object")
+    else:
+        for head in objects:
+            yield from (End((), words, head.i, "object") for words in find_readings(head))
+            if deep:
+                yield from noun_ends(head, find_core(head), 1)
+    yield from _adjective_ends(verb, deep)
+    yield from _adjunct_ends(verb, objects, governors, deep)
+    yield from _clause_ends(verb, deep)
+
+
+def _objects(verb: Word) -> Iterator[Word]:
+    """Heads of the verb's objects; a relative clause's object is the noun that it describes."""
+    for child in verb.children:
+        if child.dep_ in _OBJECTS and child.i > verb.i:
+            yield from (head for head in find_conjuncts(child) if not is_clause(head))
+        elif child.dep_ in _OBJECTS and is_relative(child) and verb.dep_ == "relcl":
+            yield verb.head
+    if _lacks_object(verb):
+        yield verb.head
+
+
+def _lacks_object(verb: Word) -> bool:
+    """Whether a relative clause leaves its object out: "the gimmicks she used"."""
+    if verb.dep_ != "relcl" or any(
+        child.dep_ in _OBJECTS | {"ccomp", "xcomp", "auxpass", "acomp"} for child in verb.children
+    ):
+        return False
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    first = verb.left_edge
+    piped = first.dep_ == "prep" and any(is_relative(child) for child in first.children)  # "from which"
+    pronoun = piped or (is_relative(first) and first.dep_ != "mark") or first.tag_ in {"WRB", "WP"}
+    return bool(subjects) and not pronoun and subjects[0].tag_ not in {"WP", "WDT"}
+
+
+def _adjective_ends(verb: Word, deep: bool) -> Iterator[End]:
+    for child in verb.children:
+        if child.dep_ == "acomp" and not any(word.dep_ == "xcomp" for word in child.children):
+            words = find_core(child)
+            yield End((), words, child.i, "adjective")
+            for preposition in find_prepositions(child):
+                yield from preposition_ends(preposition, words, 0, deep=deep)
+
+
+def _adjunct_ends(verb: Word, objects: list[Word], governors: tuple[Word, ...], deep: bool) -> Iterator[End]:
+    """Prepositional phrases and times, each read with the object, the adjective or the first phrase after the verb."""
+    if any(_is_open_complement(child) for child in verb.children):
+        return  # "began in March to close schools": read with "close"
+    own = list(find_prepositions(verb))
+    prepositions = [p for p in own if p.i > verb.i] or list(_shared(verb))
+    first = prepositions[0] if prepositions else None
+    fronted = [p for p in own if p.i < verb.i]
+    inherited = [p for governor in governors for p in find_prepositions(governor) if p.i < governor.i or p.i > verb.i]
+    bases = [find_phrase(head) for head in objects]
+    complement = _complement(verb)
+    bases = bases or [complement or (first_phrase(first) if first is not None else ())]
+    for base in bases:
+        for preposition in (*prepositions, *fronted, *inherited):
+            alone = preposition == first and not objects
+            yield from preposition_ends(preposition, complement if alone else base, 0, deep=deep)
+        for owner in (verb, *governors):
+            for time in owner.children:
+                if time.dep_ == "npadvmod" and time.pos_ in {"NOUN", "PROPN"} and time.i not in base:
+                    yield End(base, find_phrase(time), time.i, "adverbial")
+
+
+def _is_open_complement(child: Word) -> bool:
+    return child.dep_ == "xcomp" and is_clause(child) and not any(word.dep_ in SUBJECTS for word in child.children)
+
+
+def _shared(verb: Word) -> Iterator[Word]:
+    """Phrases of a verb joined to this one that serve both: "aided and encouraged by Spain"."""
+    if any(child.i > verb.i and child.dep_ in _OBJECTS | PREPOSITIONS | {"ccomp", "acomp"} for child in verb.children):
+        return
+    for child in verb.children:
+        alone = child.i - verb.i <= 3 and not any(word.dep_ in SUBJECTS | _OBJECTS for word in child.children)
+        if child.dep_ == "conj" and child.tag_ == verb.tag_ == "VBN" and alone:
+            yield from (preposition for preposition in find_prepositions(child) if preposition.i > child.i)
+
+
+def _complement(verb: Word) -> Words:
+    """The adjective between the verb and its prepositional phrases: "became ill"."""
+    for child in verb.children:
+        if child.dep_ == "acomp" and child.i > verb.i:
+            return find_core(child)
+    return ()
+
+
+def _clause_ends(verb: Word, deep: bool) -> Iterator[End]:
+    """What somebody says or thinks, each joined clause by itself; what follows "after" or "until" as a whole."""
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp", "advcl"} and is_infinitive(child) and child.i > verb.i:
+            yield from _control_ends(verb, child)
+        preposition = _preposition_before(child)
+        if preposition is not None:
+            yield End((preposition.i,), clause_words(child), child.i, "preposition")
+        elif child.dep_ == "ccomp" and verb.lemma_ != "be" and is_clause(child) and not is_infinitive(child):
+            if child.i < verb.i and verb.lemma_.lower() not in load_relations()["reporting"]:
+                continue
+            if (
+                child.tag_ == "VB"
+                and child.i > verb.i
+                and not any(word.dep_ in {"aux", "mark"} for word in child.children)
+            ):
+                yield from _small_clause_ends(child)
+                continue
+            if not deep:
+                continue
+            joined = [child, *(word for word in child.children if word.dep_ == "conj" and is_clause(word))]
+            for clause in joined:
+                yield End((), clause_words(clause), clause.i, "clause")
+        elif deep and child.dep_ == "advcl" and child.i > verb.i and not is_infinitive(child):
+            marks = [word for word in child.children if word.dep_ == "mark" and word.lower_ in SUBORDINATORS]
+            for mark in marks:
+                words = tuple(i for i in clause_words(child) if i > mark.i)
+                base = next((find_phrase(head) for head in _objects(verb)), ())
+                if words:
+                    yield End((*base, mark.i), words, child.i, "subordinate")
+
+
+def _control_ends(verb: Word, inner: Word) -> Iterator[End]:
+    """ "allows police to search homes": read with the verb that makes, lets or asks somebody do it."""
+    own = [child for child in inner.children if child.dep_ == "nsubj" and child.i < inner.i]
+    objects = [child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.i < child.i < inner.i]
+    if inner.dep_ == "advcl" and not own:
+        return  # a purpose: "built a wall to close the border"
+    for controller in (own or objects)[:1]:
+        marks = tuple(child.i for child in inner.children if child.dep_ in {"mark", "prep"} and child.i < controller.i)
+        words = (*marks, *find_phrase(controller), *find_group(inner))
+        for target in (child for child in inner.children if child.dep_ == "dobj"):
+            yield End(words, find_phrase(target), target.i, "control")
+
+
+def _preposition_before(clause: Word) -> Word | None:
+    """The preposition that a whole clause completes: "resulted in migrants being turned away"."""
+    if clause.dep_ not in {"ccomp", "advcl"} or clause.tag_ not in {"VBN", "VBG"} or clause.i < clause.head.i:
+        return None
+    before = clause.left_edge.nbor(-1)
+    bare = before.dep_ == "prep" and before.head == clause.head and before.i == clause.head.i + 1
+    return before if bare and not any(before.children) else None
+
+
+def _small_clause_ends(inner: Word) -> Iterator[End]:
+    """ "helped Peru reassure investors": Peru is helped, and reassures."""
+    for subject in inner.children:
+        if subject.dep_ == "nsubj" and subject.i < inner.i:
+            yield End((), find_phrase(subject), subject.i, "object")
+            for target in (child for child in inner.children if child.dep_ == "dobj"):
+                words = (*find_phrase(subject), *find_group(inner))
+                yield End(words, find_phrase(target), target.i, "chain")

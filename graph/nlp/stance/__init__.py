@@ -1,0 +1,1 @@
+"""For or against: the sides that words take."""

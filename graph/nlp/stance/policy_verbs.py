@@ -1,0 +1,59 @@
+"""What is done with bills, policies and agreements: "voted to repeal the law", "signed it", "it passed the House".
+
+To pass, sign or keep one is to be for it, to repeal, block or leave one against it. Verbs that say so of anything
+("repeal") stand apart from those that say it only of policies ("end", "pass").
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from graph.model import Stance
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Word
+
+
+@lru_cache(maxsize=16)
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(load_lexicon("policies")[name])
+
+
+def find_dealings(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[Stance, Word]]:
+    """The side that the verb takes on each of its objects that it can take sides on."""
+    for key, target in _keys(verb, objects):
+        for side in Stance:
+            if key in _listed(f"{side.value}_any") or (key in _listed(side.value) and is_policy(target)):
+                yield side, target
+
+
+def _keys(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[str, Word]]:
+    """The verb with its particle, object and preposition, and what follows: "pull out of" the pact."""
+    lemma = verb.lemma_.lower()
+    particles = [c for c in verb.children if c.dep_ in ("prt", "prep", "advmod") and c.i > verb.i]
+    for target in objects:
+        yield lemma, target
+        yield from ((f"{lemma} {c.lower_}", target) for c in particles if c.dep_ == "prt")
+        for preposition in (c for c in (*target.children, *verb.children) if c.dep_ == "prep" and c.i > target.i):
+            key = f"{lemma} {target.lemma_.lower()} {preposition.lower_}"  # "made the case for" the bill
+            yield from ((key, c) for c in preposition.children if c.dep_ == "pobj")
+    for particle in particles:
+        for preposition in (particle, *(c for c in particle.children if c.dep_ == "prep"), *particles):
+            words = dict.fromkeys((particle.lower_, preposition.lower_))
+            for target in (c for c in preposition.children if c.dep_ == "pobj"):
+                yield " ".join((lemma, *words)), target
+
+
+def find_passing(verb: Word) -> Iterator[tuple[Word, Word]]:
+    """ "the bill passed the House": the House, the bill."""
+    if verb.lemma_.lower() not in _listed("passing"):
+        return
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    chamber = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if subject is None or chamber is None or not is_policy(subject):
+        return
+    if chamber.lemma_.lower() in _listed("chambers"):
+        yield chamber, subject
+
+
+def is_policy(noun: Word) -> bool:
+    """Whether the noun names a law, a plan or an agreement."""
+    return noun.lemma_.lower() in _listed("objects") or noun.ent_type_ == "LAW"

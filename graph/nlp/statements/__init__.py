@@ -1,0 +1,1 @@
+"""Who said what: quotation attribution by rules and by a small encoder."""

@@ -1,0 +1,279 @@
+"""Find where words hand content to a source: every construction that can be an attribution, by the parse.
+
+A candidate joins a cue (a verb group, "according to", a noun such as "call") with its content and, where the text names
+one, its source. Which candidates are attributions is not decided here: their key (construction, lemma, preposition) is
+looked up in a lexicon that counts how often annotators marked it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.nlp.syntax.tree import Tree, Word
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
+_CLAUSES = frozenset({"ccomp", "xcomp"})
+_PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible attribution, in tokens of the Tree."""
+
+    key: str  # "construction lemma" or "construction lemma preposition"
+    head: int  # the cue's main word
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+    source: tuple[int, ...] = ()
+    source_head: int | None = None
+
+
+def find_candidates(doc: Tree) -> Iterator[Candidate]:
+    """Every construction that can attribute content, in the order of the cue words."""
+    for token in doc:
+        if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+            yield from _from_according(token)
+        elif token.pos_ in ("VERB", "AUX"):
+            yield from _from_verb(token)
+        elif token.pos_ == "NOUN":
+            yield from _from_noun(token)
+
+
+def _from_verb(verb: Word) -> Iterator[Candidate]:
+    source_head = find_subject(verb)
+    source = noun_phrase(source_head) if source_head is not None else ()
+    group = verb_group(verb)
+    lemma = verb.lemma_.lower()
+
+    def candidate(construction: str, content: tuple[int, ...], cue: tuple[int, ...] = ()) -> Iterator[Candidate]:
+        inside = set(content)
+        cue = tuple(i for i in cue or group if i not in inside)
+        kept = tuple(i for i in source if i not in inside)
+        if content and cue and not (source and not kept):
+            yield Candidate(
+                f"{construction} {lemma}",
+                verb.i,
+                cue,
+                content,
+                kept,
+                source_head.i if source_head is not None else None,
+            )
+
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "oprd", "attr") and child.i > verb.i]
+    if not any(child.lower_ == "as" and child.dep_ == "prep" for child in verb.children):
+        deep = _deep_as(objects)
+        if deep:
+            yield from candidate("object-as", deep)
+    for child in verb.children:
+        mark = _for_to(verb, child)
+        if mark is not None:
+            wanted = tuple(t.i for t in child.subtree if t.i != mark.i)
+            yield from candidate("for-to", wanted, (*group, mark.i) if mark.i == group[-1] + 1 else group)
+        elif child.dep_ in _CLAUSES and child.pos_ not in ("PUNCT", "SPACE", "X", "SYM"):
+            yield from candidate(_clause_kind(child), tuple(t.i for t in child.subtree))
+        elif child.dep_ == "acomp":
+            for inner in child.children:
+                if inner.dep_ in _CLAUSES or inner.dep_ == "prep":
+                    yield from _adjective(verb, child, inner, source, source_head)
+        elif child.dep_ in _PREPOSITIONS and child.i > verb.i and child.dep_ != "agent":
+            content = tuple(t.i for inner in child.children if inner.dep_ in ("pobj", "pcomp") for t in inner.subtree)
+            nested = [t for t in child.children if t.dep_ == "prep"]
+            for preposition in nested:
+                content += tuple(t.i for t in preposition.subtree)
+            cue = (*group, child.i) if child.i == group[-1] + 1 else group
+            if objects and objects[0].i < child.i:
+                whole = tuple(t.i for t in objects[0].subtree) + tuple(t.i for t in child.subtree)
+                yield from candidate(f"object-{child.lower_}", _sorted(whole))
+            yield from candidate(f"prep-{child.lower_}", _sorted(content), cue)
+    if objects:
+        content = tuple(t.i for child in objects for t in child.subtree)
+        yield from candidate("object", _sorted(content + object_above(verb, objects[0])))
+    passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if passive is not None:
+        yield from candidate("passive", _sorted(tuple(t.i for t in passive.subtree)))
+    yield from _parenthetical(verb, group, source, source_head)
+
+
+def object_above(verb: Word, pronoun: Word) -> tuple[int, ...]:
+    """What "it" means in "attacked the plan, calling it reckless": the object of the verb above the participle."""
+    if pronoun.lower_ not in ("it", "this", "that", "them") or verb.dep_ != "advcl" or verb.tag_ != "VBG":
+        return ()
+    above = [c for c in verb.head.children if c.i < verb.i]
+    found = [c for c in above if c.dep_ == "dobj"]
+    found += [g for c in above if c.dep_ == "prep" and c.i > verb.head.i for g in c.children if g.dep_ == "pobj"]
+    nouns = [t for t in found if t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME")]
+    return noun_phrase(nouns[-1]) if nouns else ()
+
+
+def _adjective(
+    verb: Word, adjective: Word, inner: Word, source: tuple[int, ...], source_head: Word | None
+) -> Iterator[Candidate]:
+    """ "is confident that …", "was clear about …"."""
+    cue = (*verb_group(verb), *range(adjective.left_edge.i, adjective.i + 1))
+    if inner.dep_ == "prep":
+        content = tuple(t.i for child in inner.children for t in child.subtree)
+        cue, kind = (*cue, inner.i), f"adjective-{inner.lower_}"
+    else:
+        content, kind = tuple(t.i for t in inner.subtree), f"adjective-{_clause_kind(inner)}"
+    if content:
+        yield Candidate(
+            f"{kind} {adjective.lemma_.lower()}",
+            adjective.i,
+            tuple(sorted(set(cue) - set(content))),
+            _sorted(content),
+            source,
+            source_head.i if source_head is not None else None,
+        )
+
+
+def _parenthetical(
+    verb: Word, group: tuple[int, ...], source: tuple[int, ...], source_head: Word | None
+) -> Iterator[Candidate]:
+    """ "The work, she noted, goes on": the clause around is the content."""
+    if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "conj") or verb.head.i == verb.i or source_head is None:
+        return
+    subclauses = [c for c in verb.children if c.dep_ in (*_CLAUSES, "dobj", "mark")]
+    if any(not _after_comma(verb, c) for c in subclauses):
+        return
+    own = {t.i for t in verb.subtree} - {t.i for c in subclauses for t in c.subtree}
+    content = tuple(t.i for t in verb.head.subtree if t.i not in own)
+    if content and source_head.i in own:
+        yield Candidate(f"around {verb.lemma_.lower()}", verb.i, group, content, source, source_head.i)
+
+
+def _deep_as(objects: list[Word]) -> tuple[int, ...]:
+    """An object that ends in "as …", which the parse hung too deep ("dismissed the call to close it as naive")."""
+    whole = tuple(t.i for child in objects for t in child.subtree)
+    found = any(t.lower_ == "as" and t.dep_ == "prep" and t.head.pos_ == "VERB" for o in objects for t in o.subtree)
+    return _sorted(whole) if found else ()
+
+
+def _after_comma(verb: Word, child: Word) -> bool:
+    return child.dep_ == "xcomp" and child.left_edge.i > verb.i + 1 and verb.doc[child.left_edge.i - 1].text == ","
+
+
+def _from_noun(noun: Word) -> Iterator[Candidate]:
+    """ "Poilievre's call for …", "the claim that …", "his decision to …"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    source: tuple[int, ...] = ()
+    if owner is not None:
+        source = tuple(t.i for t in owner.subtree if t.tag_ != "POS")
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ in ("acl", "ccomp") and (
+            child.dep_ == "ccomp" or any(c.lower_ in ("that", "to") for c in child.children)
+        ):
+            content, kind = tuple(t.i for t in child.subtree), f"noun-{_clause_kind(child)}"
+            cue: tuple[int, ...] = (noun.i,)
+        elif child.dep_ == "prep":
+            content = tuple(t.i for inner in child.children for t in inner.subtree)
+            cue = tuple(range(noun.i, child.i + 1)) if child.i == noun.i + 1 else (noun.i,)
+            kind = f"noun-{child.lower_}"
+        else:
+            continue
+        speaker, head = source, owner
+        if not speaker and child.lower_ != "by":
+            by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
+            pobj = (
+                next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None and by is not child else None
+            )
+            if pobj is not None:
+                speaker, head = noun_phrase(pobj), pobj
+        if content:
+            yield Candidate(
+                f"{kind} {noun.lemma_.lower()}" + (" owned" if speaker else ""),
+                noun.i,
+                cue,
+                content,
+                speaker,
+                head.i if head is not None and speaker else None,
+            )
+
+
+def _from_according(according: Word) -> Iterator[Candidate]:
+    to = according.nbor(1)
+    speaker = next((c for c in to.children if c.dep_ in ("pobj", "pcomp")), None)
+    if speaker is None:
+        return
+    own = {t.i for t in according.subtree} | {t.i for t in to.subtree}
+    clause = according.head
+    while clause.dep_ not in ("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis") and clause.head.i != clause.i:
+        clause = clause.head
+    content = tuple(t.i for t in clause.subtree if t.i not in own)
+    if content:
+        yield Candidate("according to", according.i, (according.i, to.i), content, noun_phrase(speaker), speaker.i)
+
+
+def find_subject(verb: Word) -> Word | None:
+    """Who does what the verb says: its own subject, its agent, or that of the verb it hangs on."""
+    seen: Word = verb
+    for _ in range(6):  # chains of verbs are short; the bound keeps odd parses harmless
+        own = next((c for c in seen.children if c.dep_ in _SUBJECTS), None)
+        if own is not None:
+            return own if own.dep_ == "nsubj" else None
+        if any(c.dep_ == "nsubjpass" for c in seen.children):
+            return _agent(seen)
+        if seen.dep_ in ("conj", "xcomp", "advcl", "pcomp") or (seen.dep_ == "prep" and seen.head.pos_ == "VERB"):
+            if seen.dep_ == "xcomp" and any(c.dep_ in ("dobj", "dative") for c in seen.head.children):
+                return next(c for c in seen.head.children if c.dep_ in ("dobj", "dative"))
+            seen = seen.head
+        elif seen.dep_ == "acl" and seen.tag_ in ("VBG", "VBD") and seen.head.pos_ in ("NOUN", "PROPN"):
+            return seen.head
+        else:
+            return None
+    return None
+
+
+def _agent(verb: Word) -> Word | None:
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def noun_phrase(head: Word) -> tuple[int, ...]:
+    """A noun with what identifies it: titles, appositions, prepositional phrases, but no clauses after it."""
+    dropped = {
+        t.i
+        for child in head.children
+        if child.i > head.i
+        and (child.dep_ in ("relcl", "acl", "advcl") or (child.dep_ == "punct" and child.text in "—–--"))
+        for t in child.subtree
+    }
+    return tuple(t.i for t in head.subtree if t.i not in dropped)
+
+
+def verb_group(verb: Word) -> tuple[int, ...]:
+    """The verb with auxiliaries, negation, adverbs and particle, as one contiguous run."""
+    first = verb.i
+    while first > 0 and verb.doc[first - 1].head.i == verb.i and verb.doc[first - 1].dep_ in _LEFT_OF_VERB:
+        first -= 1
+    last = verb.i
+    while (
+        last + 1 < len(verb.doc) and verb.doc[last + 1].head.i == verb.i and verb.doc[last + 1].dep_ in ("prt", "neg")
+    ):
+        last += 1
+    while (
+        first < verb.i
+        and verb.doc[first].dep_ == "advmod"
+        and verb.doc[first].lower_ in ("when", "why", "how", "where")
+    ):
+        first += 1
+    return tuple(range(first, last + 1))
+
+
+def _clause_kind(clause: Word) -> str:
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
+        return "to"
+    return "clause" if clause.dep_ == "ccomp" or clause.dep_ == "acl" else f"xcomp-{clause.tag_}"
+
+
+def _for_to(verb: Word, clause: Word) -> Word | None:
+    """The "for" of "called for Ottawa to act", whose infinitive the parse takes for an adverbial clause."""
+    if clause.dep_ not in ("advcl", "ccomp", "xcomp") or clause.i < verb.i or _clause_kind(clause) != "to":
+        return None
+    mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "for"), None)
+    return mark if mark is not None and any(c.dep_ in _SUBJECTS for c in clause.children) else None
+
+
+def _sorted(indices: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(set(indices)))

@@ -1,0 +1,199 @@
+"""Quotations and statements joined: each quotation of some length belongs to a speaker, if one can be found.
+
+A quotation is given to the statement whose content it touches, else to the reporting verb beside it, else it goes on
+the quotation before it in the paragraph, or in the last one where it is all that its paragraph says.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from graph.model import CharSpan
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.statements.candidates import find_subject, noun_phrase, verb_group
+from graph.nlp.statements.drafts import Draft, Places, antecedent, paragraph_of, source_spans, tokens_in
+from graph.nlp.statements.speaker_labels import find_signed, is_labelled
+from graph.nlp.syntax.offsets import QUOTE_MARKS, char_span, merge, tidy
+from graph.nlp.syntax.quotation_marks import Quotation
+from graph.nlp.syntax.tree import Tree, Word
+
+THRESHOLD = 0.4  # share of train occurrences that annotators marked, below which a verb does not report a quotation
+_SHORT = 3  # words: a shorter quotation is a choice of words, not a speech act of its own
+_POINTING = frozenset({":", "—", "–", "―", "--"})
+_REACH = 14  # tokens from a quotation to the verb that reports it
+
+
+def join_quotations(
+    doc: Tree, drafts: list[Draft], quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan]
+) -> list[Draft]:
+    """The drafts with whole quotations for content where they report one, and statements for the other quotations."""
+    signed = find_signed(doc, quotations)
+    taken = Places(signed)
+    result = [d for d in drafts if not any(_overlap(d, signed[i]) for i in taken.near(d.content))]
+    result += signed
+    previous: int | None = None  # index of the statement that the last quotation belongs to
+    last_paragraph = -1
+    where = paragraph_of(paragraphs)
+    places = Places(result)
+    heads = {draft.cue_head: index for index, draft in enumerate(result)}
+    text = doc.text  # spaCy puts it together anew each time
+    for quotation in quotations:
+        paragraph = where(quotation.span.start)
+        owner = _claiming(result, places.near([quotation.span]), quotation)
+        if owner is None and is_speech(doc, quotation) and not is_labelled(doc, quotation):
+            cue = _reporting_verb(doc, quotation) or _announcing_verb(doc, quotation, paragraphs, paragraph)
+            if cue is not None:
+                owner = heads.setdefault(cue.i, len(result))
+                if owner == len(result):
+                    result.append(_reported(doc, quotation, cue))
+            elif (named := _named_before(doc, quotation)) is not None:
+                owner = len(result)
+                result.append(named)
+            elif previous is not None and paragraph == last_paragraph:
+                owner = previous
+            elif previous is not None and _goes_on(quotation, paragraphs[paragraph], paragraph == last_paragraph + 1):
+                owner = len(result)
+                result.append(_continued(quotation))
+        if owner is not None:
+            result[owner] = _joined(text, result[owner], quotation)
+            places.add(owner, [quotation.span])
+            previous, last_paragraph = owner, paragraph
+    return result
+
+
+def _overlap(some: Draft, other: Draft) -> bool:
+    return any(a.overlaps(b) for a in some.content for b in other.content)
+
+
+def _claiming(drafts: Sequence[Draft], near: Iterable[int], quotation: Quotation) -> int | None:
+    """The statement whose content shares characters with the quotation."""
+    found = [i for i in near if any(s.overlaps(quotation.span) for s in drafts[i].content)]
+    outside = [i for i in found if not any(c.overlaps(quotation.span) for c in drafts[i].cue)]
+    return max(outside, key=lambda i: drafts[i].confidence, default=None)
+
+
+def is_speech(doc: Tree, quotation: Quotation) -> bool:
+    """Whether the quotation is long enough, or enough of a clause, to be a speech act of its own."""
+    words = [t for t in tokens_in(doc, quotation.span) if t.is_alpha or t.is_digit]
+    return len(words) > _SHORT or (len(words) > 1 and any(t.pos_ in ("VERB", "AUX") for t in words))
+
+
+def _reporting_verb(doc: Tree, quotation: Quotation) -> Word | None:
+    """The verb beside the quotation that reports it: after it in the same sentence, else before it."""
+    verbs = load_lexicon("cues")["quotation"]
+    return next((v for v in reporting_verbs(doc, quotation) if verbs.get(v.lemma_.lower(), 0.0) >= THRESHOLD), None)
+
+
+def _announcing_verb(doc: Tree, quotation: Quotation, paragraphs: Sequence[CharSpan], paragraph: int) -> Word | None:
+    """The verb of the sentence that ends the paragraph before with a colon: "She answered as follows:"."""
+    if paragraph == 0 or quotation.span.start != paragraphs[paragraph].start:
+        return None
+    before = tokens_in(doc, paragraphs[paragraph - 1])
+    if not before or before[-1].text != ":":
+        return None
+    root = before[-1].sent.root
+    return root if root.pos_ == "VERB" and find_subject(root) is not None else None
+
+
+def _named_before(doc: Tree, quotation: Quotation) -> Draft | None:
+    """The quotation as the statement of somebody whose name and a colon or dash stand right before it."""
+    tokens = tokens_in(doc, quotation.span)
+    mark = doc[tokens[0].i - 1] if tokens and tokens[0].i > 1 else None
+    if mark is None or mark.text not in _POINTING or mark.nbor(-1).ent_type_ != "PERSON":
+        return None
+    start = mark.i - 1
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    name = doc.span(start, mark.i)
+    source, cue = char_span(name), CharSpan(mark.idx, mark.idx + len(mark))
+    return Draft((quotation.span,), (cue,), (source,), name.root.i, None, "quotation:named", 0.8)
+
+
+def reporting_verbs(doc: Tree, quotation: Quotation) -> Iterator[Word]:
+    """Verbs with a speaker near the quotation, those after it first, nearest first, within the sentence."""
+    tokens = tokens_in(doc, quotation.span)
+    if tokens:
+        yield from _scan(doc, range(tokens[-1].i + 1, min(len(doc), tokens[-1].i + 1 + _REACH)), forward=True)
+        yield from _scan(doc, range(tokens[0].i - 1, max(-1, tokens[0].i - 1 - _REACH), -1), forward=False)
+
+
+def _scan(doc: Tree, indices: range, *, forward: bool) -> Iterator[Word]:
+    for index in indices:
+        token = doc[index]
+        if (token.text in QUOTE_MARKS and token.text not in "'’") or (token.is_space and "\n" in token.text):
+            return
+        if token.text in (".", "!", "?", ";"):
+            return
+        if (
+            token.pos_ in ("VERB", "AUX")
+            and token.dep_ not in ("aux", "auxpass")
+            and _speaker(token, forward) is not None
+        ):
+            yield token
+
+
+def _speaker(verb: Word, forward: bool) -> Word | None:
+    """The subject of a reporting verb; right after a quotation the parse may call it object or nothing ("said Ada")."""
+    subject = find_subject(verb)
+    if subject is not None:
+        return subject
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.i < verb.i:
+        return verb.head  # "footage of the minister asking"
+    if forward:
+        near = [
+            t
+            for t in verb.rights
+            if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ in ("dobj", "attr", "npadvmod", "oprd")
+        ]
+        return near[0] if near else None
+    return None
+
+
+def _reported(doc: Tree, quotation: Quotation, verb: Word) -> Draft:
+    speaker = _speaker(verb, True)
+    source = source_spans(doc, noun_phrase(speaker)) if speaker is not None else ()
+    source = tuple(s for s in source if not s.overlaps(quotation.span))
+    return Draft(
+        content=(quotation.span,),
+        cue=tidy(doc, verb_group(verb)),
+        source=source,
+        source_head=antecedent(speaker) if speaker is not None and source else None,
+        cue_head=verb.i,
+        by="quotation",
+        confidence=0.95,
+    )
+
+
+def _goes_on(quotation: Quotation, paragraph: CharSpan, follows: bool) -> bool:
+    """Whether the quotation is all that its paragraph says, right after another: the same one may be speaking."""
+    whole = quotation.span.end - quotation.span.start >= 0.8 * (paragraph.end - paragraph.start)
+    return quotation.double and whole and (quotation.continues or follows)
+
+
+def _continued(quotation: Quotation) -> Draft:
+    return Draft((quotation.span,), (), (), None, None, "quotation:continued", 0.8, True)
+
+
+def _joined(text: str, draft: Draft, quotation: Quotation) -> Draft:
+    """The statement with the whole quotation in its content, less its own cue and source."""
+    content = merge([*(_cut(text, piece, quotation.span) for piece in draft.content), quotation.span], text)
+    for taken in (*draft.cue, *draft.source):
+        content = tuple(piece for span in content for piece in _without(span, taken, quotation.span))
+    return replace(draft, content=content) if content else draft
+
+
+def _cut(text: str, piece: CharSpan, quoted: CharSpan) -> CharSpan:
+    """The piece less what follows a quotation that opens it and ends in a comma: "No," until …"""
+    if piece.start != quoted.start or piece.end <= quoted.end or text[quoted.end - 2 : quoted.end - 1] != ",":
+        return piece
+    return piece if any(mark in QUOTE_MARKS for mark in text[quoted.end : piece.end]) else quoted
+
+
+def _without(span: CharSpan, taken: CharSpan, quoted: CharSpan) -> tuple[CharSpan, ...]:
+    if not span.overlaps(taken) or quoted.contains(taken):
+        return (span,)
+    pieces = []
+    if span.start < taken.start:
+        pieces.append(CharSpan(span.start, taken.start))
+    if taken.end < span.end:
+        pieces.append(CharSpan(taken.end, span.end))
+    return tuple(pieces)

@@ -1,0 +1,107 @@
+"""Speakers named without a verb: before a colon ("SUAREZ: No deal."), or after a dash that follows their words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph.model import CharSpan
+from graph.nlp.statements.drafts import Draft, Places, tokens_in
+from graph.nlp.syntax.offsets import QUOTE_MARKS
+from graph.nlp.syntax.quotation_marks import Quotation
+from graph.nlp.syntax.tree import Tree, Word
+
+_LONGEST_LABEL = 7  # tokens before the colon
+_SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(―|—|–|--?)[^\S\n]*([^\W\d_][^\n]{1,80})")
+
+
+def with_labels(doc: Tree, drafts: Sequence[Draft], paragraphs: Sequence[CharSpan]) -> list[Draft]:
+    """The drafts, and statements of speakers whose names and a colon open a paragraph that has no statement yet.
+
+    A name in capitals is a transcript's: what follows it is its, whatever was made of the paragraph before.
+    """
+    labels = [(p, label) for p in paragraphs if (label := _find_label(tokens_in(doc, p))) is not None]
+    found = _without_names(drafts, [_span(name) for _, (name, _, _) in labels if _is_shouted(name)])
+    places = Places(found)
+    for paragraph, (name, colon, following) in labels:
+        content = CharSpan(following.idx, paragraph.end)
+        cue = CharSpan(colon.idx, colon.idx + 1)
+        nearby = places.near([content, cue])
+        own = next((near for near in nearby if found[near].cue == (cue,)), None)
+        if own is not None:
+            found[own] = replace(found[own], content=(content,))
+        elif not any(s.overlaps(content) for near in nearby for s in found[near].content):
+            found.append(Draft((content,), (cue,), (_span(name),), name[-1].i, colon.i, "label", 0.7))
+    return found
+
+
+def _without_names(drafts: Sequence[Draft], names: Sequence[CharSpan]) -> list[Draft]:
+    """The drafts without pieces of content that hold one of these names; those of no other content are dropped."""
+    places = Places(drafts)
+    held: dict[int, set[CharSpan]] = {}
+    for name in names:
+        for near in places.near([name]):
+            held.setdefault(near, set()).update(s for s in drafts[near].content if s.overlaps(name))
+    kept = [(d, tuple(s for s in d.content if s not in held.get(i, ()))) for i, d in enumerate(drafts)]
+    return [replace(draft, content=content) for draft, content in kept if content]
+
+
+def _span(tokens: Sequence[Word]) -> CharSpan:
+    return CharSpan(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+
+
+def is_labelled(doc: Tree, quotation: Quotation) -> bool:
+    """Whether the quotation begins with its speaker's name and a colon, as transcripts do."""
+    return _find_label(tokens_in(doc, quotation.span)) is not None
+
+
+def _find_label(tokens: Sequence[Word]) -> tuple[Sequence[Word], Word, Word] | None:
+    """Name, colon and the token after it."""
+    tokens = tokens[1:] if tokens and tokens[0].text in QUOTE_MARKS else tokens
+    colon = next((i for i, t in enumerate(tokens[:_LONGEST_LABEL]) if t.text == ":"), None)
+    if not colon or colon + 1 >= len(tokens) or not _is_label(tokens[:colon]):
+        return None
+    if all(t.is_upper or not t.is_alpha for t in tokens):  # a heading in capitals
+        return None
+    return tokens[:colon], tokens[colon], tokens[colon + 1]
+
+
+def _is_label(tokens: Sequence[Word]) -> bool:
+    return _is_shouted(tokens) or all(t.ent_type_ == "PERSON" or t.is_punct for t in tokens)
+
+
+def _is_shouted(tokens: Sequence[Word]) -> bool:
+    return all(t.is_upper or not t.is_alpha for t in tokens) and len(tokens[-1]) > 1
+
+
+def find_signed(doc: Tree, quotations: Sequence[Quotation]) -> list[Draft]:
+    """Quotations with a dash and a name behind them, and nothing else on the line: "No deal." — Ana Duarte."""
+    return list(_signed(doc, quotations)) if quotations else []
+
+
+def _signed(doc: Tree, quotations: Sequence[Quotation]) -> Iterator[Draft]:
+    text = doc.text
+    starts = {quotation.span.start for quotation in quotations}
+    for quotation in quotations:
+        match = _SIGNATURE.match(text, quotation.span.end) if quotation.closed else None
+        line_start = text.rfind("\n", 0, quotation.span.start) + 1
+        start = next((i for i in range(line_start, quotation.span.end) if not text[i].isspace()), line_start)
+        if match is None or start not in starts:  # words stand before it on its line that are no quotation
+            continue
+        line = match.group(2).rstrip()
+        tokens = tokens_in(doc, CharSpan(match.start(2), match.start(2) + len(line)))
+        name = _name(tokens)
+        if name:
+            source = _span(name)
+            cue = CharSpan(match.start(1), match.end(1))
+            head = doc.span(name[0].i, name[-1].i + 1).root.i
+            content = CharSpan(start, quotation.span.end)
+            yield Draft((content,), (cue,), (source,), head, None, "signature", 0.9)
+
+
+def _name(tokens: Sequence[Word]) -> Sequence[Word]:
+    """The name that a signature begins with; empty where the line goes on as a sentence does."""
+    if any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens):
+        return ()
+    end = next((i for i, t in enumerate(tokens) if t.is_punct and t.text not in ("-", "’", "'")), len(tokens))
+    name = [t for t in tokens[:end] if not t.is_space]
+    return name if name and all(t.text[0].isupper() or not t.is_alpha or t.pos_ == "ADP" for t in name) else ()

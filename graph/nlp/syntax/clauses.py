@@ -1,0 +1,237 @@
+"""Clauses: each verb with those who do it, found through conjunctions, relative pronouns and infinitives."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core
+from graph.nlp.syntax.tree import Tree, Word
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+_QUESTION_WORDS = frozenset({"what", "whatever", "whoever", "whichever"})
+_NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "agent", "det", "mark", "cc", "pobj"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten"})
+_DIRECTIONS = frozenset(
+    {
+        "across",
+        "ahead",
+        "along",
+        "apart",
+        "aside",
+        "away",
+        "back",
+        "down",
+        "forth",
+        "forward",
+        "in",
+        "off",
+        "out",
+        "over",
+        "together",
+        "up",
+    }
+)
+_OWN_TIME = frozenset(
+    {"after", "before", "by", "in", "since", "upon", "when", "while", "with", "without"}
+)  # "after signing"
+_CALLS = frozenset({"appeal", "beg", "call", "count", "plead", "rely", "wait"})  # "called on the mayor to resign"
+_VERBS = frozenset({"VERB", "AUX"})
+_CLIMB = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb, the words of its predicate, and the heads of its subjects."""
+
+    verb: Word
+    predicate: tuple[int, ...]
+    subjects: tuple[Word, ...]
+    governors: tuple[Word, ...] = ()  # verbs whose predicate it completes, nearest first: "began to sign"
+
+
+def find_clauses(doc: Tree, is_idle: Callable[[Word], bool] | None = None) -> Iterator[Clause]:
+    """Every clause that has a subject, in the order of the verbs; not those whose verb is idle."""
+    for token in doc:
+        if token.pos_ not in _VERBS or not is_clause(token) or (is_idle is not None and is_idle(token)):
+            continue
+        if not (token.dep_ in {"acl", "relcl"} and is_infinitive(token)):
+            subjects = find_subjects(token)
+            if subjects:
+                yield Clause(token, find_predicate(token), subjects, chain_of(token))
+
+
+def is_clause(token: Word) -> bool:
+    """Whether the token is the verb of a clause."""
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in _NO_CLAUSE
+
+
+def is_infinitive(verb: Word) -> bool:
+    """Whether the verb stands with "to"."""
+    return any(child.tag_ == "TO" and child.dep_ in {"aux", "mark"} for child in verb.lefts)
+
+
+def find_subjects(verb: Word) -> tuple[Word, ...]:
+    """The heads of those that a verb speaks of; relative pronouns give way to their antecedents."""
+    for _ in range(_CLIMB):
+        own = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]
+        own = own or [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            return _resolve_relative(verb, own[-1])
+        if any(child.dep_ == "expl" for child in verb.children):
+            return ()
+        above = _above(verb)
+        if above is None:
+            return ()
+        head, is_subject = above
+        if is_subject:
+            return tuple(find_conjuncts(head)) if head.dep_ != "conj" else (head,)
+        verb = head
+    return ()
+
+
+def find_predicate(verb: Word) -> tuple[int, ...]:
+    """The verb with its auxiliaries, negation and particle, after the verbs that it completes: "began turning away"."""
+    parts = [find_group(verb)]
+    for _ in range(_CLIMB):
+        chain = _chain(verb)
+        if chain is None:
+            break
+        verb, between = chain
+        parts += [between, find_group(verb)]
+    return tuple(i for part in reversed(parts) for i in part)
+
+
+def find_group(verb: Word) -> tuple[int, ...]:
+    """The verb, its auxiliaries and what stands between them, its particle."""
+    own = [child.i for child in verb.children if child.dep_ in _AUXILIARIES and child.i < verb.i]
+    if not own and verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and verb.tag_ in {"VB", "VBN", "VBG"}:
+        own = [child.i for child in verb.head.children if child.dep_ in _AUXILIARIES and child.i < verb.head.i]
+    between = [
+        child.i
+        for child in verb.children
+        if own and child.dep_ == "advmod" and own[0] < child.i < verb.i and not child.children
+    ]
+    after = [child.i for child in verb.children if child.dep_ == "neg" and child.i > verb.i]
+    particles = [child.i for child in verb.children if child.dep_ == "prt" or _is_direction(child, verb)]
+    return (*sorted({*own, *between}), verb.i, *after, *particles)
+
+
+def is_relative(token: Word) -> bool:
+    """Whether the word stands for the noun that its clause describes."""
+    return token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN"}
+
+
+def _is_direction(child: Word, verb: Word) -> bool:
+    """Whether an adverb right after the verb belongs to it: "turned away"."""
+    return child.dep_ == "advmod" and child.i == verb.i + 1 and not child.children and is_direction(child)
+
+
+def _resolve_relative(verb: Word, subject: Word) -> tuple[Word, ...]:
+    if subject.lower_ in _QUESTION_WORDS or subject.dep_.startswith("csubj"):
+        return ()
+    if not (is_relative(subject) or subject.tag_ == "WP"):
+        return tuple(find_conjuncts(subject))
+    clause = verb
+    for _ in range(_CLIMB):
+        if clause.dep_ == "relcl":
+            return (clause.head,)
+        clause = clause.head
+    return ()
+
+
+def _above(verb: Word) -> tuple[Word, bool] | None:
+    """Where to look for the subject of a verb without one: another verb, or (True) the subject itself."""
+    head = verb.head
+    is_verb = head.pos_ in {"VERB", "AUX"}
+    if verb.dep_ in {"acl", "relcl"}:
+        return head, True
+    if verb.dep_ == "xcomp" and is_verb:
+        controller = _object_before(head, verb)
+        return (controller, True) if controller and head.lemma_ not in _SUBJECT_CONTROL else (head, False)
+    if verb.dep_ in {"xcomp", "ccomp"} and head.dep_ in {"acomp", "oprd", "attr"}:
+        return head.head, False
+    if verb.dep_ in {"conj", "advcl", "ccomp", "dep", "xcomp"} and is_verb:
+        finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ != "conj"
+        return None if finite else (head, False)
+    if verb.dep_ == "pcomp" and head.head.pos_ in {"VERB", "AUX"}:
+        controller = _object_before(head.head, verb)  # "accused the mayor of lying"
+        own = head.lower_ in _OWN_TIME or controller is None
+        return (head.head, False) if own or controller is None else (controller, True)
+    return None
+
+
+def _object_before(verb: Word, limit: Word) -> Word | None:
+    found = next(
+        (child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.i < child.i < limit.i), None
+    )
+    return found or _called(verb, limit)
+
+
+def _called(verb: Word, limit: Word) -> Word | None:
+    """Who is asked to do something: "called on the mayor to resign"."""
+    if verb.lemma_ not in _CALLS or not is_infinitive(limit):
+        return None
+    prepositions = [
+        child for child in verb.children if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to", "for"}
+    ]
+    objects = [word for child in prepositions for word in child.children if word.dep_ == "pobj"]
+    return next((word for word in objects if verb.i < word.i < limit.i), None)
+
+
+def chain_of(verb: Word) -> tuple[Word, ...]:
+    """The verbs that this one completes, nearest first: "began to sign"."""
+    if verb.chain is None:
+        verb.chain = tuple(_governors(verb))
+    return verb.chain
+
+
+def is_direction(adverb: Word) -> bool:
+    """Whether the adverb can belong to a verb: "turn away"."""
+    return adverb.lower_ in _DIRECTIONS
+
+
+def _governors(verb: Word) -> Iterator[Word]:
+    for _ in range(_CLIMB):
+        chain = _chain(verb)
+        if chain is None:
+            return
+        verb = chain[0]
+        yield verb
+
+
+def _chain(verb: Word) -> tuple[Word, tuple[int, ...]] | None:
+    """The verb whose predicate this one completes with the same subject, and the words between the two."""
+    head = verb.head
+    if any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    if verb.dep_ == "conj" and head.dep_ in {"xcomp", "pcomp"} and verb.tag_ == head.tag_:
+        return _chain(head)
+    if verb.dep_ == "xcomp" and head.dep_ in {"acomp", "oprd", "attr"} and head.head.pos_ in {"VERB", "AUX"}:
+        return head.head, find_core(head)
+    if head.pos_ not in {"VERB", "AUX"}:
+        return _chain_by_preposition(verb)
+    if verb.dep_ == "xcomp" and _object_before(head, verb) is None:
+        return head, _complement_between(head, verb)
+    if verb.dep_ == "advcl" and is_infinitive(verb) and verb.i > head.i:
+        target = _object_before(head, verb)
+        return head, find_core(target) if target is not None else ()
+    return None
+
+
+def _chain_by_preposition(verb: Word) -> tuple[Word, tuple[int, ...]] | None:
+    """ "are banned from voting": the preposition stands between; "left after voting" are two clauses."""
+    preposition = verb.head
+    if verb.dep_ != "pcomp" or preposition.lower_ in _OWN_TIME or preposition.dep_ != "prep":
+        return None
+    head = preposition.head
+    if head.pos_ not in {"VERB", "AUX"} or preposition.i < head.i or _object_before(head, verb) is not None:
+        return None
+    return head, (preposition.i,)
+
+
+def _complement_between(head: Word, verb: Word) -> tuple[int, ...]:
+    for child in head.children:
+        if child.dep_ in {"attr", "acomp", "oprd"} and head.i < child.i < verb.i:
+            return find_core(child)
+    return ()

@@ -1,0 +1,225 @@
+"""Noun phrases as token indices: the shortest words that name a thing, and the fuller ones that tell it apart."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from graph.model import CharSpan
+from graph.nlp.syntax.tree import Tree, Word
+
+_LEFT = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "quantmod",
+        "advmod",
+        "nmod",
+        "case",
+        "predet",
+        "neg",
+        "punct",
+        "preconj",
+        "npadvmod",
+        "cc",
+        "conj",
+        "dep",
+        "appos",
+    }
+)
+_RIGHT = frozenset({"prep", "acl", "relcl", "nummod", "amod", "npadvmod", "advmod", "case", "compound", "nmod", "poss"})
+_MAX_CONJUNCTS = 12
+_MAX_LENGTH = 25  # tokens after the head
+_LEADS_ON = frozenset({"prep", "cc", "mark", "aux", "det", "nsubj"})
+_CLOSED_BY = frozenset({",", "--", "—", "–", "―", ";", ":", "(", "-"})
+
+
+def find_phrase(head: Word) -> tuple[int, ...]:
+    """The head with the modifiers before it, and an "of" phrase after it: "the prime minister of Peru"."""
+    if head.phrase is None:
+        head.phrase = _find_phrase(head)
+    return head.phrase
+
+
+def _find_phrase(head: Word) -> tuple[int, ...]:
+    indices = set(_left_of(head))
+    if is_portfolio(head):
+        indices.update(range(head.i, head.right_edge.i + 1))
+    for child in head.rights:
+        if child.dep_ == "case" or (
+            child.dep_ in {"nummod", "compound", "npadvmod"} and child.left_edge.i == head.i + 1
+        ):
+            indices.update(token.i for token in child.subtree)
+        elif child.dep_ == "prep" and child.lower_ == "of" and not is_coordinated(child):
+            indices.update(_of_phrase(child))
+    return tuple(sorted(indices))
+
+
+def find_core(head: Word) -> tuple[int, ...]:
+    """The head with the modifiers before it only: "the prime minister"."""
+    right = {token.i for child in head.rights if child.dep_ == "case" for token in child.subtree}
+    return tuple(sorted(set(_left_of(head)) | right))
+
+
+def find_readings(head: Word) -> list[tuple[int, ...]]:
+    """The phrase once for each of its joined modifiers: "economic structures", "social structures"."""
+    whole = find_phrase(head)
+    for child in head.lefts:
+        joined = [word for word in child.rights if word.dep_ == "conj" and word.i < head.i]
+        if child.dep_ in {"amod", "compound", "nmod"} and joined and child.pos_ == joined[0].pos_:
+            inside = {word.i for word in child.subtree}
+            parts = [{child.i}, *({word.i for word in other.subtree} for other in joined)]
+            rest = set(whole) - inside
+            return [tuple(sorted(rest | part)) for part in parts]
+    return [whole]
+
+
+def find_full_phrase(head: Word) -> tuple[int, ...]:
+    """The head with all that restricts it, up to a comma or dash: prepositional phrases, participles, clauses."""
+    indices = set(_left_of(head))
+    if is_portfolio(head):
+        return find_phrase(head)
+    joined = [child.i for child in head.rights if child.dep_ in {"conj", "cc"}]
+    limit = head.i + _MAX_LENGTH
+    end = min([limit, *joined])
+    for child in head.rights:
+        if min([child.right_edge.i + 1, *joined]) > limit:
+            break  # rather none of it than half
+        if child.dep_ in _RIGHT and child.left_edge.i < end and indices:
+            indices.update(range(child.left_edge.i, min(child.right_edge.i + 1, end)))
+    right = [i for i in sorted(indices) if i > head.i]
+    for position, i in enumerate(right):
+        if _closes(head.doc[i]) or i != head.i + 1 + position:
+            indices -= set(right[position:])
+            break
+    indices -= _headless(head, indices)
+    return _without_loose_ends(head, sorted(indices))
+
+
+def _closes(token: Word) -> bool:
+    """Whether the phrase ends before this mark; a hyphen within a word ends nothing: "her 14-year-old"."""
+    if token.text == "-":
+        return token.i == 0 or bool(token.nbor(-1).whitespace_)
+    return token.text in _CLOSED_BY
+
+
+def _headless(head: Word, indices: set[int]) -> set[int]:
+    """What is left of clauses after the head whose verb has been cut away."""
+    lost: set[int] = set()
+    for child in head.rights:
+        joined = [word for word in child.children if word.dep_ == "conj" and word.tag_ != child.tag_]
+        if child.dep_ in {"acl", "relcl"} and child.i not in indices:
+            lost.update(i for i in indices if i >= child.left_edge.i)
+        elif child.dep_ in {"acl", "relcl"} and joined and joined[0].pos_ in {"VERB", "AUX"}:
+            linked = [word.i for word in child.children if word.dep_ == "cc" and child.i < word.i < joined[0].i]
+            lost.update(i for i in indices if i >= min([joined[0].left_edge.i, *linked]))
+    return lost
+
+
+def _without_loose_ends(head: Word, indices: list[int]) -> tuple[int, ...]:
+    """Without words at the end that lead on, and without a quotation mark that stands alone."""
+    doc = head.doc
+    while indices[-1] > head.i and (doc[indices[-1]].dep_ in _LEADS_ON or doc[indices[-1]].is_space):
+        indices.pop()
+    quotes = [i for i in indices if doc[i].is_quote]
+    lone = quotes[-1:] if len(quotes) % 2 else []
+    return tuple(i for i in indices if i not in lone or i == head.i)
+
+
+def fill_gaps(doc: Tree, indices: tuple[int, ...]) -> tuple[int, ...]:
+    """The tokens with a mark of possession or a hyphen that was left out between two of them."""
+    missing = {
+        i + 1
+        for i, j in pairwise(indices)
+        if j == i + 2 and (doc[i + 1].tag_ == "POS" or doc[i + 1].text in {"-", "’", "'"})
+    }
+    return tuple(sorted({*indices, *missing}))
+
+
+def without_lone_quote(doc: Tree, indices: tuple[int, ...]) -> tuple[int, ...]:
+    """Without a quotation mark at either end whose partner lies elsewhere."""
+    quotes = [i for i in indices if doc[i].is_quote]
+    if len(quotes) == 1 and quotes[0] in {indices[0], indices[-1]} and len(indices) > 1:
+        return tuple(i for i in indices if i != quotes[0])
+    return indices
+
+
+def find_conjuncts(head: Word) -> list[Word]:
+    """The head and what is joined to it, in text order: "Peru, Chile and Ecuador"."""
+    if is_portfolio(head):
+        return [head]
+    found, position = [head], 0
+    while position < len(found) < _MAX_CONJUNCTS:
+        joined = found[position].children
+        found += [child for child in joined if child.dep_ == "conj" and child.i > found[position].i]
+        position += 1
+    return sorted(found, key=lambda token: token.i)
+
+
+def is_portfolio(head: Word) -> bool:
+    """Whether what is joined belongs to one title: "Minister of Labour, Families and Youth"."""
+    joined = [child for child in head.rights if child.dep_ == "conj"] if head.pos_ == "PROPN" else []
+    if not joined:
+        return False
+    office = head.pos_ == "PROPN" and any(
+        child.dep_ == "prep" and child.lower_ in {"of", "for"} for child in head.rights
+    )
+    names = [head, *joined, *(word for child in joined for word in child.rights if word.dep_ == "conj")]
+    plain = all(word.pos_ == "PROPN" and not word.ent_type_ for word in names)
+    return office and plain and head.doc[joined[0].left_edge.i - 1].text == ","
+
+
+def is_coordinated(preposition: Word) -> bool:
+    """Whether the preposition has two objects or more."""
+    return any(child.dep_ == "conj" for pobj in preposition.children for child in pobj.children) or any(
+        child.dep_ == "conj" for child in preposition.children
+    )
+
+
+def to_spans(doc: Tree, indices: Iterable[int]) -> tuple[CharSpan, ...]:
+    """Characters of the tokens, one span for each run of neighbours."""
+    spans: list[CharSpan] = []
+    last = -2
+    for i in sorted(set(indices)):
+        token = doc[i]
+        if token.is_space:
+            continue
+        end = token.idx + len(token.text)
+        if spans and (i == last + 1 or all(doc[k].is_space for k in range(last + 1, i))):
+            spans[-1] = CharSpan(spans[-1].start, end)
+        else:
+            spans.append(CharSpan(token.idx, end))
+        last = i
+    return tuple(spans)
+
+
+def to_words(doc: Tree, indices: Iterable[int]) -> str:
+    """The words in the order given, white space made single."""
+    return " ".join(
+        "".join(doc[i].text_with_ws if i + 1 == j else doc[i].text + " " for i, j in _pairs(indices)).split()
+    )
+
+
+def _pairs(indices: Iterable[int]) -> Iterator[tuple[int, int]]:
+    listed = [*indices]
+    yield from zip(listed, [*listed[1:], -1], strict=True)
+
+
+def _left_of(head: Word) -> Iterator[int]:
+    """The head and its modifiers to the left, without punctuation at the front."""
+    modifiers = [child for child in head.lefts if child.dep_ in _LEFT]
+    indices = sorted(token.i for child in modifiers for token in child.subtree if token.i < head.i)
+    while indices and (head.doc[indices[0]].is_punct or head.doc[indices[0]].is_space):
+        if head.doc[indices[0]].is_quote and any(head.doc[i].is_quote for i in indices[1:]):
+            break
+        indices.pop(0)
+    yield from indices
+    yield head.i
+
+
+def _of_phrase(preposition: Word) -> Iterator[int]:
+    for child in preposition.rights:
+        if child.dep_ in {"pobj", "pcomp"}:
+            yield preposition.i
+            yield from find_phrase(child)
