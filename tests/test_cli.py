@@ -289,6 +289,25 @@ def test_what_cannot_be_exported_is_refused(
     assert words in one_line(done.err)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize(
+    "command",
+    [["export", "gexf", "--out", "/dev/full"], ["export", "turtle", "--out", "/dev/full"], ["dump", "full.nq"]],
+)
+def test_a_full_device_is_one_line_and_stays_what_it_is(
+    hustings: RunCommand, coast: Path, tmp_path: Path, command: list[str]
+) -> None:
+    hustings("build", coast)
+    (tmp_path / "full.nq").symlink_to("/dev/full")
+
+    done = hustings(*command)
+
+    assert (done.code, done.out) == (2, "")
+    assert "no space left on device; free some space, or name a file elsewhere" in one_line(done.err)
+    assert Path("/dev/full").is_char_device()
+    assert (tmp_path / "full.nq").is_symlink()
+
+
 # --- verify, dump, load
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
 from enum import StrEnum
 from io import BytesIO
@@ -14,7 +14,8 @@ import typer
 
 from graph.cli.options import StorePath, settings, store_path
 from graph.cli.reporting import FAILED, complain, counted
-from graph.errors import InputError, InvalidQuery, StoreBusy
+from graph.errors import InvalidQuery, StoreBusy
+from graph.files import whole_file
 
 if TYPE_CHECKING:
     from graph.store.workers import Question
@@ -116,25 +117,10 @@ def export(
             for piece in pieces:
                 sys.stdout.buffer.write(piece)
         else:
-            size = _write_whole(out, pieces)
+            with whole_file(out) as file:
+                size = sum(map(file.write, pieces))
             typer.echo(f"{counted(size, 'byte')} of {format} written to {out}")
     return 0
-
-
-def _write_whole(path: Path, pieces: Iterable[bytes]) -> int:
-    """Write the pieces beside the file, then put them in its place; how many bytes."""
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        with partial.open("wb") as file:
-            size = sum(map(file.write, pieces))
-        partial.replace(path)
-    except OSError as error:
-        raise InputError(
-            f"cannot write {path}: {error.strerror}; name a file in a folder that you may write"
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return size
 
 
 def _ask(where: Path, question: "Question", out: IO[bytes]) -> None:

@@ -10,6 +10,7 @@ from typing import IO, Literal, cast
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
 from graph.errors import InputError, StoreUnreadable
+from graph.files import whole_file
 from graph.rdf.identifiers import SHARED_GRAPHS
 from graph.rdf.vocabulary import PREFIXES
 
@@ -26,24 +27,18 @@ def format_of(path: Path) -> RdfFormat:
 
 
 def write_dump(quads: Iterable[Quad], path: Path) -> int:
-    """How many quads were written: beside the file first, then in its place, so that it is whole or not there."""
-    rdf_format, partial = format_of(path), path.with_name(f"{path.name}.partial")
-    try:
-        with _open(partial, "wb", compressed=path.suffix == ".gz") as output:
-            counted = _Counted(quads)
-            serialize(counted, output, rdf_format, prefixes=PREFIXES)
-        partial.replace(path)
-        return counted.count
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise InputError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from error
+    """How many quads were written; the file is whole or not there."""
+    rdf_format, counted = format_of(path), _Counted(quads)
+    with whole_file(path) as file, _unpacked(file, "wb", path) as output:
+        serialize(counted, output, rdf_format, prefixes=PREFIXES)
+    return counted.count
 
 
 def read_dump(path: Path, engine: Store) -> str:
     """Fill an empty engine from a dump; the base IRI that its graphs have."""
     rdf_format = format_of(path)
     try:
-        with _open(path, "rb", compressed=path.suffix == ".gz") as source:
+        with path.open("rb") as file, _unpacked(file, "rb", path) as source:
             engine.bulk_load(input=source, format=rdf_format)
     except FileNotFoundError as error:
         raise StoreUnreadable(f"cannot load {path}: no such file; nothing was changed") from error
@@ -67,14 +62,14 @@ def _base_of(engine: Store, path: Path) -> str:
 
 
 @contextmanager
-def _open(path: Path, mode: Literal["rb", "wb"], *, compressed: bool) -> Iterator[IO[bytes]]:
-    with path.open(mode) as file:
-        if not compressed:
-            yield file
-            return
-        # Neither name nor time in the header: the same quads give the same bytes.
-        with gzip.GzipFile(filename="", mode=mode, fileobj=file, mtime=0) as inner:
-            yield cast(IO[bytes], inner)
+def _unpacked(file: IO[bytes], mode: Literal["rb", "wb"], path: Path) -> Iterator[IO[bytes]]:
+    """The file itself, or what is compressed in it where the path ends in .gz."""
+    if path.suffix != ".gz":
+        yield file
+        return
+    # Neither name nor time in the header: the same quads give the same bytes.
+    with gzip.GzipFile(filename="", mode=mode, fileobj=file, mtime=0) as inner:
+        yield cast(IO[bytes], inner)
 
 
 class _Counted:

@@ -8,12 +8,11 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from spacy.tokens import Doc, Span
-
 from graph.model import Stance
 from graph.nlp.parser import load_nlp
 from graph.nlp.stance.model import load_stance_model
 from graph.nlp.stance.verbs import Decision, decide, decide_by_model
+from graph.nlp.syntax.tree import Span, Tree
 from graph.training.directed import read_lines, to_spans
 from tests.benchmarks.inputs import write_lines
 
@@ -28,7 +27,7 @@ def predict(data: Path, out: Path, by: str = "both") -> None:
     write_lines(
         out,
         (
-            {"index": index, "label": _label(doc, line.places, decider)}
+            {"index": index, "label": _label(Tree(doc), line.places, decider)}
             for index, (doc, line) in enumerate(zip(docs, lines, strict=True))
         ),
     )
@@ -46,8 +45,8 @@ DECIDERS: dict[str, Decide] = {
 }
 
 
-def _label(doc: Doc, places: Sequence[tuple[int, int]], decider: Decide) -> str:
-    spans = to_spans(doc, places)
+def _label(tree: Tree, places: Sequence[tuple[int, int]], decider: Decide) -> str:
+    spans = to_spans(tree, places)
     decision = decider(*spans) if spans is not None else None
     if decision is None:
         return "neutral"
