@@ -131,7 +131,7 @@ def test_training_writes_models_that_the_pipeline_loads_and_goes_on_from_them(tm
     for statement in find_statements(read_context(parse(text), encoder)):
         assert all(text[s.start : s.end] for s in statement.content)
     doc = parse("Okoye praised Mensah in Lagos.")
-    guess = load_stance_folder(out, encoder).guess(doc[0:1], doc[2:3])
+    guess = load_stance_folder(out, encoder).guess(doc.span(0, 1), doc.span(2, 3))
     assert guess is not None
     assert 0 < guess.chance <= guess.any_side < 1
     assert 0 < settings("stance.json")["threshold"] <= settings("stance.json")["sure"] < 1
