@@ -30,8 +30,8 @@ class Desk:
         return self.served.edition().store.within(self.settings.query_timeout)
 
 
-def get_desk(request: Request) -> Desk:
-    """The desk of the app that a request came to."""
+async def get_desk(request: Request) -> Desk:
+    """The desk of the app that a request came to; async, since it needs no thread."""
     return cast(Desk, request.app.state.desk)
 
 

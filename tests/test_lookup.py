@@ -78,6 +78,8 @@ PEOPLE = make_people(
         ("muller", ["Jörg Müller"]),
         ("Legalt", ["François Legault"]),
         ("Francios Legault", ["François Legault"]),
+        ("ann mullr", []),  # the slip is forgiven, but nobody has both names
+        ("jorg mullr", ["Jörg Müller"]),  # one word right, one with a slip
         ("ann", ["Ann", "Ann Lee", "Annika Berg", "Anna Lee-Smith", "Lee Ann Jones"]),
         ("ann lee", ["Ann Lee", "Lee Ann Jones", "Anna Lee-Smith"]),
         ("zzz", []),

@@ -153,13 +153,13 @@ class Reader:
         return rows, self._matching(words, asked, kinds, types, (1, 0))[1]  # past the end
 
     def _nearly(self, word: str) -> list[str]:
+        """The words that may be meant: those that begin so, and those with one slip of the pen."""
         vocabulary = self.index.vocabulary()
-        if any(known.startswith(word) for known in vocabulary):
-            return [f'"{word}"*']
+        begun = [f'"{word}"*'] if any(known.startswith(word) for known in vocabulary) else []
         if len(word) < _FUZZY_FROM:
-            return []
+            return begun
         likely = process.extract(word, vocabulary, scorer=fuzz.ratio, score_cutoff=_FORGIVEN, limit=_LIKE)
-        return [f'"{match}"' for match, *_ in likely]
+        return begun + [f'"{match}"' for match, *_ in likely]
 
     # Statements and facts
 
