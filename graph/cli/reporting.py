@@ -1,6 +1,6 @@
 """What a command says of itself: exit codes, lines on standard error, progress on a terminal."""
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 from unicodedata import category
 
@@ -45,13 +45,11 @@ def exit_code(done: int, failed: int) -> int:
     return 0 if not failed else FAILED if done else USAGE
 
 
-def show_progress(items: Iterable[T], total: int | None = None) -> Iterator[T]:
+def show_progress(items: Iterable[T], total: int) -> Iterator[T]:
     """The same, with a bar on standard error where that is a terminal and there is something to wait for."""
     from rich.console import Console
     from rich.progress import track
 
-    if total is None:
-        total = len(items) if isinstance(items, Sized) else 0
     console = Console(stderr=True)
     quiet = not console.is_terminal or total < 2
     yield from track(items, "articles", total, console=console, disable=quiet, transient=True)

@@ -36,7 +36,7 @@ def index(store: StorePath = None) -> int:
     from graph.store.oxigraph import reindex
 
     where = store_path(store)
-    articles = reindex(where, lambda names: show_progress(list(names)))
+    articles = reindex(where, lambda names: show_progress(names, len(names)))
     typer.echo(f"{where} indexed: {counted(articles, 'article')}")
     return 0
 

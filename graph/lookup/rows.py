@@ -28,8 +28,7 @@ def ref(row: Row, name: str, base: str) -> Ref | None:
 
 def to_iri(short: object, base: str) -> Iri:
     """The IRI of what the read model names without the store's base."""
-    name = str(short)
-    return Iri(name if "://" in name else base + name)
+    return Iri(reading.full_iri(str(short), base))
 
 
 def text(row: Row, name: str) -> str | None:

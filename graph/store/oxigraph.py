@@ -12,8 +12,8 @@ What the engine does and does not do, and what follows:
 import logging
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing, suppress
 from copy import copy
 from functools import cache
 from importlib.resources import files
@@ -38,7 +38,7 @@ from graph.store.dumps import read_dump, write_dump
 from graph.store.home import Home, open_home, read_description, read_home, read_snapshot
 from graph.store.index.connections import Index, index_file, is_settled, remove_index
 from graph.store.index.reading import Reader
-from graph.store.index.writing import Touched, announce, differences, follow, rebuild, recover
+from graph.store.index.writing import Progress, Touched, announce, differences, follow, rebuild, recover
 from graph.store.merging import Change, plan_change
 
 log = logging.getLogger(__name__)
@@ -342,19 +342,18 @@ def _open_for_reading(path: Path) -> OxigraphStore:
     return OxigraphStore(engine, home.description.base, home=home, writable=False, index=index)
 
 
-def reindex(path: Path, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> int:
+def reindex(path: Path, progress: Progress = iter) -> int:
     """Make the read model of a store again, whatever became of the one it has; the number of articles."""
     description = read_description(path)
     home = open_home(path, base=description.base)
     try:
+        engine = _engine_at(home.data, write=True)
         remove_index(home.data)
-        index = Index(index_file(home.data), writable=True)
-        rebuild(index, _engine_at(home.data, write=True), description.base, progress)
-        articles = int(index.rows("SELECT COUNT(*) FROM article")[0][0])
-        index.close()
+        with closing(Index(index_file(home.data), writable=True)) as index:
+            rebuild(index, engine, description.base, progress)
+            return Reader(index, description.base).totals()["articles"]
     finally:
         home.release()
-    return articles
 
 
 def _finish_writing(path: Path) -> None:

@@ -53,7 +53,7 @@ def _docs(data: Path, parsed: Path | None) -> Iterator[tuple[str, Tree]]:
     )
     for article, doc in zip(articles, docs, strict=True):
         assert doc.text == article.text, "the parsed file holds other texts"
-        yield article.id, doc
+        yield article.id, Tree(doc)
 
 
 def count(docs: Iterable[tuple[str, Tree]], data: Path) -> tuple[Counter[str], Counter[str]]:

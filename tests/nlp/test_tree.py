@@ -69,15 +69,6 @@ def test_words_that_touch_some_characters_are_those_that_spacy_expands_to() -> N
             assert [word.i for word in tree.touching(start, start + 9)] == list(range(span.start, span.end))
 
 
-@pytest.mark.model
-def test_a_tree_that_has_let_go_of_its_words_is_empty() -> None:
-    tree = Tree(load_nlp()(TEXT))
-
-    tree.release()
-
-    assert len(tree) == 0
-
-
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=14), st.lists(st.sampled_from(["conj", "nsubj"]), min_size=14))
 def test_where_arcs_cross_words_have_the_same_around_them(above: list[int], deps: list[str]) -> None:
     heads = [0, *(head % (i + 1) for i, head in enumerate(above))]  # each hangs on an earlier one: no circle

@@ -314,12 +314,6 @@ class Tree(list[Word]):
         """The words in which several are run together, as on web pages: "MenuLoginSearchHelp"."""
         return frozenset(word.i for word in self if _is_run_together(word.text))
 
-    def release(self) -> None:
-        """Let go of the words: they hold each other, and would wait for the collector of cycles."""
-        for word in self:
-            del word.head, word.lefts, word.rights, word.children, word.doc, word.chain
-        self.clear()
-
     def touching(self, start: int, end: int) -> list[Word]:
         """The words that share a character with the span."""
         first = max(0, bisect_right(self._places, start) - 1)

@@ -30,7 +30,6 @@ class Index:
         self._idle: list[sqlite3.Connection] = []
         self._all: list[sqlite3.Connection] = []
         self._vocabulary: list[str] | None = None
-        self._changes = 0
         try:
             self._idle.append(self._connect())
             self._check()
@@ -69,7 +68,6 @@ class Index:
                 with held:
                     held.execute("BEGIN IMMEDIATE")
                     yield held
-                self._changes += 1
             except sqlite3.Error as error:  # a full disk, a lost mount
                 raise StoreError(f"the store's index cannot be written: {error}") from error
 
@@ -82,17 +80,16 @@ class Index:
     def settle(self) -> None:
         """Bring what was written into the one file, so that it can be copied."""
         with self._lock, suppress(sqlite3.Error):
+            self._idle[0].execute("PRAGMA optimize")
             self._idle[0].execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
+            if self.writable and self._idle:
+                self.settle()
             for held in self._all:
                 with suppress(sqlite3.Error):
-                    if self.writable and self._changes:
-                        held.execute("PRAGMA optimize")
-                    if self.writable:
-                        held.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                     held.close()
             self._all, self._idle = [], []
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.rdf.attributions import GAP
 from graph.rdf.vocabulary import (
     DCTERMS,
     ENTITY_CLASS,
@@ -57,7 +58,6 @@ _MODALITIES = {node.value: mood.value for mood, node in MODALITY.items()}
 _STANCES = {node.value: stance.value for stance, node in STANCE.items()}
 _TYPES = {node.value: kind.value for kind, node in ENTITY_CLASS.items()}
 _RELATIONS = {"proposer": HUS.proposedBy, "about": HUS.about, "addressee": HUS.addressee}
-_GAP = " … "
 
 
 @dataclass(slots=True)
@@ -166,10 +166,12 @@ class _Article:
             }
         )
         mentioned: list[tuple[int, int, str]] = []
+        contents: dict[str, list[tuple[int, int]]] = {}  # of statements, by key
         for node, values in self.nodes.items():
             kinds = {value.value for value in values.get(RDF.type.value, ())}
             if HUS.Statement.value in kinds and (row := self._statement(node, values)):
                 rows.statements.append(row)
+                contents[str(row["key"])] = _places(values, HUS.content)
             elif HUS.Fact.value in kinds and (row := self._fact(node, values)):
                 rows.facts.append(row)
             elif HUS.Candidate.value in kinds:
@@ -182,7 +184,7 @@ class _Article:
         rows.statements.sort(key=lambda row: (row["ordinal"], row["key"]))
         rows.facts.sort(key=lambda row: (row["ordinal"], row["key"]))
         rows.article |= {"statements": len(rows.statements), "facts": len(rows.facts)}
-        rows.entries = {*_about(rows.statements, mentioned), *_parts_in_facts(rows.facts)}
+        rows.entries = {*_about(rows.statements, contents, mentioned), *_parts_in_facts(rows.facts)}
         return rows
 
     def _statement(self, node: str, values: Values) -> Row | None:
@@ -281,8 +283,7 @@ class _Article:
         return self._short(term), None, None
 
     def _words(self, values: Values, predicate: NamedNode) -> str | None:
-        spans = sorted(offsets for value in values.get(predicate.value, ()) if (offsets := _offsets(value.value)))
-        return _GAP.join(self.text[begin:end] for begin, end in spans) or None
+        return GAP.join(self.text[begin:end] for begin, end in _places(values, predicate)) or None
 
     def _candidates(self, values: Values) -> Iterator[Row]:
         item, label, reason = (_text(values, p) for p in (SKOS.exactMatch, SKOS.prefLabel, HUS.reason))
@@ -304,12 +305,15 @@ class _Article:
         return term.value.removeprefix(self.base)
 
 
-def _about(statements: Iterable[Row], mentioned: Iterable[tuple[int, int, str]]) -> Iterator[tuple[str, str, int]]:
+def _about(
+    statements: Iterable[Row],
+    contents: Mapping[str, Sequence[tuple[int, int]]],
+    mentioned: Sequence[tuple[int, int, str]],
+) -> Iterator[tuple[str, str, int]]:
     """The entities that a statement is for or against, or names in its content, but for who makes it."""
-    known = sorted(mentioned)
     for row in statements:
-        contents = [(part[1], part[2]) for part in json.loads(str(row["parts"])) if part[0] == "content"]
-        names = {name for b, e, name in known if any(first <= b and e <= last for first, last in contents)}
+        held = contents[str(row["key"])]
+        names = {name for b, e, name in mentioned if any(first <= b and e <= last for first, last in held)}
         names |= {str(row["target"])} if row["target"] else set()
         ordinal = row["ordinal"]
         assert isinstance(ordinal, int)
@@ -339,6 +343,11 @@ def _text(values: Values, predicate: NamedNode) -> str | None:
     if not found:
         return None
     return found[0].value if len(found) == 1 else min(value.value for value in found)
+
+
+def _places(values: Values, predicate: NamedNode) -> list[tuple[int, int]]:
+    """The offsets of the spans that a property has, in text order."""
+    return sorted(offsets for value in values.get(predicate.value, ()) if (offsets := _offsets(value.value)))
 
 
 def _offsets(iri: str) -> tuple[int, int] | None:

@@ -38,7 +38,11 @@ _FACT = (
     " ORDER BY f.day, f.article, f.ordinal, f.key"
 )
 _ENTITY = "SELECT e.iri, e.type, e.label, e.wikidata, e.mentions FROM entity e"
-_STATED = "negated = 0 AND modality = 'asserted'"  # what may be read as a plain edge
+
+
+def full_iri(short: str, base: str) -> str:
+    """The IRI of what the tables name without the base."""
+    return short if "://" in short else base + short
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,12 @@ class Reader:
 
     def totals(self) -> dict[str, int]:
         """How many articles, entities, statements and facts there are."""
-        return {row["name"]: row["value"] for row in self._rows("SELECT name, value FROM meta")}
+        return {row["name"]: row["value"] for row in self._rows("SELECT name, value FROM total")}
 
     def articles(self, limit: int | None = None, offset: int = 0) -> list[Row]:
         """The articles, the latest first."""
         sql = f"SELECT {_ARTICLE}, a.language FROM article a ORDER BY a.day, a.name LIMIT ? OFFSET ?"
-        return self._rows(sql, (_ALL if limit is None else limit, offset))
+        return self._rows(sql, _page(limit, offset))
 
     def article(self, name: str) -> Row | None:
         """The article with this id."""
@@ -122,7 +126,7 @@ class Reader:
         """
         asked = fold(text)
         kinds = f" AND e.type IN ({', '.join('?' * len(types))})" if types else ""
-        page = (_ALL if limit is None else limit, offset)
+        page = _page(limit, offset)
         if not asked:
             rows = self._rows(
                 f"{_ENTITY} WHERE 1{kinds} ORDER BY e.mentions DESC, e.label, e.iri LIMIT ? OFFSET ?", (*types, *page)
@@ -218,7 +222,7 @@ class Reader:
             values.append(article)
         found = f"{joined} WHERE {' AND '.join(where)}"
         page = f"(SELECT f.* FROM {found} ORDER BY {order} LIMIT ? OFFSET ?) f"
-        rows = self._rows(_FACT.format(rows=page), (*values, _ALL if limit is None else limit, offset))
+        rows = self._rows(_FACT.format(rows=page), (*values, *_page(limit, offset)))
         if iri is not None and article is None:
             return rows, self._known(iri, "facts")
         return rows, self._count(found, values) if values else self.totals()["facts"]
@@ -235,7 +239,7 @@ class Reader:
             " COUNT(*) AS number, MIN(COALESCE(s.said_earliest, s.said_latest, a.published)) AS first,"
             " MAX(COALESCE(s.said_latest, s.said_earliest, a.published)) AS last, json_group_array(a.name || '/' || s.key) AS made"
             " FROM statement s JOIN article a ON a.id = s.article JOIN entity o ON o.id = s.source JOIN entity t ON t.id = s.target"
-            f" WHERE s.stance IS NOT NULL AND s.negated = 0 AND s.modality = 'asserted'{wanted}"
+            f" WHERE s.stance IS NOT NULL AND {_stated('s')}{wanted}"
             " GROUP BY s.source, s.stance, s.target"
             " ORDER BY number DESC, source_label, target_label, source_iri, target_iri, s.stance",
             [self._short(iri)] * 2 if iri is not None else [],
@@ -261,21 +265,21 @@ class Reader:
             "SELECT 'statement' AS basis, a.name AS article, s.key, o.iri AS source, s.stance AS relation, NULL AS label,"
             " t.iri AS target, a.published, s.said_earliest AS earliest, s.said_latest AS latest, s.sentences"
             " FROM statement s JOIN article a ON a.id = s.article JOIN entity o ON o.id = s.source JOIN entity t ON t.id = s.target"
-            f" WHERE s.stance IS NOT NULL AND s.{_STATED.replace(' AND ', ' AND s.')}{one} ORDER BY s.day, a.name, s.ordinal",
+            f" WHERE s.stance IS NOT NULL AND {_stated('s')}{one} ORDER BY s.day, a.name, s.ordinal",
             values,
         )
         yield from self._rows(
             "SELECT 'fact' AS basis, a.name AS article, f.key, s.iri AS source, f.predicate AS relation, p.label,"
             " o.iri AS target, a.published, f.earliest, f.latest, f.sentences"
             " FROM fact f JOIN article a ON a.id = f.article JOIN entity s ON s.id = f.subject JOIN entity o ON o.id = f.object"
-            f" LEFT JOIN predicate p ON p.iri = f.predicate WHERE f.{_STATED.replace(' AND ', ' AND f.')}"
+            f" LEFT JOIN predicate p ON p.iri = f.predicate WHERE {_stated('f')}"
             f" AND f.according IS NULL AND f.in_statement IS NULL{one} ORDER BY f.day, a.name, f.ordinal",
             values,
         )
 
     def full(self, short: str) -> str:
         """The IRI of what the tables name without the base."""
-        return short if "://" in short else self.base + short
+        return full_iri(short, self.base)
 
     def made_iri(self, kind: str, article: str, key: str) -> str:
         """The IRI of a statement or fact."""
@@ -286,7 +290,7 @@ class Reader:
     ) -> list[Row]:
         order = ", ".join(f"{sorted_by}.{column}" for column in ("day", "article", "ordinal"))
         page = f"(SELECT s.* FROM {found} ORDER BY {order} LIMIT ? OFFSET ?) s"
-        return self._rows(_STATEMENT.format(rows=page), [*values, _ALL if limit is None else limit, offset])
+        return self._rows(_STATEMENT.format(rows=page), [*values, *_page(limit, offset)])
 
     def _known(self, iri: str, column: str) -> int:
         row = self._one(f"SELECT {column} FROM entity WHERE iri = ?", (self._short(iri),))
@@ -304,3 +308,13 @@ class Reader:
 
     def _short(self, iri: str) -> str:
         return iri.removeprefix(self.base)
+
+
+def _stated(table: str) -> str:
+    """The condition under which a statement or fact may be read as a plain edge."""
+    return f"{table}.negated = 0 AND {table}.modality = 'asserted'"
+
+
+def _page(limit: int | None, offset: int) -> tuple[int, int]:
+    """LIMIT and OFFSET of SQL."""
+    return _ALL if limit is None else limit, offset

@@ -3,7 +3,9 @@
 -- first (the negated ordinal of the date of publication, 0 where it is unknown) and an article's id is a hash of its name,
 -- so that lists have one order whatever the order in which articles came.
 
-CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+-- How long the lists are that nothing filters; the triggers below keep count.
+CREATE TABLE total (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO total VALUES ('articles', 0), ('entities', 0), ('statements', 0), ('facts', 0);
 
 -- What a change that is under way touches: after a crash these are derived again.
 CREATE TABLE pending (name TEXT PRIMARY KEY, kind TEXT NOT NULL) WITHOUT ROWID;  -- kind: article or subject
@@ -15,6 +17,16 @@ CREATE TABLE article (
   statements INTEGER NOT NULL, facts INTEGER NOT NULL
 );
 CREATE INDEX article_by_day ON article(day, name);
+CREATE TRIGGER article_comes AFTER INSERT ON article BEGIN
+  UPDATE total SET value = value + 1 WHERE name = 'articles';
+  UPDATE total SET value = value + NEW.statements WHERE name = 'statements';
+  UPDATE total SET value = value + NEW.facts WHERE name = 'facts';
+END;
+CREATE TRIGGER article_goes AFTER DELETE ON article BEGIN
+  UPDATE total SET value = value - 1 WHERE name = 'articles';
+  UPDATE total SET value = value - OLD.statements WHERE name = 'statements';
+  UPDATE total SET value = value - OLD.facts WHERE name = 'facts';
+END;
 
 CREATE TABLE entity (
   id INTEGER PRIMARY KEY,
@@ -25,6 +37,12 @@ CREATE TABLE entity (
   said INTEGER NOT NULL DEFAULT 0, about INTEGER NOT NULL DEFAULT 0, facts INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX entity_by_mentions ON entity(mentions DESC, label, iri);
+CREATE TRIGGER entity_comes AFTER INSERT ON entity BEGIN
+  UPDATE total SET value = value + 1 WHERE name = 'entities';
+END;
+CREATE TRIGGER entity_goes AFTER DELETE ON entity BEGIN
+  UPDATE total SET value = value - 1 WHERE name = 'entities';
+END;
 
 -- Of proposals: whose it is, what it is about, who is to act.
 CREATE TABLE relation (entity INTEGER NOT NULL, role TEXT NOT NULL, other TEXT NOT NULL,
@@ -99,4 +117,4 @@ CREATE VIEW canonical AS
   UNION ALL SELECT 'entry', e.iri, json_array(kind, day, article, ordinal) FROM entry JOIN entity e ON e.id = entity
   UNION ALL SELECT 'word', term, json_array(doc, cnt) FROM statement_vocabulary
   UNION ALL SELECT 'name word', term, json_array(doc, cnt) FROM name_vocabulary
-  UNION ALL SELECT 'total', name, value FROM meta WHERE name IN ('articles', 'entities', 'statements', 'facts');
+  UNION ALL SELECT 'total', name, value FROM total;

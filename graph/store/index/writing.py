@@ -5,7 +5,7 @@ which neither engine may have noticed, shows in the articles' hashes: then every
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
@@ -18,16 +18,11 @@ from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.index.connections import Index
 from graph.store.index.derive import ABOUT, FACT, ArticleRows, Row, article_id, article_rows, fold, subject_rows
 
+Progress = Callable[[Sequence[str]], Iterable[str]]
 _TABLES = (
     "article", "entity", "relation", "name", "predicate", "mention", "candidate", "statement", "fact", "entry",
     "pending",
 )  # fmt: skip
-_TOTALS = {
-    "articles": "SELECT COUNT(*) FROM article",
-    "entities": "SELECT COUNT(*) FROM entity",
-    "statements": "SELECT COALESCE(SUM(statements), 0) FROM article",
-    "facts": "SELECT COALESCE(SUM(facts), 0) FROM article",
-}
 _ENTITIES = {"statement": ("source", "target", "via"), "fact": ("subject", "object", "according")}
 
 
@@ -62,24 +57,28 @@ def follow(
     index: Index, engine: Store, base: str, touched: Touched, known: Mapping[str, Collection[Quad]] | None = None
 ) -> None:
     """Derive again what has changed; `known` holds the quads of articles that need not be read again."""
+    read = known or {}
     with index.change() as held:
-        _follow(held, engine, base, touched, known or {})
+        for name in touched.articles:
+            _drop_article(held, name)
+        _put_subjects(held, engine, base, touched.subjects)
+        for name in touched.articles:
+            rows = article_rows(read[name], base) if name in read else _read_article(engine, base, name)
+            _put_article(held, name, rows)
         held.execute("DELETE FROM pending")
 
 
-def recover(index: Index, engine: Store, base: str) -> bool:
-    """Finish what a crash cut off; whether there was anything to do."""
+def recover(index: Index, engine: Store, base: str) -> None:
+    """Finish what a crash cut off."""
     rows = index.rows("SELECT name, kind FROM pending")
     if rows:
         by_kind = {kind: frozenset(r["name"] for r in rows if r["kind"] == kind) for kind in ("article", "subject")}
         follow(index, engine, base, Touched(by_kind["article"], by_kind["subject"]))
     if _hashes_of_graph(engine) != {r["name"]: r["sha256"] for r in index.rows("SELECT name, sha256 FROM article")}:
         rebuild(index, engine, base)
-        return True
-    return bool(rows)
 
 
-def rebuild(index: Index, engine: Store, base: str, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> None:
+def rebuild(index: Index, engine: Store, base: str, progress: Progress = iter) -> None:
     """Derive the whole read model from the graph; `progress` may watch the ids of the articles go by."""
     with index.change() as held:
         for table in _TABLES:
@@ -89,7 +88,6 @@ def rebuild(index: Index, engine: Store, base: str, progress: Callable[[Iterable
         _put_subjects(held, engine, base, _subjects(engine, base))
         for name in progress(sorted(_hashes_of_graph(engine))):
             _put_article(held, name, _read_article(engine, base, name))
-        _count_totals(held)
 
 
 def differences(index: Index, engine: Store, base: str) -> list[str]:
@@ -112,19 +110,6 @@ def _compared(held: Connection) -> Iterator[tuple[str, Row]]:
         sql = f"SELECT kind, key, value FROM {one}.canonical EXCEPT SELECT kind, key, value FROM {other}.canonical"
         for row in held.execute(f"{sql} ORDER BY 1, 2"):
             yield how, dict(row)
-
-
-def _follow(
-    held: Connection, engine: Store, base: str, touched: Touched, known: Mapping[str, Collection[Quad]]
-) -> None:
-    for name in touched.articles:
-        _drop_article(held, name)
-    _put_subjects(held, engine, base, touched.subjects)
-    for name in touched.articles:
-        quads = known.get(name)
-        rows = _read_article(engine, base, name) if quads is None else article_rows(quads, base)
-        _put_article(held, name, rows)
-    _count_totals(held)
 
 
 def _put_subjects(held: Connection, engine: Store, base: str, subjects: Iterable[str]) -> None:
@@ -226,12 +211,6 @@ def _count(held: Connection, article: int, sign: int) -> None:
             " WHERE article = ? AND kind = ? GROUP BY entity) AS e WHERE e.entity = entity.id",
             (sign, article, kind),
         )
-
-
-def _count_totals(held: Connection) -> None:
-    """What lists say of their length without a filter."""
-    for name, sql in _TOTALS.items():
-        held.execute("INSERT OR REPLACE INTO meta VALUES (?, (" + sql + "))", (name,))
 
 
 def _insert(held: Connection, table: str, row: Row) -> int:
