@@ -285,6 +285,7 @@ class Annotation:
     sentences: tuple[CharSpan, ...] = ()  # in text order; empty: not known, a paragraph then stands for its sentences
     software: str = ""  # "hustings 0.1.0"
     pipeline: str = ""  # "en_core_web_md 3.7.1, spaCy 3.8.18"
+    fingerprint: str = ""  # hash of the article and of all that read it; empty: not known
     _by_id: dict[str, Entity] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

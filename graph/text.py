@@ -8,16 +8,17 @@ say id, published, title, publisher, url and language.
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import InputError, InvalidDate, UnreadableArticle, UnsupportedLanguage
 from graph.model import Article
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 MAX_BYTES = 2_000_000  # what `read_article` takes unless told otherwise
 SIDECAR_KEYS = ("id", "published", "title", "publisher", "url", "language")
@@ -33,18 +34,24 @@ _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _BOM = "\ufeff"
 
 
-def read_article(path: Path | str, *, published: date | None = None, max_bytes: int = MAX_BYTES) -> Article:
-    """The article in a file, with what its sidecar says; `published` stands above the sidecar's date."""
+Known = Callable[[Article], bool]
+
+
+def read_article(
+    path: Path | str, *, published: date | None = None, max_bytes: int = MAX_BYTES, known: Known = lambda _: False
+) -> Article:
+    """The article in a file, with what its sidecar says; `published` stands above the sidecar's date.
+
+    Whether it is English is not asked again of an article that is `known`.
+    """
     path = Path(path)
     text = _decode(path, _read_bytes(path, max_bytes))
     said = _read_sidecar(path)
     language = said.get("language")
-    if language is None:
-        _check_english(path, text)
-    elif not re.fullmatch(r"en([-_].*)?", language, re.IGNORECASE):
+    if language is not None and not re.fullmatch(r"en([-_].*)?", language, re.IGNORECASE):
         raise UnsupportedLanguage(f"{path}: its sidecar says language {language!r}; only English articles can be read")
     day = published or _published(path, said.get("published"))
-    return Article(
+    article = Article(
         id=said.get("id") or path.stem.strip(),
         text=text,
         published=day,
@@ -52,10 +59,17 @@ def read_article(path: Path | str, *, published: date | None = None, max_bytes: 
         publisher=said.get("publisher"),
         url=_checked_url(path, said.get("url")),
     )
+    if language is None and not known(article):
+        _check_english(path, text)
+    return article
 
 
 def read_articles(
-    paths: Iterable[Path | str], *, published: date | None = None, max_bytes: int = MAX_BYTES
+    paths: Iterable[Path | str],
+    *,
+    published: date | None = None,
+    max_bytes: int = MAX_BYTES,
+    known: Known = lambda _: False,
 ) -> Iterator[Article | InputError]:
     """The articles of files and folders in the order given, or for one that cannot be read the error that names it."""
     first_seen: dict[str, Path] = {}
@@ -64,7 +78,7 @@ def read_articles(
         if not found:
             yield UnreadableArticle(f"{given}: no .txt file in this folder; put articles there or give their paths")
         for path in found:
-            yield _read_once(path, published, max_bytes, first_seen)
+            yield _read_once(path, published, max_bytes, known, first_seen)
 
 
 def find_articles(path: Path) -> list[Path]:
@@ -80,9 +94,11 @@ def parse_date(text: str) -> date:
         raise InvalidDate(f"{text!r} is not a date; write it as 2023-02-22") from error
 
 
-def _read_once(path: Path, published: date | None, max_bytes: int, first_seen: dict[str, Path]) -> Article | InputError:
+def _read_once(
+    path: Path, published: date | None, max_bytes: int, known: Known, first_seen: dict[str, Path]
+) -> Article | InputError:
     try:
-        article = read_article(path, published=published, max_bytes=max_bytes)
+        article = read_article(path, published=published, max_bytes=max_bytes, known=known)
     except InputError as error:
         return error
     if (first := first_seen.setdefault(article.id, path)) is not path:
@@ -189,5 +205,8 @@ def _check_english(path: Path, text: str) -> None:
 
 
 @lru_cache(maxsize=1)
-def _language_identifier() -> LanguageIdentifier:
+def _language_identifier() -> "LanguageIdentifier":
+    # Imported here: where nothing new is read, nothing need be told apart.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

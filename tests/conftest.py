@@ -43,6 +43,7 @@ def hustings(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     """Run a command in an empty folder, with annotations made by hand in place of the model's."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("graph.build.make_annotator", lambda *_, **__: annotate_by_hand)
+    monkeypatch.setenv("HUSTINGS_WORKERS", "0")  # what replaces the model is known in this process alone
 
     def run_command(*arguments: str | Path) -> Outcome:
         code = run([str(argument) for argument in arguments])

@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -49,16 +50,59 @@ def test_build_fills_a_store_and_sums_up(hustings: RunCommand, coast: Path) -> N
     done = hustings("build", coast)
 
     assert (done.code, done.err) == (0, "")
-    assert done.out == "2 articles in store: 6 statements, 2 facts, 10 entities\n"
+    assert done.out == "2 articles built in store: 6 statements, 2 facts, 10 entities; 0 unchanged; 0 failed\n"
 
 
 def test_building_twice_changes_nothing(hustings: RunCommand, coast: Path) -> None:
     hustings("build", coast)
     first = dumped(hustings)
 
-    hustings("build", coast)
+    again = hustings("build", coast)
 
     assert dumped(hustings) == first
+    assert again.out.startswith("0 articles built in store:")
+    assert again.out.endswith("; 2 unchanged; 0 failed\n")
+
+
+def test_what_has_changed_is_built_again(hustings: RunCommand, coast: Path) -> None:
+    hustings("build", coast)
+
+    assert hustings("build", coast, "--again").out.startswith("2 articles built in store:")
+    assert hustings("build", coast, "--published", "2024-03-13").out.endswith("; 1 unchanged; 0 failed\n")
+
+
+@pytest.mark.parametrize("workers", ["-1", "many", "257"])
+def test_a_number_of_workers_that_cannot_be_is_refused(hustings: RunCommand, coast: Path, workers: str) -> None:
+    done = hustings("build", coast, "--workers", workers)
+
+    assert done.code == 2
+    assert "workers" in one_line(done.err)
+
+
+def _read_terminal(descriptor: int) -> bytes:
+    """What stands in a terminal; nothing once nobody writes to it any more."""
+    try:
+        return os.read(descriptor, 65_536)
+    except OSError:
+        return b""
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_build_shows_on_a_terminal_how_far_it_is(coast: Path, tmp_path: Path) -> None:
+    write(coast / "empty.txt", "")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "graph", "build", str(coast), "--store", str(tmp_path / "store")]
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: _read_terminal(ours), b"")).decode()
+    os.close(ours)
+
+    assert process.returncode == 1
+    assert "2 articles built in " in shown
+    assert "3/3" in shown
+    assert "a second" in shown
+    assert f"hustings: {coast / 'empty.txt'}: empty; an article needs text\r\n" in shown
 
 
 def test_one_bad_article_is_reported_and_the_rest_built(hustings: RunCommand, coast: Path) -> None:
@@ -68,7 +112,7 @@ def test_one_bad_article_is_reported_and_the_rest_built(hustings: RunCommand, co
 
     assert done.code == 1
     assert one_line(done.err) == f"{coast / 'empty.txt'}: empty; an article needs text"
-    assert done.out.startswith("2 articles in store")
+    assert done.out.startswith("2 articles built in store")
 
 
 def test_a_defect_in_one_article_does_not_stop_the_rest(

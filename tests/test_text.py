@@ -246,3 +246,12 @@ def test_a_date_is_read_from_iso_8601(text: str, day: date) -> None:
 def test_other_words_are_no_date(text: str) -> None:
     with pytest.raises(InvalidDate, match="is not a date"):
         parse_date(text)
+
+
+def test_an_article_that_is_known_is_not_asked_for_its_language_again(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Der Minister sagte am Dienstag, dass die Bücke geschlossen werden müsse, sobald das Eis kommt.")
+
+    with pytest.raises(UnsupportedLanguage):
+        read_article(path)
+    assert read_article(path, known=lambda article: article.id == "a").id == "a"

@@ -1,6 +1,7 @@
 """What a command says of itself: exit codes, lines on standard error, progress on a terminal."""
 
 from collections.abc import Iterable, Iterator
+from time import monotonic
 from typing import TypeVar
 from unicodedata import category
 
@@ -53,3 +54,37 @@ def show_progress(items: Iterable[T], total: int) -> Iterator[T]:
     console = Console(stderr=True)
     quiet = not console.is_terminal or total < 2
     yield from track(items, "articles", total, console=console, disable=quiet, transient=True)
+
+
+class Progress:
+    """A bar on standard error with rate and time left, where that is a terminal and there is something to wait for."""
+
+    def __init__(self, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        console = Console(stderr=True)
+        self._bar = Bar(
+            TextColumn("articles"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal or total < 2,
+        )
+        self._task = self._bar.add_task("articles", total=total, rate="")
+        self._started = monotonic()
+        self._bar.start()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._bar.stop()
+
+    def advance(self) -> None:
+        """One more is done."""
+        done = int(self._bar.tasks[0].completed) + 1
+        seconds = max(monotonic() - self._started, 1e-3)
+        self._bar.update(self._task, completed=done, rate=f"{done / seconds:,.1f} a second")

@@ -82,6 +82,7 @@ def _article_triples(annotation: Annotation, names: Names) -> Iterator[Triple]:
         (DCTERMS.language, Literal(article.language)),
         (HUS.textSha256, Literal(sha256(article.text.encode()).hexdigest())),
         (NIF.isString, Literal(article.text)),
+        (HUS.fingerprint, Literal(annotation.fingerprint) if annotation.fingerprint else None),
     )
     yield Triple(names.article, RDF.type, HUS.Article)
     yield Triple(names.graph, PROV.wasGeneratedBy, names.run)  # once, not with each of the things found

@@ -44,7 +44,8 @@ CLASSES = (
     " Person Party Organization Place Agreement Proposal Policy Event Group Work Other"
 )
 PROPERTIES = (
-    "textSha256 licenses original mentionKind source sourceSpan cue cueSpan content contentText kind stance target"
+    "textSha256 fingerprint licenses"
+    " original mentionKind source sourceSpan cue cueSpan content contentText kind stance target"
     " targetSpan stanceTrigger negated negationTrigger modality modalityTrigger saidEarliest saidLatest saidText"
     " saidSpan reportedVia confidence rule evidence ordinal reviewStatus subjectSpan objectSpan predicateText"
     " predicateSpan eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about"

@@ -57,6 +57,9 @@ class Store(Protocol):
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions about entities in their order, those that were taken back too."""
 
+    def fingerprint(self, article_id: str) -> str | None:
+        """What the article was built from, as one hash; None where it is not there or that is not known."""
+
     @property
     def reader(self) -> Reader:
         """What pages, lists and exports ask: the read model of this state."""

@@ -145,6 +145,12 @@ class OxigraphStore:
         quads = self._engine.quads_for_pattern(None, DCTERMS.identifier, None)
         return sorted(str(to_value(quad.object)) for quad in quads)
 
+    def fingerprint(self, article_id: str) -> str | None:
+        """What the article was built from, as one hash; None where it is not there or that is not known."""
+        node, graph = article_iri(article_id, self._base), article_graph(article_id, self._base)
+        found = next(self._engine.quads_for_pattern(node, HUS.fingerprint, None, graph), None)
+        return None if found is None else str(to_value(found.object))
+
     def has_articles(self) -> bool:
         """Whether there is an article."""
         return next(self._engine.quads_for_pattern(None, DCTERMS.identifier, None), None) is not None
