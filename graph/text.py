@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import InputError, InvalidDate, UnreadableArticle, UnsupportedLanguage
+from graph.files import kind_of
 from graph.model import Article
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _LANGUAGE_SAMPLE = 5_000
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _BOM = "\ufeff"
+_SURROGATE = re.compile("[\ud800-\udfff]")  # no text in UTF-8 has one, JSON's escapes may
 
 
 Known = Callable[[Article], bool]
@@ -52,7 +54,7 @@ def read_article(
         raise UnsupportedLanguage(f"{path}: its sidecar says language {language!r}; only English articles can be read")
     day = published or _published(path, said.get("published"))
     article = Article(
-        id=said.get("id") or path.stem.strip(),
+        id=said.get("id") or _named_after(path),
         text=text,
         published=day,
         title=said.get("title"),
@@ -107,11 +109,11 @@ def _read_once(
 
 
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
-    if path.is_dir():
-        raise UnreadableArticle(f"{path}: is a folder, not an article")
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:  # a pipe has no size: one byte more than allowed is enough to refuse it
+        kind, size = kind_of(path), path.stat().st_size
+        if kind is not None:  # opening a pipe would wait for somebody to write to it
+            raise UnreadableArticle(f"{path}: is {kind}, not an article; save the text in a file and give that")
+        with path.open("rb") as file:  # what grows meanwhile: one byte more than allowed is enough to refuse it
             data = file.read(max_bytes + 1) if size <= max_bytes else b""
     except FileNotFoundError as error:
         raise UnreadableArticle(f"{path}: no such file; give the path of an article or of a folder") from error
@@ -140,6 +142,19 @@ def _decode(path: Path, data: bytes) -> str:
     return text
 
 
+def _named_after(path: Path) -> str:
+    name = path.stem.strip()
+    if unfit := _SURROGATE.search(name):  # how Python writes the bytes of a name that is not UTF-8
+        raise UnreadableArticle(
+            f"{path}: its name is not UTF-8 ({_shown(unfit[0])}); rename it, or give an id in a sidecar"
+        )
+    return name
+
+
+def _shown(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
 def _read_sidecar(path: Path) -> dict[str, str]:
     beside = (path.with_suffix(suffix) for suffix in (".toml", ".json"))
     sidecars = [sidecar for sidecar in beside if sidecar != path and sidecar.is_file()]
@@ -163,6 +178,10 @@ def _checked_sidecar(sidecar: Path) -> dict[str, str]:
             value = value.isoformat()
         if value is not None and not isinstance(value, str):
             raise UnreadableArticle(f"{sidecar}: {key} must be text, not {value!r}")
+        if value and (unfit := _SURROGATE.search(value)):
+            raise UnreadableArticle(
+                f"{sidecar}: {key} has {_shown(unfit[0])}, half a character, which no file can hold; write it out"
+            )
         if value and value.strip():
             checked[key] = value.strip()
     return checked

@@ -138,6 +138,27 @@ def test_where_nothing_can_be_read_no_store_is_made(hustings: RunCommand, tmp_pa
     assert not (tmp_path / "store").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe as Unix has it, a name that is not UTF-8")
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_what_cannot_be_read_is_a_line_each_and_nothing_waits(
+    hustings: RunCommand, tmp_path: Path, command: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    write(tmp_path / os.fsdecode(b"caf\xe9.txt"), TEXT)
+    write(tmp_path / "half.txt", TEXT)
+    write(tmp_path / "half.json", '{"title": "\\ud800"}')
+
+    done = hustings(command, tmp_path)
+
+    assert (done.code, done.out) == (2, "")
+    assert [line.rpartition("/")[2] for line in done.err.splitlines()] == [
+        "caf\ufffd.txt: its name is not UTF-8 (U+DCE9); rename it, or give an id in a sidecar",
+        "half.json: title has U+D800, half a character, which no file can hold; write it out",
+        "pipe.txt: is a pipe, not an article; save the text in a file and give that",
+    ]
+    assert not (tmp_path / "store").exists()
+
+
 def test_build_shows_what_it_found(hustings: RunCommand, coast: Path) -> None:
     done = hustings("build", coast / "bridge.txt", "--show")
 

@@ -1,4 +1,6 @@
 import os
+import socket
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -141,9 +143,36 @@ def test_fifty_megabytes_cost_no_memory(tmp_path: Path) -> None:
         read_article(path)
 
 
-def test_a_pipe_without_end_is_refused() -> None:
-    with pytest.raises(UnreadableArticle, match="larger than"):
-        read_article("/dev/zero", max_bytes=10)
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes, devices and sockets as Unix has them")
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
+@pytest.mark.parametrize("linked", [True, False])
+def test_what_is_no_file_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, linked: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = {"pipe": Path("pipe.txt"), "socket": Path("socket.txt"), "device": Path("/dev/zero")}[kind]
+    with socket.socket(socket.AF_UNIX) as listening:
+        os.mkfifo("pipe.txt")
+        listening.bind("socket.txt")
+        if linked:
+            Path("linked.txt").symlink_to(path)
+            path = Path("linked.txt")
+
+        with pytest.raises(UnreadableArticle) as caught:
+            read_article(path)
+
+    assert str(caught.value) == f"{path}: is a {kind}, not an article; save the text in a file and give that"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name themselves")
+def test_a_name_that_is_not_utf8_needs_an_id(tmp_path: Path) -> None:
+    path = write(tmp_path, os.fsdecode(b"caf\xe9.txt"))
+
+    with pytest.raises(UnreadableArticle, match=r"its name is not UTF-8 \(U\+DCE9\); rename it, or give an id"):
+        read_article(path)
+
+    write(tmp_path, os.fsdecode(b"caf\xe9.toml"), 'id = "cafe"')
+    assert read_article(path).id == "cafe"
 
 
 @pytest.mark.parametrize(
@@ -158,6 +187,8 @@ def test_a_pipe_without_end_is_refused() -> None:
         ("a.toml", "title = 7", UnreadableArticle, "title must be text"),
         ("a.toml", 'url = "javascript:alert(1)"', UnreadableArticle, "not an http or https address"),
         ("a.toml", 'published = "2023-02-30"', InvalidDate, "'2023-02-30' is not a date; write it as 2023-02-22"),
+        ("a.json", '{"title": "\\ud800"}', UnreadableArticle, r"a\.json: title has U\+D800, half a character"),
+        ("a.json", '{"id": "x\\udfff"}', UnreadableArticle, r"a\.json: id has U\+DFFF, half a character"),
         ("a.json", '{"published": "Wednesday"}', InvalidDate, "'Wednesday' is not a date"),
     ],
 )

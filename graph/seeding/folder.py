@@ -5,7 +5,6 @@ all; undoing it goes back to the folder before.
 """
 
 import csv
-import fcntl
 import json
 import shutil
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from graph.errors import InvalidSeeds, StoreBusy
 from graph.linking.tables import TABLES, read_rows
+from graph.locks import lock as lock_file
 from graph.seeding.plan import Plan
 
 _CURRENT, _ABOUT, _LOCK = "current", "import.json", "lock"
@@ -129,7 +129,7 @@ def _locked(folder: Path) -> Iterator[None]:
         raise InvalidSeeds(f"cannot write to {folder} ({error.strerror}); set HUSTINGS_SEEDS to another one") from error
     with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock_file(lock, shared=False)
         except BlockingIOError as error:
             raise StoreBusy(f"{folder} is in use by another import; try again when it has finished") from error
         yield

@@ -42,6 +42,7 @@ from graph.store.index.writing import Progress, Touched, announce, differences, 
 from graph.store.merging import Change, plan_change
 
 log = logging.getLogger(__name__)
+_MEND = "load a dump, or build the articles again, into a new store"
 
 
 class OxigraphStore:
@@ -317,7 +318,8 @@ def _filled(engine: Engine, dump: Path) -> tuple[Engine, str]:
 def _open_for_writing(path: Path, base: str) -> OxigraphStore:
     home = open_home(path, base=base)
     try:
-        engine = _engine_at(home.data, write=True)
+        engine = engine_at(home.data, write=True, new=home.new)
+        home.settle()
         store = OxigraphStore(
             engine, home.description.base, home=home, index=Index(index_file(home.data), writable=True)
         )
@@ -340,7 +342,7 @@ def _open_for_reading(path: Path) -> OxigraphStore:
             raise
         home, data = found
     try:
-        engine = _engine_at(data, write=False)
+        engine = engine_at(data, write=False)
         index = Index(index_file(data), writable=False)
     except StoreError:
         home.release()
@@ -353,7 +355,7 @@ def reindex(path: Path, progress: Progress = iter) -> int:
     description = read_description(path)
     home = open_home(path, base=description.base)
     try:
-        engine = _engine_at(home.data, write=True)
+        engine = engine_at(home.data, write=True)
         remove_index(home.data)
         with closing(Index(index_file(home.data), writable=True)) as index:
             rebuild(index, engine, description.base, progress)
@@ -370,9 +372,16 @@ def _finish_writing(path: Path) -> None:
             _open_for_writing(path, DEFAULT_BASE).close()
 
 
-def _engine_at(data: Path, *, write: bool) -> Engine:
+def engine_at(data: Path, *, write: bool, new: bool = False) -> Engine:
+    """The engine over its files; StoreUnreadable where they are damaged or, unless `new`, not there."""
+    if not new and not (data / "CURRENT").is_file():  # for writing, the engine would make an empty store of it
+        raise StoreUnreadable(f"the store's data in {data} are missing; {_MEND}")
     try:
         return Engine(data) if write else Engine.read_only(str(data))
     except (OSError, RuntimeError) as error:
-        reason = " ".join(str(error).split())
-        raise StoreUnreadable(f"the store's data in {data} cannot be read: {reason}") from error
+        raise _unreadable(data, error) from error
+
+
+def _unreadable(data: Path, error: Exception) -> StoreUnreadable:
+    reason = " ".join(str(error).split()).rstrip(".")
+    return StoreUnreadable(f"the store's data in {data} cannot be read: {reason}; {_MEND}")

@@ -4,7 +4,6 @@ The server holds no lock on the store itself. When the store's files have change
 while somebody writes, the last one goes on being served.
 """
 
-import fcntl
 import logging
 import tempfile
 import time
@@ -18,11 +17,12 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import Store as Engine
 
 from graph.errors import StoreBusy, StoreError
+from graph.locks import lock as lock_file
 from graph.store.base import Store
 from graph.store.home import Home, read_description, read_home, read_snapshot
 from graph.store.index.connections import Index, index_file
 from graph.store.index.writing import rebuild
-from graph.store.oxigraph import OxigraphStore, open_store
+from graph.store.oxigraph import OxigraphStore, engine_at, open_store
 
 log = logging.getLogger(__name__)
 
@@ -162,7 +162,11 @@ def take_edition(path: Path) -> Edition:
         return _open(folder, description.base, home)
     except (StoreError, OSError):  # no permission to write: nobody else writes then, and the data can be read in place
         home = read_home(path)
-        return _open(home.data, description.base, home)
+        try:
+            return _open(home.data, description.base, home)
+        except StoreError:
+            home.release()
+            raise
 
 
 def fingerprint(path: Path) -> frozenset[tuple[str, int, int]]:
@@ -176,10 +180,10 @@ def _snapshot(path: Path) -> Edition:
     with open_store(path, write=True) as store:
         folder = store.snapshot()
         lock = folder.with_suffix(".lock").open("rb")
-        fcntl.flock(lock, fcntl.LOCK_SH)  # before the store is closed, which removes snapshots that nobody holds
+        lock_file(lock, shared=True)  # before the store is closed, which removes snapshots that nobody holds
         return _open(folder, store.base, lock)
 
 
 def _open(folder: Path, base: str, held: "Home | IO[bytes]") -> Edition:
     index = Index(index_file(folder), writable=False)
-    return Edition(OxigraphStore(Engine.read_only(str(folder)), base, writable=False, index=index), folder, held)
+    return Edition(OxigraphStore(engine_at(folder, write=False), base, writable=False, index=index), folder, held)
