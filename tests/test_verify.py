@@ -34,10 +34,25 @@ DAMAGES = {
         "does not have the hash",
     ),
     "no text": ("DELETE WHERE { GRAPH ?g { ?s nif:isString ?t } }", "has no text"),
-    "a statement without modality": ("DELETE WHERE { GRAPH ?g { ?s hus:modality ?m } }", "Less than 1"),
+    "a statement without modality": (
+        "DELETE WHERE { GRAPH ?g { ?s hus:modality ?m } }",
+        "has 0 values, should have at least 1",
+    ),
     "a triple in two graphs": (
         "INSERT { GRAPH g:curation { ?s ?p ?o } } WHERE { GRAPH g:edges { ?s ?p ?o } }",
         "stands in two graphs",
+    ),
+    "a triple in the graphs of two articles": (
+        "INSERT { GRAPH <" + BASE + "graph/article/a1> { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o . ?s hus:cue ?c } }",
+        "stands in two graphs",
+    ),
+    "a term of the ontology in an article": (
+        "INSERT { GRAPH <" + BASE + "graph/article/a1> { ?s ?p ?o } } WHERE { GRAPH g:ontology { ?s ?p ?o } }",
+        "stands in two graphs",
+    ),
+    "an entity without name": (
+        "DELETE WHERE { GRAPH g:entities { e:Q777 skos:prefLabel ?n } }",
+        "prefLabel has 0 values, should have at least 1",
     ),
     "an edge that nothing licenses": (
         "INSERT DATA { GRAPH g:edges { e:Q777 hus:opposes e:Q777 } }",
@@ -85,8 +100,8 @@ def store(engine):
 
 
 def test_what_we_write_is_sound(store):
-    assert verify(store) == []
-    assert verify(memory_store()) == []
+    assert list(verify(store)) == []
+    assert list(verify(memory_store())) == []
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -95,7 +110,27 @@ def test_damage_is_found(engine, store, damage):
     before = len(engine)
     engine.update(PREFIXES + update)
 
-    assert any(message in problem.what for problem in verify(store)), (before, verify(store))
+    problems = list(verify(store))
+    assert any(message in problem.what for problem in problems), (before, problems)
+
+
+def test_problems_come_while_the_articles_go_by(engine, store):
+    engine.update(PREFIXES + DAMAGES["no text"][0])
+    seen = []
+
+    problems = verify(store, lambda ids: (seen.append(one) or one for one in ids))
+
+    assert seen == []
+    assert next(problems).what == "has no text"
+    assert seen == ["a1"]
+    assert len(list(problems)) > 0
+    assert seen == ["a1", "b 2/é"]
+
+
+def test_what_is_wrong_with_an_entity_is_said_once_however_many_articles_name_it(engine, store):
+    engine.update(PREFIXES + "INSERT DATA { GRAPH g:entities { e:Q777 hus:about 'a bridge' } }")
+
+    assert sum("about a bridge is no IRI" in problem.what for problem in verify(store)) == 1
 
 
 def test_a_problem_is_a_line_that_says_where():
@@ -105,5 +140,5 @@ def test_a_problem_is_a_line_that_says_where():
 def test_one_article_can_be_checked_alone(engine, store):
     engine.update(PREFIXES + f"DELETE WHERE {{ GRAPH <{BASE}graph/article/a1> {{ ?s nif:isString ?t }} }}")
 
-    assert verify_article(store, "a1")
-    assert verify_article(store, "b 2/é") == []
+    assert list(verify_article(store, "a1"))
+    assert list(verify_article(store, "b 2/é")) == []

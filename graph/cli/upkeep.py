@@ -19,13 +19,15 @@ def verify(store: StorePath = None) -> int:
     from graph.verify import verify as find_problems
 
     where = store_path(store)
+    found = 0
     with open_store(where) as opened:
-        problems = find_problems(opened)
+        for problem in find_problems(opened, lambda ids: show_progress(ids, len(ids))):
+            found += 1
+            if found <= _SHOWN_PROBLEMS:
+                complain(str(problem))
         articles = len(opened.articles())
-    for problem in problems[:_SHOWN_PROBLEMS]:
-        complain(str(problem))
-    if problems:
-        complain(f"{counted(len(problems), 'problem')} in {where}; build the articles again, or load a good dump")
+    if found:
+        complain(f"{counted(found, 'problem')} in {where}; build the articles again, or load a good dump")
         return FAILED
     typer.echo(f"{where} is sound: {counted(articles, 'article')}")
     return 0

@@ -1,7 +1,7 @@
 """An annotation as quads: what stands in the article's own graph, and what it licenses in the graphs that all share.
 
 The quads are pyoxigraph's: the store takes them as they are, they compare and hash by value, and pyoxigraph writes them
-as N-Quads, TriG, Turtle and JSON-LD faster than rdflib, which is needed for SHACL alone.
+as N-Quads, TriG, Turtle and JSON-LD.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,8 +1,7 @@
 """The terms that Hustings writes, in Python: ours, which `ontology/hustings.ttl` defines, and those of others.
 
 `HUS.Statement`, `PROV.wasDerivedFrom`: a name that is not listed here raises, so that a slip never becomes a triple.
-The terms are pyoxigraph's, which the store takes as they are and which serialise to every format; rdflib sees a graph
-only where SHACL is checked.
+The terms are pyoxigraph's, which the store takes as they are and which serialise to every format.
 """
 
 from pyoxigraph import NamedNode

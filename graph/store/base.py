@@ -91,6 +91,9 @@ class Store(Protocol):
     def is_licensed(self, triple: Triple) -> bool:
         """Whether anything licenses a triple of the shared graphs."""
 
+    def licensers(self, triple: Triple) -> Iterator[NamedNode]:
+        """What licenses a triple of the shared graphs: an article, statements or facts."""
+
     def select(self, name: str) -> list[Row]:
         """The rows of `queries/{name}.rq`."""
 

@@ -166,7 +166,12 @@ class OxigraphStore:
 
     def is_licensed(self, triple: Triple) -> bool:
         """Whether anything licenses a triple of the shared graphs."""
-        return next(self._engine.quads_for_pattern(None, HUS.licenses, to_licence(triple)), None) is not None
+        return next(self.licensers(triple), None) is not None
+
+    def licensers(self, triple: Triple) -> Iterator[NamedNode]:
+        """What licenses a triple of the shared graphs: an article, statements or facts."""
+        quads = self._engine.quads_for_pattern(None, HUS.licenses, to_licence(triple))
+        return (quad.subject for quad in quads if isinstance(quad.subject, NamedNode))
 
     def select(self, name: str) -> list[Row]:
         """The rows of `queries/{name}.rq`."""

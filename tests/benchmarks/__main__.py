@@ -8,6 +8,7 @@
     python -m tests.benchmarks corpus --data FOLDER
     python -m tests.benchmarks statements --data FOLDER
     python -m tests.benchmarks build --data FOLDER
+    python -m tests.benchmarks verify --data FOLDER
 
 NAME: polnear, coref, gap, linking (a folder of .txt files or JSON Lines with id and text), oie (a TSV of id and
 sentence),
@@ -24,7 +25,7 @@ from pathlib import Path
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 NAMES = ("polnear", "coref", "gap", "linking", "oie", "stance", "seed")
-REPORTS = ("speed", "cost", "length", "statements", "corpus", "build")  # these print tables of their own
+REPORTS = ("speed", "cost", "length", "statements", "corpus", "build", "verify")  # these print tables of their own
 
 
 def main() -> int:

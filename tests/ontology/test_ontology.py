@@ -7,10 +7,10 @@ from rdflib.namespace import RDF, SH
 
 import ontology
 from graph.rdf.identifiers import DEFAULT_BASE
-from graph.rdf.shapes import load_shapes, to_graph
 from graph.rdf.triples import to_quads
 from graph.rdf.vocabulary import CLASSES, CONCEPTS, CORE, HUS, PREFIXES, PROPERTIES
 from tests.factory import make_annotation
+from tests.shacl import load_shapes, to_graph
 
 TERMS = ontology.terms()
 

@@ -82,7 +82,7 @@ def test_what_is_left_is_sound(one, other):
         store.put(annotation)
     store.delete("b")
 
-    assert verify(store) == []
+    assert list(verify(store)) == []
 
 
 def test_an_edge_stays_as_long_as_one_article_shows_it():
