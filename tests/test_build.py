@@ -99,8 +99,8 @@ def test_articles_go_in_with_what_was_found():
     report = build(articles("a1", "b2"), store, annotate, done=outcomes.append)
 
     assert store.articles() == ["a1", "b2"]
-    assert outcomes == [Built("a1", 5, 3, 1), Built("b2", 5, 3, 1)]
-    assert report == BuildReport(built=2, entities=10, statements=6, facts=2)
+    assert outcomes == [Built("a1", 3, 1), Built("b2", 3, 1)]
+    assert report == BuildReport(built=2, statements=6, facts=2)
 
 
 @pytest.mark.parametrize("workers", [0, 2])
@@ -293,14 +293,14 @@ def test_an_article_that_has_changed_is_built_again(change):
     build(articles("a1", "b2"), store, annotate, fingerprint=fingerprint)
     changed = [replace(make_article("a1"), **change), make_article("b2")]
 
-    assert outcomes_of(changed, store, fingerprint=fingerprint) == [Built("a1", 5, 3, 1), Unchanged("b2")]
+    assert outcomes_of(changed, store, fingerprint=fingerprint) == [Built("a1", 3, 1), Unchanged("b2")]
 
 
 def test_all_is_built_again_when_asked_for():
     store = memory_store()
     build(articles("a1"), store, annotate, fingerprint=fingerprint)
 
-    assert outcomes_of(articles("a1"), store, fingerprint=fingerprint, again=True) == [Built("a1", 5, 3, 1)]
+    assert outcomes_of(articles("a1"), store, fingerprint=fingerprint, again=True) == [Built("a1", 3, 1)]
 
 
 def test_an_article_that_was_taken_out_is_built_again():

@@ -25,10 +25,9 @@ _COMPACT_FROM = 10  # articles: it takes as long as building a few
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An article in the store, with the number of things found in it."""
+    """An article in the store, with the number of statements and facts found in it."""
 
     article: str
-    entities: int
     statements: int
     facts: int
 
@@ -50,7 +49,6 @@ class BuildReport:
     built: int = 0
     unchanged: int = 0
     skipped: int = 0
-    entities: int = 0
     statements: int = 0
     facts: int = 0
 
@@ -58,7 +56,6 @@ class BuildReport:
         """Add one article."""
         if isinstance(outcome, Built):
             self.built += 1
-            self.entities += outcome.entities
             self.statements += outcome.statements
             self.facts += outcome.facts
         elif isinstance(outcome, Unchanged):
@@ -129,4 +126,4 @@ def _put(annotation: Annotation, store: Store, fingerprint: Fingerprint | None) 
     if isinstance(failed, Skipped):
         return failed
     log.info("article built", extra={"article": article.id})
-    return Built(article.id, len(annotation.entities), len(annotation.statements), len(annotation.facts))
+    return Built(article.id, len(annotation.statements), len(annotation.facts))

@@ -3,7 +3,7 @@
 import json
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from enum import StrEnum
@@ -89,11 +89,11 @@ def build(
             )
         except KeyboardInterrupt:
             progress.close()
-            typer.echo(_summary(report, where))
+            typer.echo(_summary(report, where, opened().reader.totals()))
             raise
         finally:
             progress.close()
-    typer.echo(_summary(report, where))
+        typer.echo(_summary(report, where, opened().reader.totals()))
     return exit_code(report.built + report.unchanged, report.skipped)
 
 
@@ -203,11 +203,10 @@ def _naming() -> EntityIri:
     return lambda entity, article: entity_iri(entity, article, base).value
 
 
-def _summary(report: "BuildReport", where: Path) -> str:
-    """`2 articles built in store: 6 statements, 2 facts, 10 entities; 3 unchanged; 1 failed`."""
-    numbers = {"statement": report.statements, "fact": report.facts, "entity": report.entities}
-    counts = ", ".join(counted(number, noun) for noun, number in numbers.items())
+def _summary(report: "BuildReport", where: Path, totals: Mapping[str, int]) -> str:
+    """`2 articles built in store: 6 statements, 2 facts; 3 unchanged; 1 failed; it holds 5 articles, 20 entities`."""
     return (
-        f"{counted(report.built, 'article')} built in {where}: {counts}; {report.unchanged:,} unchanged;"
-        f" {report.skipped:,} failed"
+        f"{counted(report.built, 'article')} built in {where}: {counted(report.statements, 'statement')},"
+        f" {counted(report.facts, 'fact')}; {report.unchanged:,} unchanged; {report.skipped:,} failed;"
+        f" it holds {counted(totals['articles'], 'article')}, {counted(totals['entities'], 'entity')}"
     )
