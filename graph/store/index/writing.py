@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
+from typing import Self
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from graph.errors import StoreError
 from graph.rdf.identifiers import article_graph, article_id_of, shared_graph
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.index.connections import Index
@@ -90,19 +92,48 @@ def rebuild(index: Index, engine: Store, base: str, progress: Progress = iter) -
             _put_article(held, name, _read_article(engine, base, name))
 
 
-def differences(index: Index, engine: Store, base: str) -> list[str]:
-    """Where the read model is not what the graph amounts to: a line for each row too many or too few."""
-    with TemporaryDirectory() as folder:
-        fresh = Index(Path(folder) / "fresh.sqlite", writable=True)
-        rebuild(fresh, engine, base)
-        fresh.settle()
-        with index.connection() as held:
-            held.execute("ATTACH ? AS fresh", (str(fresh.file),))
+class Comparison:
+    """What the read model should be, derived from the graph an article at a time, beside what it is."""
+
+    def __init__(self, index: Index, engine: Store, base: str) -> None:
+        self._index, self._engine, self._base = index, engine, base
+        self._folder = TemporaryDirectory()
+        self._fresh = Index(Path(self._folder.name) / "fresh.sqlite", writable=True)
+        self._failed: StoreError | None = None
+        with self._fresh.change() as held:
+            _put_subjects(held, engine, base, _subjects(engine, base))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._fresh.close()
+        self._folder.cleanup()
+
+    def take(self, name: str, quads: Iterable[Quad]) -> None:
+        """Derive what one article amounts to; all of them must be taken before `differences`."""
+        if self._failed:
+            return
+        try:
+            with self._fresh.change() as held:
+                _put_article(held, name, article_rows(quads, self._base))
+        except StoreError as error:  # such as one statement in two articles
+            self._failed = error
+
+    def differences(self) -> list[str]:
+        """Where the read model is not what the graph amounts to: a line for each row too many or too few.
+
+        Raises StoreError where the graph is so damaged that no read model can be made of it.
+        """
+        if self._failed:
+            raise self._failed
+        self._fresh.settle()
+        with self._index.connection() as held:
+            held.execute("ATTACH ? AS fresh", (str(self._fresh.file),))
             try:
                 return [f"{how} {row['kind']} {row['key']}" for how, row in _compared(held)]
             finally:
                 held.execute("DETACH fresh")
-                fresh.close()
 
 
 def _compared(held: Connection) -> Iterator[tuple[str, Row]]:
