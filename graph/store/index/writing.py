@@ -39,13 +39,15 @@ class Touched:
     def by(cls, quads: Iterable[Quad], base: str) -> "Touched":
         """What the quads to add or to remove touch."""
         entities = shared_graph("entities", base)
-        articles, subjects = set(), set()
+        graphs, subjects = set(), set()
         for quad in quads:
-            if quad.graph_name == entities:
+            graph = quad.graph_name
+            if graph == entities:
                 subjects.add(_value(quad.subject))
-            elif isinstance(quad.graph_name, NamedNode) and (found := article_id_of(quad.graph_name, base)) is not None:
-                articles.add(found)
-        return cls(frozenset(articles), frozenset(subjects))
+            else:
+                graphs.add(graph)
+        articles = {article_id_of(graph, base) for graph in graphs if isinstance(graph, NamedNode)}
+        return cls(frozenset(name for name in articles if name is not None), frozenset(subjects))
 
 
 def announce(index: Index, touched: Touched) -> None:
