@@ -6,6 +6,7 @@
     python -m tests.benchmarks cost --data FOLDER
     python -m tests.benchmarks length --data FOLDER
     python -m tests.benchmarks corpus --data FOLDER
+    python -m tests.benchmarks raw --data STORE
     python -m tests.benchmarks statements --data FOLDER
     python -m tests.benchmarks build --data FOLDER (also build-memory and build-kills)
     python -m tests.benchmarks verify --data FOLDER
@@ -26,7 +27,7 @@ from pathlib import Path
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 NAMES = ("polnear", "coref", "gap", "linking", "oie", "stance", "seed")
 # These print tables of their own: what follows the hyphen is a function of the module, else `report`.
-REPORTS = ("speed", "cost", "length", "statements", "corpus", "build", "build-memory", "build-kills", "verify")
+REPORTS = ("speed", "cost", "length", "statements", "corpus", "raw", "build", "build-memory", "build-kills", "verify")
 
 
 def main() -> int:
