@@ -313,14 +313,22 @@ def _taken_in(dump: Path, folder: Path | None, accept: Callable[[Store], None] |
         store = OxigraphStore(engine, base, writable=False, index=index)
         if accept:
             accept(store)
-        store.curation()  # refuses decisions that contradict each other
-        rebuild(index, engine, base)
+        _derive(store, engine, dump)
         if folder:
             engine.flush()
     except BaseException:
         index.close()
         raise
     return store
+
+
+def _derive(taken: OxigraphStore, engine: Engine, dump: Path) -> None:
+    """What stands beside the graph of a dump; StoreUnreadable where that cannot be made of it."""
+    try:
+        taken.curation()
+        rebuild(taken._index, engine, taken.base)
+    except StoreError as error:
+        raise StoreUnreadable(f"cannot load {dump}: nothing was changed; {error}") from error
 
 
 def _write_ontology(engine: Engine, base: str) -> None:

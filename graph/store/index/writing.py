@@ -6,6 +6,7 @@ which neither engine may have noticed, shows in the articles' hashes: then every
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from graph.errors import StoreError
 from graph.rdf.identifiers import article_graph, article_id_of, shared_graph
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.index.connections import Index
@@ -58,7 +60,7 @@ def follow(
 ) -> None:
     """Derive again what has changed; `known` holds the quads of articles that need not be read again."""
     read = known or {}
-    with index.change() as held:
+    with _deriving(index) as held:
         for name in touched.articles:
             _drop_article(held, name)
         _put_subjects(held, engine, base, touched.subjects)
@@ -80,7 +82,7 @@ def recover(index: Index, engine: Store, base: str) -> None:
 
 def rebuild(index: Index, engine: Store, base: str, progress: Progress = iter) -> None:
     """Derive the whole read model from the graph; `progress` may watch the ids of the articles go by."""
-    with index.change() as held:
+    with _deriving(index) as held:
         for table in _TABLES:
             held.execute(f"DELETE FROM {table}")
         held.execute("INSERT INTO name_words(name_words) VALUES ('delete-all')")
@@ -103,6 +105,18 @@ def differences(index: Index, engine: Store, base: str) -> list[str]:
             finally:
                 held.execute("DETACH fresh")
                 fresh.close()
+
+
+@contextmanager
+def _deriving(index: Index) -> Iterator[Connection]:
+    """A transaction on the read model; StoreError where the graph says what no index can hold."""
+    try:
+        with index.change() as held:
+            yield held
+    except (ValueError, LookupError, ArithmeticError) as error:
+        raise StoreError(
+            f"no index can be made of the graph ({error}); load a good dump, or build the articles again"
+        ) from error
 
 
 def _compared(held: Connection) -> Iterator[tuple[str, Row]]:
