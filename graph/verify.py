@@ -19,7 +19,7 @@ from graph.rdf.identifiers import SHARED_GRAPHS, article_graph, article_id_of, a
 from graph.rdf.shapes import Violation, find_violations
 from graph.rdf.sharing import from_licence, is_contested, other_classes, other_label
 from graph.rdf.vocabulary import HUS, LABELS, NIF, RDF, STANCE_PREDICATE
-from graph.store.base import Iri, Store
+from graph.store.base import IndexComparison, Iri, Store
 
 Values = dict[str, dict[NamedNode, str]]  # subject → predicate → value, for properties that have one
 
@@ -45,22 +45,30 @@ def verify(store: Store, watch: Callable[[Sequence[str]], Iterable[str]] = iter)
 
     `watch` may show how the ids of the articles go by.
     """
-    yield from verify_graph(store, watch)
-    yield from _index(store)
+    with store.compare_index() as index:
+        yield from _graph(store, watch, index.take)
+        yield from _index(index)
 
 
 def verify_graph(store: Store, watch: Callable[[Sequence[str]], Iterable[str]] = iter) -> Iterator[Problem]:
     """Yield everything that is wrong with the graph of a store: for one whose read model is still to be made."""
+    yield from _graph(store, watch, lambda *_: None)
+
+
+def _graph(
+    store: Store, watch: Callable[[Sequence[str]], Iterable[str]], take: Callable[[str, Sequence[Quad]], None]
+) -> Iterator[Problem]:
     for article_id in watch(store.articles()):
-        yield from verify_article(store, article_id)
+        quads = list(store.quads(Iri(article_graph(article_id, store.base).value)))
+        yield from verify_article(store, article_id, quads)
+        take(article_id, quads)
     for check in CHECKS:
         yield from check(store)
 
 
-def verify_article(store: Store, article_id: str) -> Iterator[Problem]:
-    """Yield what is wrong with one article's graph, and with how it refers to what is shared."""
+def verify_article(store: Store, article_id: str, quads: Sequence[Quad]) -> Iterator[Problem]:
+    """Yield what is wrong with one article's graph, given as its quads, and with how it refers to what is shared."""
     graph = article_graph(article_id, store.base)
-    quads = list(store.quads(Iri(graph.value)))
     referred = _referred(quads, store)
     described = list(_described(referred, store))
     yield from _text(article_iri(article_id, store.base).value, quads)
@@ -265,11 +273,11 @@ def _curated(store: Store) -> Iterator[Problem]:
                 yield Problem(old, f"has {quad.triple}, though a decision put another one in its place")
 
 
-def _index(store: Store) -> Iterator[Problem]:
+def _index(compared: IndexComparison) -> Iterator[Problem]:
     """What the read model has and the graph does not say, or lacks."""
     try:
-        differences = store.index_differences()
-    except StoreError as error:  # a graph so damaged that no index can be made of it: the checks before say how
+        differences = compared.differences()
+    except StoreError as error:  # the checks before say how it is damaged
         yield Problem("index", f"cannot be compared with the graph: {error}")
         return
     for difference in differences:

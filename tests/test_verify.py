@@ -2,6 +2,7 @@ import pytest
 from pyoxigraph import Store
 
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
+from graph.rdf.identifiers import article_graph
 from graph.store.oxigraph import OxigraphStore, memory_store
 from graph.verify import Problem, verify, verify_article
 from tests.factory import make_annotation
@@ -173,5 +174,8 @@ def test_a_problem_is_a_line_that_says_where():
 def test_one_article_can_be_checked_alone(engine, store):
     engine.update(PREFIXES + f"DELETE WHERE {{ GRAPH <{BASE}graph/article/a1> {{ ?s nif:isString ?t }} }}")
 
-    assert list(verify_article(store, "a1"))
-    assert list(verify_article(store, "b 2/é")) == []
+    whole, damaged = "b 2/é", "a1"
+    quads = {name: list(store.quads(article_graph(name, BASE).value)) for name in (whole, damaged)}
+
+    assert list(verify_article(store, damaged, quads[damaged]))
+    assert list(verify_article(store, whole, quads[whole])) == []

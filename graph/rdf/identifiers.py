@@ -117,6 +117,7 @@ def _fully_named(entity: Entity) -> bool:
     return named and shared and len(entity.label.split()) > 1
 
 
+@lru_cache(maxsize=128)
 def _quote(article_id: str) -> str:
     return quote(article_id, safe="")
 

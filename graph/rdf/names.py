@@ -21,7 +21,7 @@ class Names:
         self.article = identifiers.article_iri(article.id, base)
         self.graph = identifiers.article_graph(article.id, base)
         self.run = identifiers.run_iri(annotation.software, annotation.pipeline, base)
-        self.spans: set[CharSpan] = set()
+        self.spans: dict[CharSpan, NamedNode] = {}
         self._id = article.id
         self._entities = {e.id: identifiers.entity_iri(e, article, base) for e in annotation.entities}
         self._statements = _name_all(annotation.statements, lambda s: identifiers.statement_iri(s, article.id, base))
@@ -45,8 +45,9 @@ class Names:
 
     def span(self, span: CharSpan) -> NamedNode:
         """The piece of the article, which is thereby to be described."""
-        self.spans.add(span)
-        return identifiers.span_iri(self._id, span, self.base)
+        if span not in self.spans:
+            self.spans[span] = identifiers.span_iri(self._id, span, self.base)
+        return self.spans[span]
 
     def _find(self, names: dict[str, NamedNode], what: str, local_id: str) -> NamedNode:
         try:

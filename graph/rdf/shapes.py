@@ -238,10 +238,9 @@ class _Graph:
     def _check(self, node: Term, shape: Shape, found: list[Violation]) -> None:
         """Add what is wrong with a node to `found`."""
         said = self._said.get(node, _NOTHING)
-        if shape.path is None:
-            self._check_values(node, {node: None}, said, shape, found)
-        else:
-            self._check_values(node, said.get(shape.path, _NO_VALUES), said, shape, found)
+        values = {node: None} if shape.path is None else said.get(shape.path, _NO_VALUES)
+        if values or shape.least or shape.pairs or shape.wanted:  # else nothing is asked: most properties of most nodes
+            self._check_values(node, values, said, shape, found)
 
     def _check_values(
         self, node: Term, values: dict[Term, None], said: Values, shape: Shape, found: list[Violation]
@@ -252,9 +251,10 @@ class _Graph:
         if shape.most is not None and count > shape.most:
             found.append(_violation(node, shape, f"has {_counted(count)}, should have at most {shape.most}"))
         for value in values:
-            broken = [rule.fault for rule in shape.rules if not rule.holds(value, self._kinds)]
-            broken += [choice.fault for choice in shape.choices if not self._suits(value, choice)]
-            found += [_violation(node, shape, f"{shorten(value)} {fault}") for fault in broken]
+            if shape.rules or shape.choices:
+                broken = [rule.fault for rule in shape.rules if not rule.holds(value, self._kinds)]
+                broken += [choice.fault for choice in shape.choices if not self._suits(value, choice)]
+                found += [_violation(node, shape, f"{shorten(value)} {fault}") for fault in broken]
             for inner in shape.inner:
                 self._check(value, inner, found)
         for pair in shape.pairs:

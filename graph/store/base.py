@@ -3,9 +3,9 @@
 Layers above know this module alone, and the read model that `reader` gives.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
@@ -26,6 +26,23 @@ Row = Mapping[str, Value | None]  # None: the query left the variable unbound
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 _NUMBERS: dict[NamedNode, type[int] | type[float]] = {XSD.integer: int, XSD.decimal: float, XSD.double: float}
+
+
+class IndexComparison(Protocol):
+    """What the read model should be, derived an article at a time, beside what it is; to be closed after use."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def take(self, name: str, quads: Iterable[Quad]) -> None:
+        """Take in the quads of one article's graph."""
+
+    def differences(self) -> list[str]:
+        """What the read model holds and the graph does not say, or the other way round: a line each.
+
+        All articles must have been taken. Raises StoreError where no read model can be made of the graph.
+        """
 
 
 class Store(Protocol):
@@ -70,8 +87,8 @@ class Store(Protocol):
     def reindex(self) -> None:
         """Derive the whole read model from the graph again."""
 
-    def index_differences(self) -> list[str]:
-        """What the read model holds and the graph does not say, or the other way round: a line each."""
+    def compare_index(self) -> IndexComparison:
+        """What compares the read model with the graph, whose articles it is given one by one."""
 
     def value(self, subject: Iri, predicate: NamedNode) -> str | None:
         """The value that a subject has for a property; None where it has none."""

@@ -38,7 +38,7 @@ from graph.store.dumps import read_dump, write_dump
 from graph.store.home import Home, open_home, read_description, read_home, read_snapshot
 from graph.store.index.connections import Index, index_file, is_settled, remove_index
 from graph.store.index.reading import Reader
-from graph.store.index.writing import Progress, Touched, announce, differences, follow, rebuild, recover
+from graph.store.index.writing import Comparison, Progress, Touched, announce, follow, rebuild, recover
 from graph.store.merging import Change, plan_change
 
 log = logging.getLogger(__name__)
@@ -97,9 +97,9 @@ class OxigraphStore:
             self._check_writable()
             rebuild(self._index, self._engine, self._base)
 
-    def index_differences(self) -> list[str]:
-        """What the read model holds and the graph does not say, or the other way round: a line each."""
-        return differences(self._index, self._engine, self._base)
+    def compare_index(self) -> Comparison:
+        """What compares the read model with the graph, whose articles it is given."""
+        return Comparison(self._index, self._engine, self._base)
 
     def put(self, annotation: Annotation) -> None:
         """Add the article, or replace what the store holds of it: wholly or not at all."""

@@ -7,7 +7,7 @@
     python -m tests.benchmarks length --data FOLDER
     python -m tests.benchmarks corpus --data FOLDER
     python -m tests.benchmarks statements --data FOLDER
-    python -m tests.benchmarks build --data FOLDER
+    python -m tests.benchmarks build --data FOLDER (also build-memory and build-kills)
     python -m tests.benchmarks verify --data FOLDER
 
 NAME: polnear, coref, gap, linking (a folder of .txt files or JSON Lines with id and text), oie (a TSV of id and
@@ -25,7 +25,8 @@ from pathlib import Path
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 NAMES = ("polnear", "coref", "gap", "linking", "oie", "stance", "seed")
-REPORTS = ("speed", "cost", "length", "statements", "corpus", "build", "verify")  # these print tables of their own
+# These print tables of their own: what follows the hyphen is a function of the module, else `report`.
+REPORTS = ("speed", "cost", "length", "statements", "corpus", "build", "build-memory", "build-kills", "verify")
 
 
 def main() -> int:
@@ -38,7 +39,8 @@ def main() -> int:
     parser.add_argument("--bench", type=Path, default=SHARED / "bench", help="folder of the scorers")
     given, options = parser.parse_known_args()
     if given.name in REPORTS:
-        print(importlib.import_module(f"tests.benchmarks.{given.name}").report(given.data))
+        module, _, function = given.name.partition("-")
+        print(getattr(importlib.import_module(f"tests.benchmarks.{module}"), function or "report")(given.data))
         return 0
     predict = importlib.import_module(f"tests.benchmarks.{given.name}").predict
     if given.action == "predict":

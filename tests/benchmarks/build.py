@@ -1,4 +1,4 @@
-"""The command `build` as users run it: words per second by number of processes, memory, building again, kill -9.
+"""The command `build` as users run it: words per second by number of processes, building again; memory; kill -9.
 
 Memory is the sum, over the command's process and those that it started, of the most that each ever held (VmHWM).
 """
@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from graph.store.oxigraph import open_store
@@ -35,7 +35,7 @@ class Run:
 
 
 def report(data: Path) -> str:
-    """A table of builds of one corpus, each into a fresh store, then building again, then builds that are killed."""
+    """A table of builds of one corpus, each into a fresh store, then building again."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         corpus, words = _copy(data, work / "corpus")
@@ -49,8 +49,26 @@ def report(data: Path) -> str:
         dumps = {_quads(work / f"store-{n}") for n in WORKERS}
         lines.append(f"the same quads: {'yes' if len(dumps) == 1 else 'NO'}")
         lines += _again(corpus, work / "store-1", runs[1], dumps)
-        lines.append(_killed(corpus, work))
     return "\n".join(lines)
+
+
+def memory(data: Path) -> str:
+    """The memory of a build of every tenth article, and of all, with one worker."""
+    lines, peaks = ["articles  megabytes"], []
+    with tempfile.TemporaryDirectory() as folder:
+        for part in (10, 1):
+            corpus, _ = _copy(data, Path(folder) / f"corpus-{part}", part)
+            run = _build(corpus, Path(folder) / f"store-{part}", "--workers", "1")
+            peaks.append(run.megabytes)
+            lines.append(f"{len(list(corpus.iterdir())):8}  {run.megabytes:9.0f}")
+    return "\n".join([*lines, f"ratio  {peaks[1] / peaks[0]:.2f}"])
+
+
+def kills(data: Path) -> str:
+    """How many builds that were killed at a random moment, then run again, give what an undisturbed one gives."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus, _ = _copy(data, Path(folder) / "corpus")
+        return _killed(corpus, Path(folder))
 
 
 def _again(corpus: Path, store: Path, first: Run, dumps: set[frozenset[str]]) -> Iterator[str]:
@@ -60,7 +78,6 @@ def _again(corpus: Path, store: Path, first: Run, dumps: set[frozenset[str]]) ->
 
 
 def _killed(corpus: Path, work: Path) -> str:
-    """How many builds that were killed at a random moment, then run again, give what an undisturbed one gives."""
     few = work / "few"
     few.mkdir()
     for path in sorted(corpus.iterdir())[:KILLED_ARTICLES]:
@@ -84,10 +101,11 @@ def _kill(corpus: Path, store: Path, seconds: float) -> bool:
     return process.returncode < 0
 
 
-def _copy(data: Path, folder: Path) -> tuple[Path, int]:
+def _copy(data: Path, folder: Path, part: int = 1) -> tuple[Path, int]:
+    """A folder with one of so many texts, and how many words they have."""
     folder.mkdir()
     words = 0
-    for text in read_texts(data):
+    for text in islice(read_texts(data), 0, None, part):
         words += len(text.text.split())
         (folder / f"{text.id}.txt").write_text(text.text, encoding="utf-8", newline="")
     return folder, words

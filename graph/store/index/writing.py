@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
+from typing import Self
 
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -39,13 +40,15 @@ class Touched:
     def by(cls, quads: Iterable[Quad], base: str) -> "Touched":
         """What the quads to add or to remove touch."""
         entities = shared_graph("entities", base)
-        articles, subjects = set(), set()
+        graphs, subjects = set(), set()
         for quad in quads:
-            if quad.graph_name == entities:
+            graph = quad.graph_name
+            if graph == entities:
                 subjects.add(_value(quad.subject))
-            elif isinstance(quad.graph_name, NamedNode) and (found := article_id_of(quad.graph_name, base)) is not None:
-                articles.add(found)
-        return cls(frozenset(articles), frozenset(subjects))
+            else:
+                graphs.add(graph)
+        articles = {article_id_of(graph, base) for graph in graphs if isinstance(graph, NamedNode)}
+        return cls(frozenset(name for name in articles if name is not None), frozenset(subjects))
 
 
 def announce(index: Index, touched: Touched) -> None:
@@ -92,19 +95,51 @@ def rebuild(index: Index, engine: Store, base: str, progress: Progress = iter) -
             _put_article(held, name, _read_article(engine, base, name))
 
 
-def differences(index: Index, engine: Store, base: str) -> list[str]:
-    """Where the read model is not what the graph amounts to: a line for each row too many or too few."""
-    with TemporaryDirectory() as folder:
-        fresh = Index(Path(folder) / "fresh.sqlite", writable=True)
-        rebuild(fresh, engine, base)
-        fresh.settle()
-        with index.connection() as held:
-            held.execute("ATTACH ? AS fresh", (str(fresh.file),))
+class Comparison:
+    """What the read model should be, derived from the graph an article at a time, beside what it is."""
+
+    def __init__(self, index: Index, engine: Store, base: str) -> None:
+        self._index, self._engine, self._base = index, engine, base
+        self._folder = TemporaryDirectory()
+        self._fresh = Index(Path(self._folder.name) / "fresh.sqlite", writable=True)
+        self._failed: StoreError | None = None
+        try:
+            with _deriving(self._fresh) as held:
+                _put_subjects(held, engine, base, _subjects(engine, base))
+        except StoreError as error:  # such as an entity without a name
+            self._failed = error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._fresh.close()
+        self._folder.cleanup()
+
+    def take(self, name: str, quads: Iterable[Quad]) -> None:
+        """Derive what one article amounts to; all of them must be taken before `differences`."""
+        if self._failed:
+            return
+        try:
+            with _deriving(self._fresh) as held:
+                _put_article(held, name, article_rows(quads, self._base))
+        except StoreError as error:  # such as one statement in two articles
+            self._failed = error
+
+    def differences(self) -> list[str]:
+        """Where the read model is not what the graph amounts to: a line for each row too many or too few.
+
+        Raises StoreError where the graph is so damaged that no read model can be made of it.
+        """
+        if self._failed:
+            raise self._failed
+        self._fresh.settle()
+        with self._index.connection() as held:
+            held.execute("ATTACH ? AS fresh", (str(self._fresh.file),))
             try:
                 return [f"{how} {row['kind']} {row['key']}" for how, row in _compared(held)]
             finally:
                 held.execute("DETACH fresh")
-                fresh.close()
 
 
 @contextmanager
