@@ -4,7 +4,7 @@ Problems come as they are found. An article is checked with its own graph and th
 shared graphs a piece at a time, and all else by look-ups in an index: the time grows with the store, memory does not.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby, islice
@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.errors import StoreError
 from graph.rdf import terms
+from graph.rdf.attributions import GAP
 from graph.rdf.curation import curation_quads
 from graph.rdf.identifiers import SHARED_GRAPHS, article_graph, article_id_of, article_iri, shared_graph
 from graph.rdf.shapes import Violation, find_violations
@@ -23,6 +24,7 @@ from graph.store.base import IndexComparison, Iri, Store
 Values = dict[str, dict[NamedNode, str]]  # subject → predicate → value, for properties that have one
 
 _TEXT = frozenset({NIF.isString, HUS.textSha256, NIF.anchorOf, NIF.beginIndex, NIF.endIndex})
+_WORDS_AND_SPANS = frozenset({HUS.contentText, HUS.content, HUS.cue, HUS.cueSpan, NIF.anchorOf, NIF.beginIndex})
 _STANCES = frozenset(STANCE_PREDICATE.values())
 _PIECE = 1000  # subjects of a shared graph that are looked at together
 
@@ -44,13 +46,24 @@ def verify(store: Store, watch: Callable[[Sequence[str]], Iterable[str]] = iter)
     `watch` may show how the ids of the articles go by.
     """
     with store.compare_index() as index:
-        for article_id in watch(store.articles()):
-            quads = list(store.quads(Iri(article_graph(article_id, store.base).value)))
-            yield from verify_article(store, article_id, quads)
-            index.take(article_id, quads)
-        for check in CHECKS:
-            yield from check(store)
+        yield from _graph(store, watch, index.take)
         yield from _index(index)
+
+
+def verify_graph(store: Store, watch: Callable[[Sequence[str]], Iterable[str]] = iter) -> Iterator[Problem]:
+    """Yield everything that is wrong with the graph of a store: for one whose read model is still to be made."""
+    yield from _graph(store, watch, lambda *_: None)
+
+
+def _graph(
+    store: Store, watch: Callable[[Sequence[str]], Iterable[str]], take: Callable[[str, Sequence[Quad]], None]
+) -> Iterator[Problem]:
+    for article_id in watch(store.articles()):
+        quads = list(store.quads(Iri(article_graph(article_id, store.base).value)))
+        yield from verify_article(store, article_id, quads)
+        take(article_id, quads)
+    for check in CHECKS:
+        yield from check(store)
 
 
 def verify_article(store: Store, article_id: str, quads: Sequence[Quad]) -> Iterator[Problem]:
@@ -59,6 +72,8 @@ def verify_article(store: Store, article_id: str, quads: Sequence[Quad]) -> Iter
     referred = _referred(quads, store)
     described = list(_described(referred, store))
     yield from _text(article_iri(article_id, store.base).value, quads)
+    yield from _words(quads)
+    yield from _unnamed(quads)
     yield from _dangling(referred, described)
     yield from _missing(quads, described, store)
     yield from _repeated(_foreign(quads, graph, store), store)
@@ -81,6 +96,38 @@ def _text(article: str, quads: Iterable[Quad]) -> Iterator[Problem]:
     for node, said in values.items():
         if NIF.anchorOf in said and said[NIF.anchorOf] != _piece(text, said):
             yield Problem(node, f"quotes {said[NIF.anchorOf]!r}, the text has {_piece(text, said)!r}")
+
+
+def _words(quads: Iterable[Quad]) -> Iterator[Problem]:
+    """Words of statements that are not those of their spans."""
+    objects: dict[object, dict[NamedNode, list[object]]] = {}
+    for quad in quads:
+        if quad.predicate in _WORDS_AND_SPANS:
+            objects.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
+    for node, said in objects.items():
+        for words, spans in ((HUS.contentText, HUS.content), (HUS.cue, HUS.cueSpan)):
+            pieces = [objects.get(span, {}) for span in said.get(spans, ())]
+            shown = GAP.join(quote for _, quote in sorted(_offset_and_quote(piece) for piece in pieces))
+            for text in said.get(words, ()):
+                if (found := _plain(text)) != shown:
+                    yield Problem(str(_plain(node)), f"has the words {found!r}, its spans have {shown!r}")
+
+
+def _offset_and_quote(span: Mapping[NamedNode, Sequence[object]]) -> tuple[int, str]:
+    begin, quote = (_plain(next(iter(span.get(name, ())), "")) for name in (NIF.beginIndex, NIF.anchorOf))
+    return int(begin) if begin.isdecimal() else 0, quote
+
+
+def _plain(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def _unnamed(quads: Iterable[Quad]) -> Iterator[Problem]:
+    """Terms that no article has: whatever is told of has a name, and nothing tells of triples."""
+    for quad in quads:
+        for term in (quad.subject, quad.object):
+            if not isinstance(term, NamedNode | Literal):
+                yield Problem(str(quad.subject), f"{quad.triple} has {term}, which is neither a name nor a value")
 
 
 def _piece(text: str, said: dict[NamedNode, str]) -> str | None:
@@ -112,9 +159,18 @@ def _missing(quads: Iterable[Quad], described: Iterable[Quad], store: Store) -> 
     standing = {str(quad.triple) for quad in described}  # a licence is a triple as text: most are settled by this
     for quad in quads:
         if quad.predicate == HUS.licenses and isinstance(quad.object, Literal) and quad.object.value not in standing:
-            triple = from_licence(quad.object.value)
-            if not any(map(store.holds, _resolutions(triple))):
+            triple = _licensed(quad.object.value)
+            if triple is None:
+                yield Problem(str(quad.subject), f"licenses {quad.object.value!r}, which is no triple")
+            elif not any(map(store.holds, _resolutions(triple))):
                 yield Problem(str(triple.subject), f"lacks {triple}, which {quad.subject} licenses")
+
+
+def _licensed(text: str) -> Triple | None:
+    try:
+        return from_licence(text)
+    except (SyntaxError, ValueError):
+        return None
 
 
 def _resolutions(triple: Triple) -> list[Triple]:
@@ -228,5 +284,5 @@ def _index(compared: IndexComparison) -> Iterator[Problem]:
         yield Problem("index", f"{difference}, unlike the graph; make it again with: hustings index")
 
 
-# What is checked beside single articles, each a function of the store: a further check joins here.
+# What is checked of the graph beside single articles, each a function of the store: a further check joins here.
 CHECKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (_graphs, _shared, _curated)

@@ -2,6 +2,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -389,7 +390,7 @@ def test_verify_says_that_a_store_is_sound(hustings: RunCommand, coast: Path) ->
 def test_verify_says_what_is_wrong(hustings: RunCommand, coast: Path) -> None:
     hustings("build", coast / "bridge.txt")
     dump = "\n".join(dumped(hustings)).replace("village", "hamlet", 1)
-    hustings("load", write(coast / "changed.nq", dump), "--store", "changed")
+    hustings("load", write(coast / "changed.nq", dump), "--store", "changed", "--no-check")
 
     done = hustings("verify", "--store", "changed")
 
@@ -406,6 +407,64 @@ def test_what_was_dumped_can_be_loaded(hustings: RunCommand, coast: Path, name: 
 
     assert done.code == 0
     assert dumped(hustings, "other") == dumped(hustings)
+
+
+UNSOUND = {
+    "a quote that its text has not": (r"village", "hamlet", "the text has"),
+    "words that their spans have not": (
+        r'contentText> "[^"]*"',
+        'contentText> "We agree."',
+        "has the words 'We agree.'",
+    ),
+    "a day that is none": (r'(saidEarliest>) "[^"]*"', r'\1 "2024-02-30"', "saidEarliest"),
+    "an edge that nothing licenses": (r"(?m)^.* .*licenses> .*opposes.*\n", "", "which nothing licenses"),
+    "an edge that is missing": (r"(?m)^\S+ \S+opposes> .*graph/edges> \.\n", "", "lacks"),
+    "a statement of no kind": (r"(?m)^.*#kind> .*\n", "", "kind has 0 values"),
+    "an entity that is not described": (
+        r"(?m)^.*entity/Q777> .*graph/entities> \.\n",
+        "",
+        "is referred to and not described",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", UNSOUND)
+@pytest.mark.parametrize("there", [False, True])
+def test_an_unsound_dump_is_not_taken_in(
+    hustings: RunCommand, coast: Path, tmp_path: Path, what: str, there: bool
+) -> None:
+    pattern, instead, words = UNSOUND[what]
+    hustings("build", coast, "--store", "good")
+    before = dumped(hustings, "good")
+    dump = re.sub(pattern, instead, Path("all.nq").read_text(encoding="utf-8"))
+    write(tmp_path / "unsound.nq", dump)
+    store = "good" if there else "new"
+
+    done = hustings("load", "unsound.nq", "--replace", "--store", store)
+
+    *problems, last = done.err.splitlines()
+    assert done.code == 2
+    assert any(words in problem for problem in problems), done.err
+    assert re.search(r"cannot load unsound\.nq: [\d,]+ problems? in it; nothing was changed; .*--no-check$", last)
+    assert len(problems) <= 20
+    assert dumped(hustings, "good") == before
+    assert hustings("verify", "--store", "good").code == 0
+    assert not (tmp_path / "new").exists()
+
+
+def test_what_was_not_checked_is_said(hustings: RunCommand, coast: Path, tmp_path: Path) -> None:
+    hustings("build", coast)
+    dumped(hustings)
+    write(tmp_path / "unsound.nq", (tmp_path / "all.nq").read_text(encoding="utf-8").replace("village", "hamlet"))
+
+    done = hustings("load", "unsound.nq", "--no-check", "--store", "my store")
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[1] == (
+        "not checked: quotes against texts, dates, shapes, licences and edges;"
+        " to do so: hustings verify --store 'my store'"
+    )
+    assert hustings("verify", "--store", "my store").code == 1
 
 
 @pytest.mark.parametrize(

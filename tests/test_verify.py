@@ -11,6 +11,7 @@ PREFIXES = f"""
 PREFIX hus: <https://w3id.org/hustings/ontology#>
 PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 PREFIX e: <{BASE}entity/>
 PREFIX g: <{BASE}graph/>
 """
@@ -33,6 +34,38 @@ DAMAGES = {
         "DELETE { GRAPH ?g { ?s nif:isString ?t } } INSERT { GRAPH ?g { ?s nif:isString 'Nothing.' } }"
         " WHERE { GRAPH ?g { ?s nif:isString ?t } }",
         "does not have the hash",
+    ),
+    "other words of a statement than its spans have": (
+        "DELETE { GRAPH ?g { ?s hus:contentText ?t } } INSERT { GRAPH ?g { ?s hus:contentText 'We agree.' } }"
+        " WHERE { GRAPH ?g { ?s hus:contentText ?t } }",
+        "has the words 'We agree.', its spans have",
+    ),
+    "a cue that its span has not": (
+        "DELETE { GRAPH ?g { ?s hus:cue 'said' } } INSERT { GRAPH ?g { ?s hus:cue 'admitted' } }"
+        " WHERE { GRAPH ?g { ?s hus:cue 'said' } }",
+        "has the words 'admitted', its spans have 'said'",
+    ),
+    "a statement that lost the span of its words": (
+        "DELETE WHERE { GRAPH ?g { ?s hus:cueSpan ?c } }",
+        "its spans have ''",
+    ),
+    "something without a name": (
+        "INSERT { GRAPH ?g { ?s hus:rule [] } } WHERE { GRAPH ?g { ?s hus:cue ?c } }",
+        "which is neither a name nor a value",
+    ),
+    "a triple told of": (
+        "INSERT { GRAPH ?g { ?s hus:rule <<( ?s hus:cue ?c )>> } } WHERE { GRAPH ?g { ?s hus:cue ?c } }",
+        "which is neither a name nor a value",
+    ),
+    "a licence of nothing": (
+        "INSERT { GRAPH ?g { ?s hus:licenses 'Ana likes bridges' } } WHERE { GRAPH ?g { ?s hus:cue ?c } }",
+        "licenses 'Ana likes bridges', which is no triple",
+    ),
+    "a day that is none": (
+        "DELETE { GRAPH ?g { ?s hus:saidEarliest ?d } }"
+        " INSERT { GRAPH ?g { ?s hus:saidEarliest '2024-02-30'^^xsd:date } }"
+        " WHERE { GRAPH ?g { ?s hus:saidEarliest ?d } }",
+        "saidEarliest",
     ),
     "no text": ("DELETE WHERE { GRAPH ?g { ?s nif:isString ?t } }", "has no text"),
     "a statement without modality": (

@@ -1,14 +1,20 @@
 """Commands that keep a store whole: verify, dump, load."""
 
+import shlex
 import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph.cli.options import StorePath, settings, store_path
 from graph.cli.reporting import FAILED, complain, counted, show_progress
-from graph.errors import HustingsError
+from graph.errors import StoreUnreadable
+
+if TYPE_CHECKING:
+    from graph.store.base import Store
 
 _SHOWN_PROBLEMS = 20
 
@@ -19,12 +25,8 @@ def verify(store: StorePath = None) -> int:
     from graph.verify import verify as find_problems
 
     where = store_path(store)
-    found = 0
     with open_store(where) as opened:
-        for problem in find_problems(opened, lambda ids: show_progress(ids, len(ids))):
-            found += 1
-            if found <= _SHOWN_PROBLEMS:
-                complain(str(problem))
+        found = _show(find_problems(opened, _watch))
         articles = len(opened.articles())
     if found:
         complain(f"{counted(found, 'problem')} in {where}; build the articles again, or load a good dump")
@@ -38,7 +40,7 @@ def index(store: StorePath = None) -> int:
     from graph.store.oxigraph import reindex
 
     where = store_path(store)
-    articles = reindex(where, lambda names: show_progress(names, len(names)))
+    articles = reindex(where, _watch)
     typer.echo(f"{where} indexed: {counted(articles, 'article')}")
     return 0
 
@@ -60,6 +62,9 @@ def load(
     file: Annotated[Path, typer.Argument(help="A dump: .nq or .trig, perhaps with .gz.")],
     store: StorePath = None,
     replace: Annotated[bool, typer.Option("--replace", help="Throw away the articles that the store holds.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check/--no-check", help="Take in only what verify would find to be sound.")
+    ] = True,
 ) -> int:
     """Fill a store from a dump."""
     from graph.store.oxigraph import open_store
@@ -68,10 +73,40 @@ def load(
     fresh = not where.exists()
     try:
         with open_store(where, write=True, base=settings().base or None) as opened:
-            quads = opened.load(file, replace=replace)
-    except HustingsError:
+            quads = opened.load(file, replace=replace, accept=partial(_accept, file) if check else None)
+    except BaseException:
         if fresh:
             shutil.rmtree(where, ignore_errors=True)
         raise
     typer.echo(f"{counted(quads, 'quad')} loaded into {where}")
+    if not check:
+        typer.echo(
+            "not checked: quotes against texts, dates, shapes, licences and edges;"
+            f" to do so: hustings verify --store {shlex.quote(str(where))}"
+        )
     return 0
+
+
+def _accept(dump: Path, taken: "Store") -> None:
+    """StoreUnreadable where the graph of a dump is not sound; its problems are printed."""
+    from graph.verify import verify_graph
+
+    if found := _show(verify_graph(taken, _watch)):
+        raise StoreUnreadable(
+            f"cannot load {dump}: {counted(found, 'problem')} in it; nothing was changed;"
+            " load a good dump, or take it in as it is with --no-check"
+        )
+
+
+def _show(problems: Iterable[object]) -> int:
+    """Print the first problems; how many there are."""
+    found = 0
+    for problem in problems:
+        found += 1
+        if found <= _SHOWN_PROBLEMS:
+            complain(str(problem))
+    return found
+
+
+def _watch(names: Sequence[str]) -> Iterator[str]:
+    return show_progress(names, len(names))

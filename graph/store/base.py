@@ -3,7 +3,7 @@
 Layers above know this module alone, and the read model that `reader` gives.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -129,8 +129,11 @@ class Store(Protocol):
     def dump(self, path: Path) -> int:
         """Write all quads to a .nq or .trig file, or one of these with .gz; how many."""
 
-    def load(self, path: Path, *, replace: bool = False) -> int:
-        """Take in a dump, only into a store without articles unless `replace`; how many quads."""
+    def load(self, path: Path, *, replace: bool = False, accept: Callable[["Store"], None] | None = None) -> int:
+        """Take in a dump, only into a store without articles unless `replace`; how many quads.
+
+        `accept` sees the graph of the dump as a store of its own; where it raises, nothing has changed.
+        """
 
     def flush(self) -> None:
         """Make sure that what was written survives a power cut: once a batch."""

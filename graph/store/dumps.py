@@ -2,18 +2,21 @@
 
 import gzip
 import re
+import typing
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Literal, cast
+from typing import IO, cast
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from graph.errors import InputError, StoreUnreadable
 from graph.files import whole_file
 from graph.rdf.identifiers import SHARED_GRAPHS
 from graph.rdf.vocabulary import PREFIXES
 
+_BATCH_QUADS, _BATCH_CHARACTERS = 200_000, 30_000_000
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
 _GRAPH = re.compile(rf"(?P<base>.+)graph/(?:article/[^/]+|{'|'.join(SHARED_GRAPHS)})")
 
@@ -37,15 +40,47 @@ def write_dump(quads: Iterable[Quad], path: Path) -> int:
 def read_dump(path: Path, engine: Store) -> str:
     """Fill an empty engine from a dump; the base IRI that its graphs have."""
     rdf_format = format_of(path)
+    lines = _Lines()
     try:
         with path.open("rb") as file, _unpacked(file, "rb", path) as source:
-            engine.bulk_load(input=source, format=rdf_format)
+            lines.source = source
+            for batch in _batches(parse(input=cast(IO[bytes], lines), format=rdf_format)):
+                engine.bulk_extend(batch)
     except FileNotFoundError as error:
         raise StoreUnreadable(f"cannot load {path}: no such file; nothing was changed") from error
-    except (SyntaxError, ValueError, OSError, EOFError) as error:
-        reason = " ".join(str(error).split())
+    except MemoryError as error:  # the parser's way to say that its buffer is full
+        reason = f"at line {lines.count + 1:,}, a single name or value has more than 16 MB, the most that a store takes"
+        raise StoreUnreadable(f"cannot load {path}: {reason}; nothing was changed") from error
+    except (SyntaxError, ValueError, OSError, EOFError, zlib.error) as error:
+        reason = " ".join(str(error).split()).rstrip(".")
         raise StoreUnreadable(f"cannot load {path}: {reason}; nothing was changed") from error
     return _base_of(engine, path)
+
+
+class _Lines:
+    """A file that counts the lines which were read of it: where the parser's buffer is full, it names none."""
+
+    source: IO[bytes]
+    count = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        data = self.source.read(size)
+        self.count += data.count(b"\n")
+        return data
+
+
+def _batches(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    """So many quads at a time that they take little memory, however long their words are."""
+    batch: list[Quad] = []
+    held = 0
+    for quad in quads:
+        batch.append(quad)
+        held += len(quad.object.value) if isinstance(quad.object, Literal) else 0
+        if held > _BATCH_CHARACTERS or len(batch) >= _BATCH_QUADS:
+            yield batch
+            batch, held = [], 0
+    yield batch
 
 
 def _base_of(engine: Store, path: Path) -> str:
@@ -62,7 +97,7 @@ def _base_of(engine: Store, path: Path) -> str:
 
 
 @contextmanager
-def _unpacked(file: IO[bytes], mode: Literal["rb", "wb"], path: Path) -> Iterator[IO[bytes]]:
+def _unpacked(file: IO[bytes], mode: typing.Literal["rb", "wb"], path: Path) -> Iterator[IO[bytes]]:
     """The file itself, or what is compressed in it where the path ends in .gz."""
     if path.suffix != ".gz":
         yield file

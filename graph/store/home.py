@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Protocol, TypeVar
 
 from graph.errors import StoreBusy, StoreError, StoreTooNew, StoreUnreadable
 from graph.locks import lock as lock_file
@@ -29,7 +29,6 @@ KEPT_SNAPSHOTS = 2
 _FIRST = "data-1"
 _DATA = re.compile(r"data-[1-9][0-9]*")  # no path that leads elsewhere
 _BASE = re.compile(r"[A-Za-z][\w+.-]*:[^\s<>\"{}|^`\\]+")
-Engine = TypeVar("Engine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,17 @@ class Description:
     base: str
     data: str = _FIRST
     format: int = FORMAT
+
+
+class HasBase(Protocol):
+    """What a data folder was filled with."""
+
+    @property
+    def base(self) -> str:
+        """The start of every IRI of the data."""
+
+
+Filled = TypeVar("Filled", bound=HasBase)
 
 
 class Home:
@@ -61,24 +71,29 @@ class Home:
             _fresh_description(self.path).replace(self.path / "store.json")
             self.new = False
 
-    def fill_next(self, fill: Callable[[Path], tuple[Engine, str]]) -> tuple[Engine, str]:
-        """Have another data folder filled and turn to it; where filling fails, nothing has changed."""
-        before, number = self.data, int(self.description.data.rpartition("-")[2])
+    def fill_next(self, fill: Callable[[Path], Filled]) -> Filled:
+        """Have another data folder filled and turn to it; where filling fails, nothing has changed.
+
+        The one before stays until `drop_other_data`.
+        """
+        number = int(self.description.data.rpartition("-")[2])
         folder = self.path / f"data-{number + 1}"
         _check_own(self.path, replace(self.description, data=folder.name))
-        shutil.rmtree(folder, ignore_errors=True)  # left by a load that was cut off
-        remove_index(folder)
+        _remove_data(folder)  # left by a load that was cut off
         try:
-            engine, base = fill(folder)
+            filled = fill(folder)
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            remove_index(folder)
+            _remove_data(folder)
             raise
-        self.description = replace(self.description, data=folder.name, base=base)
+        self.description = replace(self.description, data=folder.name, base=filled.base)
         write_description(self.path, self.description)
-        shutil.rmtree(before, ignore_errors=True)
-        remove_index(before)
-        return engine, base
+        return filled
+
+    def drop_other_data(self) -> None:
+        """Remove the data that a load has replaced, or that one which was cut off has left."""
+        for folder in self.path.glob("data-*"):
+            if _DATA.fullmatch(folder.name) and folder != self.data and folder.is_dir() and not folder.is_symlink():
+                _remove_data(folder)
 
     def next_snapshot(self) -> Path:
         """A place for a new snapshot, with the lock file that its readers will hold."""
@@ -190,6 +205,11 @@ def _check_own(path: Path, description: Description) -> None:
     for own in (data, index_file(data), path / "snapshots"):
         if own.is_symlink():
             raise StoreUnreadable(f"{path} is damaged: {own.name} is a symbolic link; a store keeps its data in itself")
+
+
+def _remove_data(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    remove_index(folder)
 
 
 def _make_room(path: Path) -> None:

@@ -12,7 +12,7 @@ What the engine does and does not do, and what follows:
 import logging
 import shutil
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, suppress
 from copy import copy
 from functools import cache
@@ -32,7 +32,7 @@ from graph.rdf.identifiers import DEFAULT_BASE, article_graph, article_iri, shar
 from graph.rdf.sharing import to_licence
 from graph.rdf.triples import to_quads
 from graph.rdf.vocabulary import DCTERMS, HUS
-from graph.store.base import Answer, Iri, Row, to_value
+from graph.store.base import Answer, Iri, Row, Store, to_value
 from graph.store.curating import plan_decision, read_decisions
 from graph.store.dumps import read_dump, write_dump
 from graph.store.home import Home, open_home, read_description, read_home, read_snapshot
@@ -61,7 +61,7 @@ class OxigraphStore:
         self._decided: Curation | None = None  # None: not read yet
         if writable:
             recover(self._index, engine, base)
-            self._write_ontology()
+            _write_ontology(engine, base)
 
     def __enter__(self) -> "OxigraphStore":
         return self
@@ -194,7 +194,7 @@ class OxigraphStore:
         for name in [graph] if graph is not None else self.graphs():
             quads = self._engine.quads_for_pattern(node, None, None, NamedNode(name))
             # In memory the engine keeps the order of insertion; on disk it is one that only the quads decide.
-            yield from quads if self._home else sorted(quads, key=str)
+            yield from quads if self._index.file else sorted(quads, key=str)
 
     def graphs(self) -> list[Iri]:
         """The named graphs, sorted."""
@@ -204,21 +204,26 @@ class OxigraphStore:
         """Write all quads to a .nq or .trig file, or one of these with .gz; how many."""
         return write_dump(self.quads(), path)
 
-    def load(self, path: Path, *, replace: bool = False) -> int:
-        """Take in a dump, only into a store without articles unless `replace`; how many quads."""
+    def load(self, path: Path, *, replace: bool = False, accept: Callable[[Store], None] | None = None) -> int:
+        """Take in a dump, only into a store without articles unless `replace`; how many quads.
+
+        `accept` sees the graph of the dump as a store of its own, before anything is changed; where it raises, nothing
+        is. Its read model is made after that.
+        """
         with self._writing:
             self._check_writable()
             if not replace and self.has_articles():
                 raise StoreError("the store holds articles; give --replace to put the dump in their place")
             if self._home:
-                self._held, self._base = self._home.fill_next(lambda folder: _filled(Engine(folder), path))
-                self._index.close()
-                self._index = Index(index_file(self._home.data), writable=True)
+                taken = self._home.fill_next(lambda folder: _taken_in(path, folder, accept))
             else:
-                self._held, self._base = _filled(Engine(), path)
-            rebuild(self._index, self._engine, self._base)
-            self._decided = None
-            self._write_ontology()
+                taken = _taken_in(path, None, accept)
+            self._index.close()
+            self._held, self._base, self._index = taken._held, taken._base, taken._index
+            self._decided = taken._decided
+            taken._held = None
+            if self._home:
+                self._home.drop_other_data()
             return len(self._engine)
 
     def flush(self) -> None:
@@ -267,27 +272,12 @@ class OxigraphStore:
         self._check_writable()
         touched = Touched.by([*change.removed, *change.added], self._base)
         announce(self._index, touched)
-        try:
-            if change.removed or further:
-                self._engine.update(change.to_update() + further)
-            else:
-                self._engine.extend(change.added)
-        except OSError as error:  # a full disk, a lost mount
-            raise StoreError(f"the store cannot be written: {error}") from error
+        _write(self._engine, change, further)
         follow(self._index, self._engine, self._base, touched, known)
 
     def _check_writable(self) -> None:
         if not self._writable:
             raise StoreError("the store is open for reading only")
-
-    def _write_ontology(self) -> None:
-        """Bring the ontology's graph to this version of the ontology."""
-        graph = shared_graph("ontology", self._base)
-        new = {Quad(t.subject, t.predicate, t.object, graph) for t in ontology.triples()}
-        old = set(self._engine.quads_for_pattern(None, None, None, graph))
-        change = Change(frozenset(old - new), frozenset(new - old))
-        if change:
-            self._apply(change)
 
 
 def open_store(path: Path, *, write: bool = False, base: str | None = None) -> OxigraphStore:
@@ -313,11 +303,51 @@ def read_query(name: str) -> str:
     return files("graph.store").joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
 
 
-def _filled(engine: Engine, dump: Path) -> tuple[Engine, str]:
+def _taken_in(dump: Path, folder: Path | None, accept: Callable[[Store], None] | None) -> OxigraphStore:
+    """A store of what the dump holds, in a new folder or in memory, once `accept` has seen its graph."""
+    engine = Engine(folder) if folder else Engine()
     base = read_dump(dump, engine)
-    OxigraphStore(engine, base, writable=False).curation()  # refuses decisions that contradict each other
-    engine.flush()
-    return engine, base
+    index = Index(index_file(folder) if folder else None, writable=True)
+    try:
+        _write_ontology(engine, base)
+        store = OxigraphStore(engine, base, writable=False, index=index)
+        if accept:
+            accept(store)
+        _derive(store, engine, dump)
+        if folder:
+            engine.flush()
+    except BaseException:
+        index.close()
+        raise
+    return store
+
+
+def _derive(taken: OxigraphStore, engine: Engine, dump: Path) -> None:
+    """What stands beside the graph of a dump; StoreUnreadable where that cannot be made of it."""
+    try:
+        taken.curation()
+        rebuild(taken._index, engine, taken.base)
+    except StoreError as error:
+        raise StoreUnreadable(f"cannot load {dump}: nothing was changed; {error}") from error
+
+
+def _write_ontology(engine: Engine, base: str) -> None:
+    """Bring the ontology's graph to this version of the ontology."""
+    graph = shared_graph("ontology", base)
+    new = {Quad(t.subject, t.predicate, t.object, graph) for t in ontology.triples()}
+    old = set(engine.quads_for_pattern(None, None, None, graph))
+    _write(engine, Change(frozenset(old - new), frozenset(new - old)))
+
+
+def _write(engine: Engine, change: Change, further: str = "") -> None:
+    """Change the graph in one transaction."""
+    try:
+        if change.removed or further:
+            engine.update(change.to_update() + further)
+        elif change.added:
+            engine.extend(change.added)
+    except OSError as error:  # a full disk, a lost mount
+        raise StoreError(f"the store cannot be written: {error}") from error
 
 
 def _open_for_writing(path: Path, base: str) -> OxigraphStore:

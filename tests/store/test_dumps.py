@@ -1,10 +1,13 @@
 import gzip
+import re
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
 from graph.errors import InputError, StoreError, StoreUnreadable
+from graph.store import dumps
 from graph.store.oxigraph import memory_store, open_store
+from graph.verify import verify
 from tests.factory import make_annotation
 
 SUFFIXES = [".nq", ".trig", ".nq.gz", ".trig.gz"]
@@ -47,7 +50,7 @@ def test_the_same_articles_give_the_same_bytes(full, tmp_path, suffix):
 
 
 def test_the_same_articles_on_disk_give_the_same_bytes(tmp_path):
-    dumps = []
+    written = []
     for order in (("a1", "b2"), ("c3", "b2", "a1", "b2")):
         with open_store(tmp_path / "-".join(order), write=True) as store:
             for article_id in order:
@@ -55,9 +58,9 @@ def test_the_same_articles_on_disk_give_the_same_bytes(tmp_path):
             if "c3" in order:
                 store.delete("c3")
             store.dump(tmp_path / "dump.trig")
-            dumps.append((tmp_path / "dump.trig").read_bytes())
+            written.append((tmp_path / "dump.trig").read_bytes())
 
-    assert dumps[0] == dumps[1]
+    assert written[0] == written[1]
 
 
 def test_what_was_loaded_stays_and_can_be_changed(full, tmp_path):
@@ -118,6 +121,85 @@ def test_a_broken_dump_changes_nothing(empty, tmp_path, name, content):
         empty.load(tmp_path / name, replace=True)
     assert set(empty.quads()) == before
     assert len(list(tmp_path.glob("store/data-?"))) <= 1
+
+
+def long_line(characters, *, before=2):
+    line = '<http://a.example/s> <http://a.example/p> "{}" <http://a.example/g> .\n'
+    return (line.format("x") * before + line.format("x" * characters)).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("x.nq", long_line(17_000_000), "line 3"),
+        ("x.nq.gz", gzip.compress(long_line(17_000_000, before=4), 1), "line 5"),
+        ("x.trig", b"\n<http://a.example/g> {\n<http://a.example/s> a <http://" + b"a" * 17_000_000, "line 3"),
+        ("x.nq", long_line(9, before=1_000) + b"Ana likes bridges .\n", "line 1002"),
+        ("x.nq", long_line(9) + b'<http://a.example/s> <http://a.example/p> "\xff" .\n', "line 4"),
+    ],
+)
+def test_a_dump_that_cannot_be_read_on_says_where(empty, tmp_path, name, content, line):
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(StoreUnreadable, match=rf"^cannot load [^\n]+\b{line}\b[^\n]+; nothing was changed$"):
+        empty.load(tmp_path / name)
+    assert empty.articles() == []
+
+
+@pytest.mark.parametrize("limits", [{"_BATCH_QUADS": 7}, {"_BATCH_CHARACTERS": 50}, {"_BATCH_QUADS": 1}])
+def test_a_dump_is_read_in_pieces(full, empty, tmp_path, monkeypatch, limits):
+    for name, value in limits.items():
+        monkeypatch.setattr(dumps, name, value)
+    full.dump(tmp_path / "dump.nq")
+    empty.load(tmp_path / "dump.nq")
+
+    assert set(empty.quads()) == set(full.quads())
+    assert list(verify(empty)) == []
+
+
+def test_what_is_not_accepted_changes_nothing(full, empty, tmp_path):
+    full.dump(tmp_path / "dump.nq")
+    empty.put(make_annotation("c3"))
+    before, seen = set(empty.quads()), []
+
+    def refuse(taken):
+        seen.extend(taken.articles())
+        raise StoreError("not these")
+
+    with pytest.raises(StoreError, match="not these"):
+        empty.load(tmp_path / "dump.nq", replace=True, accept=refuse)
+
+    assert seen == ["a1", "b2"]
+    assert set(empty.quads()) == before
+    assert list(verify(empty)) == []
+    assert len(list(tmp_path.glob("store/data-*[0-9]"))) <= 1
+
+
+@pytest.mark.parametrize(("name", "value"), [("confidence", '"high"'), ("ordinal", f'"{"9" * 30}"')])
+def test_a_graph_that_no_index_can_be_made_of_changes_nothing(full, empty, tmp_path, name, value):
+    full.dump(tmp_path / "dump.nq")
+    lines = (tmp_path / "dump.nq").read_text(encoding="utf-8").splitlines()
+    broken = [re.sub(rf"(#{name}> )\"\S+", rf"\g<1>{value}", line) for line in lines]
+    (tmp_path / "dump.nq").write_text("\n".join(broken), encoding="utf-8")
+    empty.put(make_annotation("c3"))
+
+    with pytest.raises(StoreUnreadable, match=r"^cannot load \S+: nothing was changed; no index can be made"):
+        empty.load(tmp_path / "dump.nq", replace=True)
+    assert empty.articles() == ["c3"]
+    assert list(verify(empty)) == []
+
+
+def test_what_a_killed_load_left_goes_with_the_next_one(full, tmp_path):
+    full.dump(tmp_path / "dump.nq")
+    with open_store(tmp_path / "store", write=True) as store:
+        for name in ("data-2", "data-7"):
+            (tmp_path / "store" / name).mkdir()
+            (tmp_path / "store" / f"{name}.sqlite").write_bytes(b"half of it")
+        store.load(tmp_path / "dump.nq")
+
+    assert sorted(path.name for path in (tmp_path / "store").glob("data-*")) == ["data-2", "data-2.sqlite"]
+    with open_store(tmp_path / "store") as store:
+        assert store.articles() == ["a1", "b2"]
 
 
 def test_a_dump_that_is_not_there(empty, tmp_path):

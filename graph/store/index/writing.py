@@ -6,6 +6,7 @@ which neither engine may have noticed, shows in the articles' hashes: then every
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
@@ -62,7 +63,7 @@ def follow(
 ) -> None:
     """Derive again what has changed; `known` holds the quads of articles that need not be read again."""
     read = known or {}
-    with index.change() as held:
+    with _deriving(index) as held:
         for name in touched.articles:
             _drop_article(held, name)
         _put_subjects(held, engine, base, touched.subjects)
@@ -84,7 +85,7 @@ def recover(index: Index, engine: Store, base: str) -> None:
 
 def rebuild(index: Index, engine: Store, base: str, progress: Progress = iter) -> None:
     """Derive the whole read model from the graph; `progress` may watch the ids of the articles go by."""
-    with index.change() as held:
+    with _deriving(index) as held:
         for table in _TABLES:
             held.execute(f"DELETE FROM {table}")
         held.execute("INSERT INTO name_words(name_words) VALUES ('delete-all')")
@@ -102,8 +103,11 @@ class Comparison:
         self._folder = TemporaryDirectory()
         self._fresh = Index(Path(self._folder.name) / "fresh.sqlite", writable=True)
         self._failed: StoreError | None = None
-        with self._fresh.change() as held:
-            _put_subjects(held, engine, base, _subjects(engine, base))
+        try:
+            with _deriving(self._fresh) as held:
+                _put_subjects(held, engine, base, _subjects(engine, base))
+        except StoreError as error:  # such as an entity without a name
+            self._failed = error
 
     def __enter__(self) -> Self:
         return self
@@ -117,7 +121,7 @@ class Comparison:
         if self._failed:
             return
         try:
-            with self._fresh.change() as held:
+            with _deriving(self._fresh) as held:
                 _put_article(held, name, article_rows(quads, self._base))
         except StoreError as error:  # such as one statement in two articles
             self._failed = error
@@ -136,6 +140,18 @@ class Comparison:
                 return [f"{how} {row['kind']} {row['key']}" for how, row in _compared(held)]
             finally:
                 held.execute("DETACH fresh")
+
+
+@contextmanager
+def _deriving(index: Index) -> Iterator[Connection]:
+    """A transaction on the read model; StoreError where the graph says what no index can hold."""
+    try:
+        with index.change() as held:
+            yield held
+    except (ValueError, LookupError, ArithmeticError) as error:
+        raise StoreError(
+            f"no index can be made of the graph ({error}); load a good dump, or build the articles again"
+        ) from error
 
 
 def _compared(held: Connection) -> Iterator[tuple[str, Row]]:
