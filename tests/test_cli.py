@@ -334,6 +334,17 @@ def test_export_writes_a_file_or_standard_output(hustings: RunCommand, coast: Pa
     assert size > 100
 
 
+def test_export_writes_a_part(hustings: RunCommand, coast: Path) -> None:
+    hustings("build", coast)
+
+    whole = hustings("export", "statements").out.splitlines()
+    of_article = hustings("export", "statements", "--article", "bridge").out.splitlines()
+    of_type = hustings("export", "statements", "--type", "Agreement").out.splitlines()
+
+    assert len(whole) > len(of_article) > 1
+    assert [line for line in whole if "Coastal Fishing Pact," in line] == of_type[1:] != []
+
+
 def test_export_to_standard_output_is_the_file(hustings: RunCommand, coast: Path) -> None:
     hustings("build", coast)
     hustings("export", "graphml", "--out", "network.graphml")

@@ -16,6 +16,7 @@ from graph.cli.options import StorePath, settings, store_path
 from graph.cli.reporting import FAILED, complain, counted
 from graph.errors import InvalidQuery, StoreBusy
 from graph.files import whole_file
+from graph.model import EntityType
 
 if TYPE_CHECKING:
     from graph.store.workers import Question
@@ -30,7 +31,7 @@ class Answer(StrEnum):
 
 
 # As `graph.export` names them; a test compares. Importing that here would slow every command down.
-EXPORTS = ("graphml", "gexf", "cytoscape", "node-link", "dot", "csv", "turtle", "trig", "jsonld")
+EXPORTS = ("graphml", "gexf", "cytoscape", "node-link", "dot", "csv", "statements", "turtle", "trig", "jsonld")
 
 # SELECT and ASK, and after them CONSTRUCT and DESCRIBE.
 _ROWS = {
@@ -106,13 +107,19 @@ def export(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {', '.join(EXPORTS)}.")],
     out: Annotated[Path | None, typer.Option(help="Where to write; without it, standard output.")] = None,
     store: StorePath = None,
+    article: Annotated[str | None, typer.Option(metavar="ID", help="Only this article.")] = None,
+    type: Annotated[
+        list[EntityType] | None,
+        typer.Option(help="Only entities of this type, or statements by or about them; may be given several times."),
+    ] = None,
 ) -> int:
-    """Write a store or its network for other programs."""
+    """Write a store, its network or its statements for other programs."""
     from graph.export.formats import export as export_store
+    from graph.export.network import Filters
     from graph.store.oxigraph import open_store
 
     with open_store(store_path(store)) as opened:
-        pieces = export_store(opened, format)
+        pieces = export_store(opened, format, Filters(article, type or ()))
         if out is None:
             for piece in pieces:
                 sys.stdout.buffer.write(piece)

@@ -1,7 +1,8 @@
 """The formats of an export by name, and the one function that writes any of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from graph.errors import InputError, UnknownIri
 from graph.export.cytoscape import write_cytoscape
@@ -12,6 +13,7 @@ from graph.export.jsonld import write_jsonld
 from graph.export.network import Filters, to_network
 from graph.export.nodelink import write_nodelink
 from graph.export.rdf import write_trig, write_turtle
+from graph.export.statements import statement_lines
 from graph.export.table import write_csv
 from graph.export.tables import Tables, to_tables
 from graph.rdf.identifiers import article_iri
@@ -30,21 +32,21 @@ class Format:
     about: str
 
 
-def _network(write: Callable[[Tables], Iterator[str]]) -> Callable[[Store, Filters], Iterator[bytes]]:
-    def writer(store: Store, filters: Filters) -> Iterator[bytes]:
-        lines: list[str] = []
-        for line in write(to_tables(to_network(store, filters))):
-            lines.append(line)
-            if len(lines) >= _BATCH:
-                yield "".join(lines).encode()
-                lines.clear()
-        yield "".join(lines).encode()
+def _network(write: Callable[[Tables], Iterable[str]]) -> Callable[[Store, Filters], Iterator[bytes]]:
+    return lambda store, filters: _pieces(iter(write(to_tables(to_network(store, filters)))))
 
-    return writer
+
+def _statements(store: Store, filters: Filters) -> Iterator[bytes]:
+    return _pieces(statement_lines(store, filters))
 
 
 def _csv(store: Store, filters: Filters) -> Iterator[bytes]:
     return write_csv(to_tables(to_network(store, filters)))
+
+
+def _pieces(lines: Iterator[str]) -> Iterator[bytes]:
+    while batch := list(islice(lines, _BATCH)):
+        yield "".join(batch).encode()
 
 
 FORMATS = {
@@ -54,6 +56,7 @@ FORMATS = {
     "node-link": Format("application/json", "json", _network(write_nodelink), "network for D3 and networkx"),
     "dot": Format("text/vnd.graphviz", "dot", _network(write_dot), "network for Graphviz"),
     "csv": Format("application/zip", "zip", _csv, "network as two tables for spreadsheets"),
+    "statements": Format("text/csv", "csv", _statements, "a table of all statements, a row each, for spreadsheets"),
     "turtle": Format("text/turtle", "ttl", write_turtle, "all triples"),
     "trig": Format("application/trig", "trig", write_trig, "all triples in their named graphs"),
     "jsonld": Format("application/ld+json", "jsonld", write_jsonld, "all triples for programs that read JSON"),

@@ -420,6 +420,18 @@ def test_triples_are_the_same_in_every_format(client, corpus_store):
     assert trig <= {quad.triple for quad in corpus_store.quads()}
 
 
+def test_the_table_of_statements_is_the_list_of_statements(client, statements):
+    rows = list(csv.DictReader(io.StringIO(fetch(client, "/export/statements", {}).text, newline=""), strict=True))
+
+    assert [row["statement"] for row in rows] == [one["iri"] for one in statements]
+    for row, one in zip(rows, statements, strict=True):
+        for name in ("source", "target"):
+            assert row[f"{name}_iri"] == (one[name]["iri"] if one[name] else "")
+        assert (row["article"], row["kind"], row["stance"]) == (one["article"]["id"], one["kind"], one["stance"] or "")
+        assert row["said_latest"] == (one["said_latest"] or "")
+        assert row["content"] in (one["content"], f"'{one['content']}")
+
+
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("article", [QUIET, LONG_SPEECH, *ODD_IDS.values()])
 def test_one_article_in_every_format(client, name, article):

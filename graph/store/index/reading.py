@@ -3,10 +3,11 @@
 Rows are plain mappings with the columns of `schema.sql`; entities come as `…_iri` (whole) and `…_label`.
 """
 
+import json
 import re
 import time
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sqlite3 import Row as Row
 from urllib.parse import quote
 
@@ -20,16 +21,20 @@ _FORGIVEN = 78  # of 100: one letter wrong, missing, added or swapped in a word 
 _FUZZY_FROM = 3  # letters: shorter words are too like each other
 _LIKE = 20  # words of the vocabulary that one with a slip of the pen may be
 _ALL = -1  # SQLite's LIMIT for no limit
+_BATCH = 500  # rows of a list that is read whole
+_BEFORE_ALL: tuple[object, ...] = (-(10**9), -1, -1, "")  # day, article, ordinal and key
 
 _ARTICLE = (
     "a.name AS article_name, a.title AS article_title, a.published AS article_published, a.publisher AS article_publisher,"
     " a.url AS article_url, a.statements AS article_statements, a.facts AS article_facts"
 )
+_ORDER = "s.day, s.article, s.ordinal, s.key"
 _STATEMENT = (
     f"SELECT s.*, {_ARTICLE}, o.iri AS source_iri, o.label AS source_label, t.iri AS target_iri, t.label AS target_label,"
-    " v.iri AS via_iri, v.label AS via_label FROM {rows} JOIN article a ON a.id = s.article"
+    " o.wikidata AS source_wikidata, t.wikidata AS target_wikidata, v.iri AS via_iri, v.label AS via_label"
+    " FROM {rows} JOIN article a ON a.id = s.article"
     " LEFT JOIN entity o ON o.id = s.source LEFT JOIN entity t ON t.id = s.target LEFT JOIN entity v ON v.id = s.via"
-    " ORDER BY s.day, s.article, s.ordinal, s.key"
+    f" ORDER BY {_ORDER}"
 )
 _FACT = (
     f"SELECT f.*, {_ARTICLE}, s.iri AS subject_iri, s.label AS subject_label, o.iri AS object_iri, o.label AS object_label,"
@@ -45,6 +50,22 @@ def full_iri(short: str, base: str) -> str:
     return short if "://" in short else base + short
 
 
+def sentences_of(row: Row) -> list[tuple[int, int, str]]:
+    """Begin, end and words of the sentences that show a statement or fact."""
+    return [(begin, end, words) for begin, end, words in json.loads(row["sentences"])]
+
+
+def parts_of(row: Row) -> Iterator[tuple[str, int, int, str]]:
+    """Role, begin, end and words of the pieces that carry a statement or fact, in text order."""
+    sentences = sentences_of(row)
+    for role, begin, end, *own in json.loads(row["parts"]):
+        if own:
+            yield role, begin, end, own[0]
+        else:
+            first, words = next((b, words) for b, e, words in sentences if b <= begin and end <= e)
+            yield role, begin, end, words[begin - first : end - first]
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Questions to one state of a store; those that run past the deadline (of `time.monotonic`) raise QueryTimeout."""
@@ -56,6 +77,9 @@ class Reader:
     def within(self, seconds: float) -> "Reader":
         """The same, with so much time from now on for all that is asked of it."""
         return Reader(self.index, self.base, time.monotonic() + seconds)
+
+    def _later(self, seconds: float) -> "Reader":
+        return self if self.deadline is None else replace(self, deadline=self.deadline + seconds)
 
     # Articles
 
@@ -200,6 +224,28 @@ class Reader:
             f" WHERE n.kind = '{ABOUT}' AND n.entity = (SELECT id FROM entity WHERE iri = ?)"
         )
         return self._statements(found, [self._short(iri)], limit, offset, "n"), self._known(iri, "about")
+
+    def all_statements(self, *, article: str | None = None, types: Collection[str] = ()) -> Iterator[Row]:
+        """The statements one after the other, the latest first: all, an article's, by or about entities of some types.
+
+        They are read in batches, so that there may be any number of them. Time that the caller takes between rows does
+        not count for the deadline.
+        """
+        where, values = ["(s.day, s.article, s.ordinal, s.key) > (?, ?, ?, ?)"], list[object]()
+        if article is not None:
+            where.append("s.article = (SELECT id FROM article WHERE name = ?)")
+            values.append(article)
+        if types:
+            marks = ", ".join("?" * len(types))
+            where.append(f"EXISTS (SELECT 1 FROM entity e WHERE e.id IN (s.source, s.target) AND e.type IN ({marks}))")
+            values.extend(types)
+        found = f"(SELECT s.* FROM statement s WHERE {' AND '.join(where)} ORDER BY {_ORDER} LIMIT {_BATCH}) s"
+        sql, reader, after = _STATEMENT.format(rows=found), self, _BEFORE_ALL
+        while rows := reader._rows(sql, (*after, *values)):
+            given = time.monotonic()
+            yield from rows
+            reader = reader._later(time.monotonic() - given)
+            after = tuple(rows[-1][column] for column in ("day", "article", "ordinal", "key"))
 
     def statement(self, article: str, key: str) -> Row | None:
         """One statement of an article."""
