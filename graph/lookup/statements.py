@@ -20,15 +20,20 @@ def find_statements(
     target: Iri | None = None,
     stance: Stance | None = None,
     article: Iri | None = None,
+    asserted: bool = False,
     limit: int | None = None,
     offset: int = 0,
 ) -> Page[StatementView]:
-    """The statements that have all that is asked for; all statements, where nothing is."""
+    """The statements that have all that is asked for; all statements, where nothing is.
+
+    `asserted` leaves out those that are denied or only possible.
+    """
     rows, total = store.reader.statements(
         source=source,
         target=target,
         stance=stance.value if stance else None,
         article=_article_name(store, article) if article is not None else None,
+        asserted=asserted,
         limit=limit,
         offset=offset,
     )

@@ -42,6 +42,15 @@ _FACT = (
     " LEFT JOIN entity s ON s.id = f.subject LEFT JOIN entity o ON o.id = f.object LEFT JOIN entity c ON c.id = f.according"
     " ORDER BY f.day, f.article, f.ordinal, f.key"
 )
+_STANCES = "SELECT * FROM stance"
+# Each side in its own order, so that a page reads no more than it shows.
+_STANCES_OF = " UNION ALL ".join(
+    f"SELECT * FROM ({_STANCES} WHERE {side} ORDER BY number DESC, last DESC, rank LIMIT :reach)"
+    for side in (
+        "source = (SELECT id FROM entity WHERE iri = :iri)",
+        "target = (SELECT id FROM entity WHERE iri = :iri) AND source <> target",
+    )
+)
 _ENTITY = "SELECT e.iri, e.type, e.label, e.wikidata, e.mentions FROM entity e"
 
 
@@ -198,10 +207,14 @@ class Reader:
         target: str | None = None,
         stance: str | None = None,
         article: str | None = None,
+        asserted: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[list[Row], int]:
-        """The statements that have all that is asked for, the latest first; and how many there are."""
+        """The statements that have all that is asked for, the latest first; and how many there are.
+
+        Those that are denied or only possible are left out where they must be `asserted`.
+        """
         where, values = ["1"], list[object]()
         for column, iri in (("source", source), ("target", target)):
             if iri is not None:
@@ -213,8 +226,10 @@ class Reader:
         if article is not None:
             where.append("s.article = (SELECT id FROM article WHERE name = ?)")
             values.append(article)
+        if asserted:
+            where.append(_stated("s"))
         found = f"statement s WHERE {' AND '.join(where)}"
-        total = self._count(found, values) if values else self.totals()["statements"]
+        total = self._count(found, values) if len(where) > 1 else self.totals()["statements"]
         return self._statements(found, values, limit, offset), total
 
     def statements_about(self, iri: str, limit: int | None = None, offset: int = 0) -> tuple[list[Row], int]:
@@ -273,23 +288,30 @@ class Reader:
             return rows, self._known(iri, "facts")
         return rows, self._count(found, values) if values else self.totals()["facts"]
 
-    def stances(self, iri: str | None = None) -> list[Row]:
-        """Who is for or against whom, a row for each pair: the number of statements, first and last day, their names.
+    def stances(self, iri: str | None = None, limit: int | None = None, offset: int = 0) -> tuple[list[Row], int]:
+        """Who is for or against whom, a row for each pair, the most often stated first, then the latest; and how many.
 
-        Days are those on which it was said or, where the text does not tell, published.
+        Number of statements, first and last day, names; days are those on which it was said or, where the text does not
+        tell, published.
         """
-        sides = ["source = (SELECT id FROM entity WHERE iri = ?)", "target = (SELECT id FROM entity WHERE iri = ?)"]
-        wanted = f" AND ({' OR '.join(sides)})" if iri is not None else ""
-        return self._rows(
-            "SELECT o.iri AS source_iri, o.label AS source_label, s.stance, t.iri AS target_iri, t.label AS target_label,"
-            " COUNT(*) AS number, MIN(COALESCE(s.said_earliest, s.said_latest, a.published)) AS first,"
-            " MAX(COALESCE(s.said_latest, s.said_earliest, a.published)) AS last, json_group_array(a.name || '/' || s.key) AS made"
-            " FROM statement s JOIN article a ON a.id = s.article JOIN entity o ON o.id = s.source JOIN entity t ON t.id = s.target"
-            f" WHERE s.stance IS NOT NULL AND {_stated('s')}{wanted}"
-            " GROUP BY s.source, s.stance, s.target"
-            " ORDER BY number DESC, source_label, target_label, source_iri, target_iri, s.stance",
-            [self._short(iri)] * 2 if iri is not None else [],
+        first, after = _page(limit, offset)
+        values = {
+            "iri": self._short(iri or ""),
+            "limit": first,
+            "offset": after,
+            "reach": first + after if limit else _ALL,
+        }
+        rows = self._rows(
+            "SELECT o.iri AS source_iri, o.label AS source_label, p.stance, t.iri AS target_iri, t.label AS target_label,"
+            f" p.number, p.first, p.last FROM ({_STANCES if iri is None else _STANCES_OF}) p"
+            " JOIN entity o ON o.id = p.source JOIN entity t ON t.id = p.target"
+            " ORDER BY p.number DESC, p.last DESC, p.rank LIMIT :limit OFFSET :offset",
+            values,
         )
+        counted = self._one(
+            f"SELECT COUNT(*) FROM ({_STANCES if iri is None else _STANCES_OF})", {**values, "reach": _ALL}
+        )
+        return rows, int(counted[0]) if counted else 0
 
     # Networks
 
