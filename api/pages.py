@@ -1,5 +1,6 @@
 """Responses for programs and for people. In pages all that comes from articles is escaped; there are no scripts."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,7 @@ def environment() -> Environment:
     made.filters |= {
         "entity_url": entity_url,
         "article_url": article_url,
+        "evidence_url": evidence_url,
         "safe_link": safe_link,
         "plural": plural,
         "period": period,
@@ -66,6 +68,15 @@ def entity_url(iri: str) -> str:
 def article_url(article_id: str) -> str:
     """Where an article's page is on this server."""
     return "/articles/" + quote(article_id, safe="")
+
+
+def evidence_url(stance: StanceView) -> str:
+    """Where the statements that a stance is read from are listed on this server."""
+    ends = {
+        side: str(ref.iri).rpartition("/entity/")[2]
+        for side, ref in (("source", stance.source), ("target", stance.target))
+    }
+    return "/statements?" + urlencode({**ends, "stance": stance.stance.value, "asserted": "true"})
 
 
 def safe_link(url: str | None) -> str | None:
@@ -103,7 +114,7 @@ def previous_page(page: Page[Any], url: str, asked: dict[str, object], size: int
     return _page_url(url, asked, max(0, page.offset - size)) if page.offset else None
 
 
-def sides(stances: tuple[StanceView, ...], iri: str) -> list[tuple[str, list[tuple[StanceView, bool]]]]:
+def sides(stances: Iterable[StanceView], iri: str) -> list[tuple[str, list[tuple[StanceView, bool]]]]:
     """An entity's stances by what they tell of it; with each, whether the entity is its source."""
     groups = (
         ("Supports", Stance.SUPPORTS, True),

@@ -121,12 +121,12 @@ class Fact(Response):
 
 
 class StanceResponse(Response):
-    """Source is for or against target, in so many statements."""
+    """Source is for or against target, in so many statements, which `/statements` lists; first and last day of them."""
 
     source: Ref
     stance: Stance
     target: Ref
-    statements: list[str]
+    statements: int
     first: datetime.date | None
     last: datetime.date | None
 
@@ -156,7 +156,7 @@ class EntityDetail(BaseModel):
     entity: EntityFull
     statements_by: Listing[Statement]
     statements_about: Listing[Statement]
-    stances: list[StanceResponse]
+    stances: Listing[StanceResponse]
     facts: Listing[Fact]
 
 
@@ -191,6 +191,11 @@ def articles(page: views.Page[views.ArticleSummary]) -> Listing[Article]:
 def statements(page: views.Page[views.StatementView]) -> Listing[Statement]:
     """A page of statements."""
     return Listing(total=page.total, offset=page.offset, items=[Statement.of(item) for item in page.items])
+
+
+def stances(page: views.Page[views.StanceView]) -> Listing[StanceResponse]:
+    """A page of stances."""
+    return Listing(total=page.total, offset=page.offset, items=[StanceResponse.of(item) for item in page.items])
 
 
 def facts(page: views.Page[views.FactView]) -> Listing[Fact]:

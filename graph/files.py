@@ -8,8 +8,8 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -52,15 +52,49 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     InputError in one line where it cannot be written; nothing has changed then.
     """
     try:
-        with _direct(path) if _is_direct(path) else _replacing(Path(os.path.realpath(path))) as file:
+        with _direct(path) if is_direct(path) else _replacing(Path(os.path.realpath(path))) as file:
             yield file
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        advice = _HELP.get(error.errno or 0)
-        raise InputError(f"cannot write {path}: {reason}" + (f"; {advice}" if advice else "")) from error
+        raise _cannot_write(path, error) from error
 
 
-def _is_direct(path: Path) -> bool:
+@contextmanager
+def whole_files(folder: Path, names: Sequence[str]) -> Iterator[list[IO[bytes]]]:
+    """Files to write to in a folder, which is made where it is not there; none takes its place before all are written.
+
+    InputError in one line where they cannot be written.
+    """
+    made = _make_folder(folder)
+    try:
+        with ExitStack() as files:
+            yield [files.enter_context(whole_file(folder / name)) for name in names]
+    except BaseException:
+        if made:
+            with suppress(OSError):  # it is not empty
+                folder.rmdir()
+        raise
+
+
+def _make_folder(folder: Path) -> bool:
+    """Make the folder; False where it is there."""
+    if folder.is_dir():
+        return False
+    try:
+        folder.mkdir()
+    except FileExistsError as error:
+        raise InputError(f"cannot write {folder}: a file stands there; name a folder") from error
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    return True
+
+
+def _cannot_write(path: Path, error: OSError) -> InputError:
+    reason = (error.strerror or str(error)).lower()
+    advice = _HELP.get(error.errno or 0)
+    return InputError(f"cannot write {path}: {reason}" + (f"; {advice}" if advice else ""))
+
+
+def is_direct(path: Path) -> bool:
     """Whether a file that is renamed to this path would take the place of something else than a file."""
     try:
         kind = kind_of(path)

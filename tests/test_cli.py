@@ -5,6 +5,7 @@ import pty
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import jsonschema
@@ -328,11 +329,78 @@ def test_the_command_knows_every_export_format() -> None:
 def test_export_writes_a_file_or_standard_output(hustings: RunCommand, coast: Path, format: str) -> None:
     hustings("build", coast)
 
-    done = hustings("export", format, "--out", "network")
+    done = hustings("export", format, "--out", "network.file")
 
-    size = Path("network").stat().st_size
-    assert (done.code, done.out) == (0, f"{size:,} bytes of {format} written to network\n")
+    size = Path("network.file").stat().st_size
+    assert (done.code, done.out) == (0, f"{size:,} bytes of {format} written to network.file\n")
     assert size > 100
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("edges.csv", ["edges.csv"]),
+        ("edges.CSV.txt", ["edges.CSV.txt"]),
+        ("network", ["network/edges.csv", "network/nodes.csv"]),
+        ("of.2024/", ["of.2024/edges.csv", "of.2024/nodes.csv"]),
+        ("there.csv", ["there.csv/edges.csv", "there.csv/nodes.csv"]),
+    ],
+)
+def test_the_name_says_how_a_csv_export_is_laid_out(
+    hustings: RunCommand, coast: Path, name: str, files: list[str]
+) -> None:
+    hustings("build", coast)
+    Path("there.csv").mkdir()
+
+    done = hustings("export", "csv", "--out", name)
+    printed = hustings("export", "csv")
+
+    size = sum(Path(file).stat().st_size for file in files)
+    assert (done.code, done.out) == (0, f"{size:,} bytes of csv written to {name}\n")
+    assert Path(files[0]).read_bytes().decode() == printed.out
+    assert sorted(str(path) for path in Path(files[0]).parent.glob("*.csv")) == files or len(files) == 1
+
+
+def test_a_zip_has_both_tables(hustings: RunCommand, coast: Path) -> None:
+    hustings("build", coast)
+    hustings("export", "csv", "--out", "network.zip")
+    hustings("export", "csv", "--out", "network")
+
+    with zipfile.ZipFile("network.zip") as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    assert packed == {path.name: path.read_bytes() for path in Path("network").iterdir()}
+
+
+def test_a_folder_takes_no_file_s_place(hustings: RunCommand, coast: Path) -> None:
+    hustings("build", coast)
+    Path("network").write_text("mine")
+
+    done = hustings("export", "csv", "--out", "network")
+
+    assert (done.code, one_line(done.err)) == (2, "cannot write network: a file stands there; name a folder")
+    assert Path("network").read_text() == "mine"
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="no /dev/null here")
+def test_a_device_gets_the_edges(hustings: RunCommand, coast: Path) -> None:
+    hustings("build", coast)
+
+    printed = hustings("export", "csv").out
+    done = hustings("export", "csv", "--out", "/dev/null")
+
+    assert done.code == 0
+    assert done.out == f"{len(printed.encode()):,} bytes of csv written to /dev/null\n"
+
+
+def test_export_writes_a_part(hustings: RunCommand, coast: Path) -> None:
+    hustings("build", coast)
+
+    whole = hustings("export", "statements").out.splitlines()
+    of_article = hustings("export", "statements", "--article", "bridge").out.splitlines()
+    of_type = hustings("export", "statements", "--type", "Agreement").out.splitlines()
+
+    assert len(whole) > len(of_article) > 1
+    assert [line for line in whole if "Coastal Fishing Pact," in line] == of_type[1:] != []
 
 
 def test_export_to_standard_output_is_the_file(hustings: RunCommand, coast: Path) -> None:

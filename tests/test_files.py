@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.files import kind_of, whole_file
+from graph.files import kind_of, whole_file, whole_files
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, devices and permissions as Unix has them")
 NEW = b"a new one\n"
@@ -191,3 +191,40 @@ def test_without_permission_nothing_is_replaced(tmp_path: Path, folder: int, fil
         assert path.read_bytes() == b"old"
     finally:
         path.parent.chmod(0o700)
+
+
+def write_both(folder: Path, fail: bool = False) -> None:
+    with whole_files(folder, ["a", "b"]) as (first, second):
+        first.write(NEW)
+        if fail:
+            raise KeyboardInterrupt
+        second.write(NEW)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_files_of_a_folder_take_their_places_together(tmp_path: Path, there: bool) -> None:
+    folder = tmp_path / "network"
+    if there:
+        folder.mkdir()
+        (folder / "b").write_bytes(b"old")
+        (folder / "other").write_bytes(b"other")
+    before = sorted(tmp_path.rglob("*"))
+
+    with pytest.raises(KeyboardInterrupt):
+        write_both(folder, fail=True)
+    after_failure = sorted(tmp_path.rglob("*"))
+    write_both(folder)
+
+    assert after_failure == before
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"a": NEW, "b": NEW} | (
+        {"other": b"other"} if there else {}
+    )
+
+
+@pytest.mark.parametrize(("name", "words"), [("file", "a file stands there"), ("no/folder", "no such file")])
+def test_where_no_folder_can_be(tmp_path: Path, name: str, words: str) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+
+    with pytest.raises(InputError, match=words):
+        write_both(tmp_path / name)
+    assert (tmp_path / "file").read_bytes() == b"old"

@@ -226,17 +226,32 @@ def test_facts_are_given_with_their_words(store):
 
 
 def test_stances_are_counted_over_articles(store):
-    support, *opposition = stances_of(store)
+    support, *opposition = stances_of(store).items
 
     assert (support.source.label, support.stance, support.target.label) == (
         "Henrik Dahl",
         Stance.SUPPORTS,
         "Coastal Fishing Pact",
     )
-    assert len(support.statements) == 3
+    assert support.statements == 3
     assert (support.first, support.last) == (date(2024, 3, 13), date(2024, 5, 1))
     assert {view.stance for view in opposition} == {Stance.OPPOSES}
-    assert stances_of(store, Iri(store.base + "entity/Q777")) == (support,)
+    assert stances_of(store, Iri(store.base + "entity/Q777")).items == (support,)
+
+
+def test_stances_are_paged(store):
+    whole = stances_of(store)
+    pages = [stances_of(store, limit=1, offset=offset) for offset in range(whole.total + 1)]
+
+    assert [page.items for page in pages] == [*((item,) for item in whole.items), ()]
+    assert {page.total for page in pages} == {len(whole.items)}
+
+
+def test_only_what_is_asserted_counts_for_a_stance(store):
+    (support,) = stances_of(store, Iri(store.base + "entity/Q777")).items
+    pair = {"source": support.source.iri, "target": support.target.iri, "stance": support.stance}
+
+    assert find_statements(store, **pair, asserted=True).total == support.statements
 
 
 def test_articles_come_latest_first_those_without_date_last(store):
@@ -257,4 +272,4 @@ def test_an_empty_store_has_nothing():
     empty = memory_store()
 
     assert (find_entities(empty, "anybody").total, find_statements(empty).total, facts_of(empty).total) == (0, 0, 0)
-    assert (stances_of(empty), list_articles(empty).total) == ((), 0)
+    assert (stances_of(empty).total, list_articles(empty).total) == (0, 0)

@@ -54,7 +54,8 @@ def read_entity(request: Request, store: StoreDep, entity_id: str, limit: Limit 
         return JSONResponse(to_jsonld(describe(store, iri, limit=limit, offset=offset)), media_type=JSON_LD)
     said = statements_by(store, iri, limit=limit, offset=offset)
     about = statements_about(store, iri, limit=limit, offset=offset)
-    stances, facts = stances_of(store, iri), facts_of(store, iri, limit=limit, offset=offset)
+    stances = stances_of(store, iri, limit=limit, offset=offset)
+    facts = facts_of(store, iri, limit=limit, offset=offset)
     if media_type == HTML:
         values = {"entity": entity, "said": said, "about": about, "stances": stances, "facts": facts, "limit": limit}
         return render(request, "entity.html", values)
@@ -63,7 +64,7 @@ def read_entity(request: Request, store: StoreDep, entity_id: str, limit: Limit 
             entity=schemas.EntityFull.of(entity),
             statements_by=schemas.statements(said),
             statements_about=schemas.statements(about),
-            stances=[schemas.StanceResponse.of(stance) for stance in stances],
+            stances=schemas.stances(stances),
             facts=schemas.facts(facts),
         )
     )

@@ -20,10 +20,13 @@ def download(
     store: StoreDep,
     name: FormatName,
     article: Annotated[str | None, Query(max_length=2000, description="only this article: its id or IRI")] = None,
-    type: Annotated[list[EntityType] | None, Query(description="only entities of these types (networks)")] = None,
+    type: Annotated[
+        list[EntityType] | None,
+        Query(description="only entities of these types (networks), or by or about them (statements)"),
+    ] = None,
     top: Annotated[int | None, Query(ge=0, le=10_000_000, description="only the weightiest edges (networks)")] = None,
 ) -> StreamingResponse:
-    """A file in one of the formats: networks of entities for analysis, or all triples."""
+    """A file in one of the formats: networks of entities for analysis, a table of statements, or all triples."""
     if name not in FORMATS:
         raise HTTPException(404, f"no export format {name}; there are {', '.join(FORMATS)}")
     chosen = FORMATS[name]

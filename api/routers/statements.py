@@ -27,6 +27,7 @@ def list_statements(
     target: EntityParameter = None,
     stance: Annotated[Stance | None, Query(description="only statements with this stance")] = None,
     article: Annotated[str | None, Query(max_length=2000, description="an article's id or IRI")] = None,
+    asserted: Annotated[bool, Query(description="without those that are denied or only possible")] = False,
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> Response:
@@ -37,10 +38,12 @@ def list_statements(
         target=current_entity(store, target) if target else None,
         stance=stance,
         article=Iri(article_iri(article_id(store, article), store.base).value) if article else None,
+        asserted=asserted,
         limit=limit,
         offset=offset,
     )
     if choose(request.headers.get("accept"), (JSON, HTML)) == JSON:
         return as_json(schemas.statements(page))
     asked = {"source": source, "target": target, "stance": stance, "article": article, "limit": limit}
+    asked |= {"asserted": "true"} if asserted else {}
     return render(request, "statements.html", {"page": page, "asked": asked, "limit": limit})

@@ -15,7 +15,7 @@ import typer
 from graph.cli.options import StorePath, settings, store_path
 from graph.cli.reporting import FAILED, complain, counted
 from graph.errors import InvalidQuery, StoreBusy
-from graph.files import whole_file
+from graph.model import EntityType
 
 if TYPE_CHECKING:
     from graph.store.workers import Question
@@ -30,7 +30,12 @@ class Answer(StrEnum):
 
 
 # As `graph.export` names them; a test compares. Importing that here would slow every command down.
-EXPORTS = ("graphml", "gexf", "cytoscape", "node-link", "dot", "csv", "turtle", "trig", "jsonld")
+EXPORTS = ("graphml", "gexf", "cytoscape", "node-link", "dot", "csv", "statements", "turtle", "trig", "jsonld")
+
+_CSV = (
+    "csv: edges.csv gets the edges, as standard output does; network.zip and the folder network (a name without "
+    "ending, or with a slash at its end) get nodes.csv and edges.csv."
+)
 
 # SELECT and ASK, and after them CONSTRUCT and DESCRIBE.
 _ROWS = {
@@ -104,21 +109,33 @@ def _read_query(file: str) -> str:
 
 def export(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {', '.join(EXPORTS)}.")],
-    out: Annotated[Path | None, typer.Option(help="Where to write; without it, standard output.")] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="NAME", help=f"Where to write. [default: standard output] {_CSV}")
+    ] = (None),
     store: StorePath = None,
+    article: Annotated[str | None, typer.Option(metavar="ID", help="Only this article.")] = None,
+    type: Annotated[
+        list[EntityType] | None,
+        typer.Option(
+            metavar="TYPE",
+            help="Only entities of this type, or statements by or about them; may be given several times. "
+            f"One of {', '.join(EntityType)}.",
+        ),
+    ] = None,
 ) -> int:
-    """Write a store or its network for other programs."""
-    from graph.export.formats import export as export_store
+    """Write a store, its network or its statements for other programs."""
+    from graph.export.formats import export_files
+    from graph.export.network import Filters
+    from graph.export.saving import save
     from graph.store.oxigraph import open_store
 
+    filters = Filters(article, type or ())
     with open_store(store_path(store)) as opened:
-        pieces = export_store(opened, format)
         if out is None:
-            for piece in pieces:
+            for piece in next(iter(export_files(opened, format, filters).values())):
                 sys.stdout.buffer.write(piece)
         else:
-            with whole_file(out) as file:
-                size = sum(map(file.write, pieces))
+            size = save(opened, format, out, filters)
             typer.echo(f"{counted(size, 'byte')} of {format} written to {out}")
     return 0
 

@@ -1,7 +1,8 @@
 """The formats of an export by name, and the one function that writes any of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from graph.errors import InputError, UnknownIri
 from graph.export.cytoscape import write_cytoscape
@@ -12,7 +13,8 @@ from graph.export.jsonld import write_jsonld
 from graph.export.network import Filters, to_network
 from graph.export.nodelink import write_nodelink
 from graph.export.rdf import write_trig, write_turtle
-from graph.export.table import write_csv
+from graph.export.statements import statement_lines
+from graph.export.table import EDGES, NODES, edge_lines, node_lines, write_csv
 from graph.export.tables import Tables, to_tables
 from graph.rdf.identifiers import article_iri
 from graph.store.base import Store
@@ -28,23 +30,29 @@ class Format:
     extension: str
     write: Callable[[Store, Filters], Iterator[bytes]]
     about: str
+    files: Callable[[Store, Filters], Mapping[str, Iterator[bytes]]] | None = None  # of an archive, the main one first
 
 
-def _network(write: Callable[[Tables], Iterator[str]]) -> Callable[[Store, Filters], Iterator[bytes]]:
-    def writer(store: Store, filters: Filters) -> Iterator[bytes]:
-        lines: list[str] = []
-        for line in write(to_tables(to_network(store, filters))):
-            lines.append(line)
-            if len(lines) >= _BATCH:
-                yield "".join(lines).encode()
-                lines.clear()
-        yield "".join(lines).encode()
+def _network(write: Callable[[Tables], Iterable[str]]) -> Callable[[Store, Filters], Iterator[bytes]]:
+    return lambda store, filters: _pieces(iter(write(to_tables(to_network(store, filters)))))
 
-    return writer
+
+def _statements(store: Store, filters: Filters) -> Iterator[bytes]:
+    return _pieces(statement_lines(store, filters))
 
 
 def _csv(store: Store, filters: Filters) -> Iterator[bytes]:
     return write_csv(to_tables(to_network(store, filters)))
+
+
+def _csv_files(store: Store, filters: Filters) -> dict[str, Iterator[bytes]]:
+    tables = to_tables(to_network(store, filters))
+    return {EDGES: _pieces(edge_lines(tables)), NODES: _pieces(node_lines(tables))}
+
+
+def _pieces(lines: Iterator[str]) -> Iterator[bytes]:
+    while batch := list(islice(lines, _BATCH)):
+        yield "".join(batch).encode()
 
 
 FORMATS = {
@@ -53,7 +61,8 @@ FORMATS = {
     "cytoscape": Format("application/json", "cyjs", _network(write_cytoscape), "network for Cytoscape"),
     "node-link": Format("application/json", "json", _network(write_nodelink), "network for D3 and networkx"),
     "dot": Format("text/vnd.graphviz", "dot", _network(write_dot), "network for Graphviz"),
-    "csv": Format("application/zip", "zip", _csv, "network as two tables for spreadsheets"),
+    "csv": Format("application/zip", "zip", _csv, "network as two tables for spreadsheets", _csv_files),
+    "statements": Format("text/csv", "csv", _statements, "a table of all statements, a row each, for spreadsheets"),
     "turtle": Format("text/turtle", "ttl", write_turtle, "all triples"),
     "trig": Format("application/trig", "trig", write_trig, "all triples in their named graphs"),
     "jsonld": Format("application/ld+json", "jsonld", write_jsonld, "all triples for programs that read JSON"),
@@ -62,9 +71,22 @@ FORMATS = {
 
 def export(store: Store, name: str, filters: Filters | None = None) -> Iterator[bytes]:
     """The store, or a part of it, in a format, piece by piece; InputError for a format that is not one of `FORMATS`."""
+    chosen, filters = _checked(store, name, filters)
+    return chosen.write(store, filters)
+
+
+def export_files(store: Store, name: str, filters: Filters | None = None) -> Mapping[str, Iterator[bytes]]:
+    """The files that a format consists of, the main one first; a format of one file names it like the export."""
+    chosen, filters = _checked(store, name, filters)
+    if chosen.files is None:
+        return {f"{name}.{chosen.extension}": chosen.write(store, filters)}
+    return chosen.files(store, filters)
+
+
+def _checked(store: Store, name: str, filters: Filters | None) -> tuple[Format, Filters]:
     filters = filters or Filters()
     if name not in FORMATS:
         raise InputError(f"no export format {name!r}; there are {', '.join(FORMATS)}")
     if filters.article is not None and filters.article not in store.articles():
         raise UnknownIri(article_iri(filters.article, store.base).value)
-    return FORMATS[name].write(store, filters)
+    return FORMATS[name], filters

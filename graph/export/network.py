@@ -26,7 +26,7 @@ class Filters:
     """What part of a store to export: empty means all."""
 
     article: str | None = None  # its id
-    types: Collection[EntityType] = ()  # of the entities: an edge needs both of its ends
+    types: Collection[EntityType] = ()  # of the entities: an edge needs both of its ends, a statement one
     top: int | None = None  # so many edges, the weightiest; entities without one of these are left out
 
 

@@ -1,4 +1,4 @@
-"""CSV: a zip of nodes.csv and edges.csv (RFC 4180), with the column names that Gephi looks for.
+"""CSV (RFC 4180): a network as nodes.csv and edges.csv, with the column names that Gephi looks for.
 
 A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 """
@@ -10,23 +10,43 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.export.tables import Column, Flat, Tables, as_text
 
+NODES, EDGES = "nodes.csv", "edges.csv"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same archive on every day
 
 
 def write_csv(tables: Tables) -> Iterator[bytes]:
     """The network as one zip archive."""
-    nodes = [c for c in tables.node_columns if c.name != "label"]
-    node_rows = ([safe(node.id), safe(node.label), *_cells(node.values, nodes)] for node in tables.nodes)
-    edge_rows = (
-        [safe(edge.source), safe(edge.target), "Directed", edge.id, *_cells(edge.values, tables.edge_columns)]
-        for edge in tables.edges
-    )
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
-        _add(files, "nodes.csv", _heads(["Id", "Label"], nodes), node_rows)
-        _add(files, "edges.csv", _heads(["Source", "Target", "Type", "Id"], tables.edge_columns), edge_rows)
+        for name, lines in ((NODES, node_lines(tables)), (EDGES, edge_lines(tables))):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            files.writestr(info, "".join(lines).encode())
     yield archive.getvalue()
+
+
+def node_lines(tables: Tables) -> Iterator[str]:
+    """The lines of nodes.csv."""
+    columns = [c for c in tables.node_columns if c.name != "label"]
+    rows = ([node.id, node.label, *_cells(node.values, columns)] for node in tables.nodes)
+    return csv_lines(_heads(["Id", "Label"], columns), rows)
+
+
+def edge_lines(tables: Tables) -> Iterator[str]:
+    """The lines of edges.csv."""
+    columns = tables.edge_columns
+    rows = ([edge.source, edge.target, "Directed", edge.id, *_cells(edge.values, columns)] for edge in tables.edges)
+    return csv_lines(_heads(["Source", "Target", "Type", "Id"], columns), rows)
+
+
+def csv_lines(heads: Sequence[str], rows: Iterable[Sequence[Flat]]) -> Iterator[str]:
+    """The lines of a table, its heads first; what a spreadsheet would evaluate is made safe."""
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    yield writer.writerow([safe(head) for head in heads])
+    for row in rows:
+        yield writer.writerow([safe(value) for value in row])
 
 
 def safe(value: Flat) -> str:
@@ -35,15 +55,11 @@ def safe(value: Flat) -> str:
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
-def _add(files: zipfile.ZipFile, name: str, heads: list[str], rows: Iterable[list[str]]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(heads)
-    writer.writerows(rows)
-    info = zipfile.ZipInfo(name, _EPOCH)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    files.writestr(info, text.getvalue().encode())
+class _Line:
+    """A file that hands each line back to the writer of CSV, which hands it on."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def _heads(fixed: Sequence[str], columns: Iterable[Column]) -> list[str]:
@@ -57,5 +73,5 @@ def _heads(fixed: Sequence[str], columns: Iterable[Column]) -> list[str]:
     return heads
 
 
-def _cells(values: Mapping[str, Flat], columns: Iterable[Column]) -> list[str]:
-    return [safe(values[column.name]) if column.name in values else "" for column in columns]
+def _cells(values: Mapping[str, Flat], columns: Iterable[Column]) -> list[Flat]:
+    return [values.get(column.name, "") for column in columns]

@@ -1,6 +1,5 @@
 """Entities: by name, or one with all that is known of it and its stances."""
 
-import json
 from collections.abc import Collection
 
 from graph.errors import UnknownIri
@@ -43,9 +42,12 @@ def find_entity(store: Store, entity: Iri) -> EntityView:
     )
 
 
-def stances_of(store: Store, entity: Iri | None = None) -> tuple[StanceView, ...]:
-    """Who is for or against whom, the most often stated first; only what the entity has part in, where one is named."""
-    return tuple(_stance(row, store) for row in store.reader.stances(entity))
+def stances_of(
+    store: Store, entity: Iri | None = None, *, limit: int | None = None, offset: int = 0
+) -> Page[StanceView]:
+    """Who is for or against whom, the most often stated first, then the latest; one entity's, where one is named."""
+    rows, total = store.reader.stances(entity, limit, offset)
+    return Page(tuple(_stance(row, store.base) for row in rows), total, offset)
 
 
 def to_entity(row: Row, base: str) -> EntitySummary:
@@ -59,13 +61,12 @@ def to_entity(row: Row, base: str) -> EntitySummary:
     )
 
 
-def _stance(row: Row, store: Store) -> StanceView:
-    made = (name.rpartition("/") for name in json.loads(str(row["made"])))
+def _stance(row: Row, base: str) -> StanceView:
     return StanceView(
-        source=Ref(to_iri(row["source_iri"], store.base), str(row["source_label"])),
+        source=Ref(to_iri(row["source_iri"], base), str(row["source_label"])),
         stance=Stance(row["stance"]),
-        target=Ref(to_iri(row["target_iri"], store.base), str(row["target_label"])),
-        statements=tuple(sorted(Iri(store.reader.made_iri("statement", article, key)) for article, _, key in made)),
+        target=Ref(to_iri(row["target_iri"], base), str(row["target_label"])),
+        statements=int(number(row, "number")),
         first=day(row, "first"),
         last=day(row, "last"),
     )

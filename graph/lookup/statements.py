@@ -1,7 +1,5 @@
 """Statements and facts: by source, target, stance and article, the latest first."""
 
-import json
-from collections.abc import Iterable
 from urllib.parse import unquote
 
 from graph.errors import UnknownIri
@@ -10,6 +8,7 @@ from graph.lookup.rows import Row, day, number, ref, text, to_iri
 from graph.lookup.views import FactView, Page, Part, StatementView
 from graph.model import Modality, Stance, StatementKind
 from graph.store.base import Iri, Store
+from graph.store.index.reading import parts_of, sentences_of
 
 _SENTENCE = "sentence"
 
@@ -21,15 +20,20 @@ def find_statements(
     target: Iri | None = None,
     stance: Stance | None = None,
     article: Iri | None = None,
+    asserted: bool = False,
     limit: int | None = None,
     offset: int = 0,
 ) -> Page[StatementView]:
-    """The statements that have all that is asked for; all statements, where nothing is."""
+    """The statements that have all that is asked for; all statements, where nothing is.
+
+    `asserted` leaves out those that are denied or only possible.
+    """
     rows, total = store.reader.statements(
         source=source,
         target=target,
         stance=stance.value if stance else None,
         article=_article_name(store, article) if article is not None else None,
+        asserted=asserted,
         limit=limit,
         offset=offset,
     )
@@ -127,13 +131,5 @@ def _fact(row: Row, store: Store) -> FactView:
 
 def _shown(row: Row) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """The sentences that show a statement or fact, and the pieces in them that carry each role."""
-    sentences = tuple(Part(_SENTENCE, begin, end, words) for begin, end, words in json.loads(str(row["sentences"])))
-    parts = (_part(sentences, *piece) for piece in json.loads(str(row["parts"])))
-    return sentences, tuple(parts)
-
-
-def _part(sentences: Iterable[Part], role: str, begin: int, end: int, words: str | None = None) -> Part:
-    if words is None:
-        within = next(s for s in sentences if s.start <= begin and end <= s.end)
-        words = within.text[begin - within.start : end - within.start]
-    return Part(role, begin, end, words)
+    sentences = tuple(Part(_SENTENCE, *sentence) for sentence in sentences_of(row))
+    return sentences, tuple(Part(*part) for part in parts_of(row))

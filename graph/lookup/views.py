@@ -163,12 +163,12 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class StanceView:
-    """Source is for or against target, in so many statements over such a time."""
+    """Source is for or against target, in so many statements over such a time; none that is denied or only possible."""
 
     source: Ref
     stance: Stance
     target: Ref
-    statements: tuple[Iri, ...]
+    statements: int
     first: date | None
     last: date | None
 

@@ -44,7 +44,7 @@ def test_an_entity_comes_with_what_was_said(client, name):
     assert (about["source"]["label"], about["stance"], about["date"]) == ("Maria Oliveira", "opposes", "2024-03-12")
     assert about["sentences"][0]["text"] == SENTENCES[0]
     assert all(TEXT[p["start"] : p["end"]] == p["text"] for p in about["parts"])
-    assert found["stances"][0]["stance"] == "supports"
+    assert found["stances"]["items"][0]["stance"] == "supports"
     assert found["facts"]["total"] == 0
 
 

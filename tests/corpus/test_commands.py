@@ -150,9 +150,21 @@ def test_every_export_is_written(built):
     assert nx.read_graphml("out.graphml").number_of_nodes() == counted
     assert len(ElementTree.parse("out.gexf").findall(".//{*}node")) == counted
     assert len(json.loads(Path("out.cytoscape").read_text(encoding="utf-8"))["elements"]["nodes"]) == counted
-    with zipfile.ZipFile("out.csv") as files:
-        assert len(list(csv.reader(io.StringIO(files.read("nodes.csv").decode())))) == counted + 1
     assert len(list(ox.parse(path="out.trig", format=ox.RdfFormat.TRIG))) > 10_000
+    with Path("out.statements").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.reader(file))) == totals()["statements"] + 1
+
+
+def test_a_csv_export_is_a_table_a_folder_or_an_archive(built):
+    for name in ("edges.csv", "network", "network.zip"):
+        done = built("export", "csv", "--out", name)
+        assert (done.code, done.err) == (0, ""), done
+
+    nodes, edges = Path("network/nodes.csv").read_bytes(), Path("network/edges.csv").read_bytes()
+    assert len(list(csv.reader(io.StringIO(nodes.decode(), newline="")))) == totals()["entities"] + 1
+    assert Path("edges.csv").read_bytes() == edges
+    with zipfile.ZipFile("network.zip") as files:
+        assert (files.read("nodes.csv"), files.read("edges.csv")) == (nodes, edges)
 
 
 def test_verify_finds_nothing(built):

@@ -243,14 +243,14 @@ def test_an_entity_is_found_by_its_whole_name_too(client, entities):
 def test_the_lists_of_a_card_add_up(client, entities, statements):
     for entity in entities[:6]:
         path = f"/entities/{last_part(entity['iri'])}"
-        for key in ("statements_by", "statements_about", "facts"):
+        for key in ("statements_by", "statements_about", "facts", "stances"):
             whole = fetch(client, path, limit=500).json()[key]
             pieces = []
             for offset in range(0, whole["total"] + 1, 4):
                 page = fetch(client, path, limit=4, offset=offset).json()[key]
                 assert page["total"] == whole["total"]
                 pieces += page["items"]
-            assert [item["iri"] for item in pieces] == [item["iri"] for item in whole["items"]]
+            assert pieces == whole["items"]
             assert len(pieces) == whole["total"]
         said = [one["iri"] for one in statements if one["source"] and one["source"]["iri"] == entity["iri"]]
         assert [one["iri"] for one in fetch(client, path, limit=500).json()["statements_by"]["items"]] == said
@@ -262,9 +262,23 @@ def test_stances_of_a_card_are_what_statements_say(client, entities, statements)
         if one["stance"] and one["source"] and not one["negated"] and one["modality"] == "asserted":
             stated[one["source"]["iri"], one["stance"], one["target"]["iri"]] += 1
     for entity in entities[:MOST_MENTIONED]:
-        card = fetch(client, f"/entities/{quote(last_part(entity['iri']), safe='')}").json()
-        shown = {(s["source"]["iri"], s["stance"], s["target"]["iri"]): len(s["statements"]) for s in card["stances"]}
+        path = f"/entities/{quote(last_part(entity['iri']), safe='')}"
+        stances = fetch(client, path, limit=500).json()["stances"]
+        shown = {(s["source"]["iri"], s["stance"], s["target"]["iri"]): s["statements"] for s in stances["items"]}
         assert shown == {key: n for key, n in stated.items() if entity["iri"] in (key[0], key[2])}
+        assert stances["total"] == len(shown) == len(stances["items"])
+        ranks = [(-s["statements"], -int((s["last"] or "0").replace("-", ""))) for s in stances["items"]]
+        assert ranks == sorted(ranks)
+
+
+def test_a_stance_leads_to_its_statements(client, entities):
+    for entity in entities[:6]:
+        path = f"/entities/{last_part(entity['iri'])}"
+        for stance in fetch(client, path).json()["stances"]["items"]:
+            asked = {"source": stance["source"]["iri"], "target": stance["target"]["iri"], "stance": stance["stance"]}
+            found = walk(client, "/statements", 7, **asked, asserted=True)
+            assert len(found) == stance["statements"]
+            assert {one["negated"] for one in found} == {False}
 
 
 @pytest.mark.parametrize(
@@ -418,6 +432,18 @@ def test_triples_are_the_same_in_every_format(client, corpus_store):
     assert len(rdflib.Graph().parse(data=fetch(client, "/export/turtle", {}).text, format="turtle")) == len(turtle)
     assert len(json.loads(fetch(client, "/export/jsonld", {}).content)) > 0
     assert trig <= {quad.triple for quad in corpus_store.quads()}
+
+
+def test_the_table_of_statements_is_the_list_of_statements(client, statements):
+    rows = list(csv.DictReader(io.StringIO(fetch(client, "/export/statements", {}).text, newline=""), strict=True))
+
+    assert [row["statement"] for row in rows] == [one["iri"] for one in statements]
+    for row, one in zip(rows, statements, strict=True):
+        for name in ("source", "target"):
+            assert row[f"{name}_iri"] == (one[name]["iri"] if one[name] else "")
+        assert (row["article"], row["kind"], row["stance"]) == (one["article"]["id"], one["kind"], one["stance"] or "")
+        assert row["said_latest"] == (one["said_latest"] or "")
+        assert row["content"] in (one["content"], f"'{one['content']}")
 
 
 @pytest.mark.parametrize("name", FORMATS)

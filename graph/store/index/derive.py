@@ -111,8 +111,13 @@ def subject_rows(quads: Iterable[Quad], base: str) -> SubjectRows:
 
 
 def article_id(name: str) -> int:
-    """The number of an article: 63 bits of a hash of its id, so that no order of building shows in it."""
-    return int.from_bytes(sha256(name.encode()).digest()[:8]) >> 1
+    """The number of an article: a hash of its id, so that no order of building shows in it."""
+    return hashed(name)
+
+
+def hashed(text: str) -> int:
+    """63 bits of a hash."""
+    return int.from_bytes(sha256(text.encode()).digest()[:8]) >> 1
 
 
 def sort_day(published: str | None) -> int:

@@ -3,10 +3,11 @@
 Rows are plain mappings with the columns of `schema.sql`; entities come as `…_iri` (whole) and `…_label`.
 """
 
+import json
 import re
 import time
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sqlite3 import Row as Row
 from urllib.parse import quote
 
@@ -20,16 +21,20 @@ _FORGIVEN = 78  # of 100: one letter wrong, missing, added or swapped in a word 
 _FUZZY_FROM = 3  # letters: shorter words are too like each other
 _LIKE = 20  # words of the vocabulary that one with a slip of the pen may be
 _ALL = -1  # SQLite's LIMIT for no limit
+_BATCH = 500  # rows of a list that is read whole
+_BEFORE_ALL: tuple[object, ...] = (-(10**9), -1, -1, "")  # day, article, ordinal and key
 
 _ARTICLE = (
     "a.name AS article_name, a.title AS article_title, a.published AS article_published, a.publisher AS article_publisher,"
     " a.url AS article_url, a.statements AS article_statements, a.facts AS article_facts"
 )
+_ORDER = "s.day, s.article, s.ordinal, s.key"
 _STATEMENT = (
     f"SELECT s.*, {_ARTICLE}, o.iri AS source_iri, o.label AS source_label, t.iri AS target_iri, t.label AS target_label,"
-    " v.iri AS via_iri, v.label AS via_label FROM {rows} JOIN article a ON a.id = s.article"
+    " o.wikidata AS source_wikidata, t.wikidata AS target_wikidata, v.iri AS via_iri, v.label AS via_label"
+    " FROM {rows} JOIN article a ON a.id = s.article"
     " LEFT JOIN entity o ON o.id = s.source LEFT JOIN entity t ON t.id = s.target LEFT JOIN entity v ON v.id = s.via"
-    " ORDER BY s.day, s.article, s.ordinal, s.key"
+    f" ORDER BY {_ORDER}"
 )
 _FACT = (
     f"SELECT f.*, {_ARTICLE}, s.iri AS subject_iri, s.label AS subject_label, o.iri AS object_iri, o.label AS object_label,"
@@ -37,12 +42,37 @@ _FACT = (
     " LEFT JOIN entity s ON s.id = f.subject LEFT JOIN entity o ON o.id = f.object LEFT JOIN entity c ON c.id = f.according"
     " ORDER BY f.day, f.article, f.ordinal, f.key"
 )
+_STANCES = "SELECT * FROM stance"
+# Each side in its own order, so that a page reads no more than it shows.
+_STANCES_OF = " UNION ALL ".join(
+    f"SELECT * FROM ({_STANCES} WHERE {side} ORDER BY number DESC, last DESC, rank LIMIT :reach)"
+    for side in (
+        "source = (SELECT id FROM entity WHERE iri = :iri)",
+        "target = (SELECT id FROM entity WHERE iri = :iri) AND source <> target",
+    )
+)
 _ENTITY = "SELECT e.iri, e.type, e.label, e.wikidata, e.mentions FROM entity e"
 
 
 def full_iri(short: str, base: str) -> str:
     """The IRI of what the tables name without the base."""
     return short if "://" in short else base + short
+
+
+def sentences_of(row: Row) -> list[tuple[int, int, str]]:
+    """Begin, end and words of the sentences that show a statement or fact."""
+    return [(begin, end, words) for begin, end, words in json.loads(row["sentences"])]
+
+
+def parts_of(row: Row) -> Iterator[tuple[str, int, int, str]]:
+    """Role, begin, end and words of the pieces that carry a statement or fact, in text order."""
+    sentences = sentences_of(row)
+    for role, begin, end, *own in json.loads(row["parts"]):
+        if own:
+            yield role, begin, end, own[0]
+        else:
+            first, words = next((b, words) for b, e, words in sentences if b <= begin and end <= e)
+            yield role, begin, end, words[begin - first : end - first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +86,9 @@ class Reader:
     def within(self, seconds: float) -> "Reader":
         """The same, with so much time from now on for all that is asked of it."""
         return Reader(self.index, self.base, time.monotonic() + seconds)
+
+    def _later(self, seconds: float) -> "Reader":
+        return self if self.deadline is None else replace(self, deadline=self.deadline + seconds)
 
     # Articles
 
@@ -174,10 +207,14 @@ class Reader:
         target: str | None = None,
         stance: str | None = None,
         article: str | None = None,
+        asserted: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[list[Row], int]:
-        """The statements that have all that is asked for, the latest first; and how many there are."""
+        """The statements that have all that is asked for, the latest first; and how many there are.
+
+        Those that are denied or only possible are left out where they must be `asserted`.
+        """
         where, values = ["1"], list[object]()
         for column, iri in (("source", source), ("target", target)):
             if iri is not None:
@@ -189,8 +226,10 @@ class Reader:
         if article is not None:
             where.append("s.article = (SELECT id FROM article WHERE name = ?)")
             values.append(article)
+        if asserted:
+            where.append(_stated("s"))
         found = f"statement s WHERE {' AND '.join(where)}"
-        total = self._count(found, values) if values else self.totals()["statements"]
+        total = self._count(found, values) if len(where) > 1 else self.totals()["statements"]
         return self._statements(found, values, limit, offset), total
 
     def statements_about(self, iri: str, limit: int | None = None, offset: int = 0) -> tuple[list[Row], int]:
@@ -200,6 +239,28 @@ class Reader:
             f" WHERE n.kind = '{ABOUT}' AND n.entity = (SELECT id FROM entity WHERE iri = ?)"
         )
         return self._statements(found, [self._short(iri)], limit, offset, "n"), self._known(iri, "about")
+
+    def all_statements(self, *, article: str | None = None, types: Collection[str] = ()) -> Iterator[Row]:
+        """The statements one after the other, the latest first: all, an article's, by or about entities of some types.
+
+        They are read in batches, so that there may be any number of them. Time that the caller takes between rows does
+        not count for the deadline.
+        """
+        where, values = ["(s.day, s.article, s.ordinal, s.key) > (?, ?, ?, ?)"], list[object]()
+        if article is not None:
+            where.append("s.article = (SELECT id FROM article WHERE name = ?)")
+            values.append(article)
+        if types:
+            marks = ", ".join("?" * len(types))
+            where.append(f"EXISTS (SELECT 1 FROM entity e WHERE e.id IN (s.source, s.target) AND e.type IN ({marks}))")
+            values.extend(types)
+        found = f"(SELECT s.* FROM statement s WHERE {' AND '.join(where)} ORDER BY {_ORDER} LIMIT {_BATCH}) s"
+        sql, reader, after = _STATEMENT.format(rows=found), self, _BEFORE_ALL
+        while rows := reader._rows(sql, (*after, *values)):
+            given = time.monotonic()
+            yield from rows
+            reader = reader._later(time.monotonic() - given)
+            after = tuple(rows[-1][column] for column in ("day", "article", "ordinal", "key"))
 
     def statement(self, article: str, key: str) -> Row | None:
         """One statement of an article."""
@@ -227,23 +288,30 @@ class Reader:
             return rows, self._known(iri, "facts")
         return rows, self._count(found, values) if values else self.totals()["facts"]
 
-    def stances(self, iri: str | None = None) -> list[Row]:
-        """Who is for or against whom, a row for each pair: the number of statements, first and last day, their names.
+    def stances(self, iri: str | None = None, limit: int | None = None, offset: int = 0) -> tuple[list[Row], int]:
+        """Who is for or against whom, a row for each pair, the most often stated first, then the latest; and how many.
 
-        Days are those on which it was said or, where the text does not tell, published.
+        Number of statements, first and last day, names; days are those on which it was said or, where the text does not
+        tell, published.
         """
-        sides = ["source = (SELECT id FROM entity WHERE iri = ?)", "target = (SELECT id FROM entity WHERE iri = ?)"]
-        wanted = f" AND ({' OR '.join(sides)})" if iri is not None else ""
-        return self._rows(
-            "SELECT o.iri AS source_iri, o.label AS source_label, s.stance, t.iri AS target_iri, t.label AS target_label,"
-            " COUNT(*) AS number, MIN(COALESCE(s.said_earliest, s.said_latest, a.published)) AS first,"
-            " MAX(COALESCE(s.said_latest, s.said_earliest, a.published)) AS last, json_group_array(a.name || '/' || s.key) AS made"
-            " FROM statement s JOIN article a ON a.id = s.article JOIN entity o ON o.id = s.source JOIN entity t ON t.id = s.target"
-            f" WHERE s.stance IS NOT NULL AND {_stated('s')}{wanted}"
-            " GROUP BY s.source, s.stance, s.target"
-            " ORDER BY number DESC, source_label, target_label, source_iri, target_iri, s.stance",
-            [self._short(iri)] * 2 if iri is not None else [],
+        first, after = _page(limit, offset)
+        values = {
+            "iri": self._short(iri or ""),
+            "limit": first,
+            "offset": after,
+            "reach": first + after if limit else _ALL,
+        }
+        rows = self._rows(
+            "SELECT o.iri AS source_iri, o.label AS source_label, p.stance, t.iri AS target_iri, t.label AS target_label,"
+            f" p.number, p.first, p.last FROM ({_STANCES if iri is None else _STANCES_OF}) p"
+            " JOIN entity o ON o.id = p.source JOIN entity t ON t.id = p.target"
+            " ORDER BY p.number DESC, p.last DESC, p.rank LIMIT :limit OFFSET :offset",
+            values,
         )
+        counted = self._one(
+            f"SELECT COUNT(*) FROM ({_STANCES if iri is None else _STANCES_OF})", {**values, "reach": _ALL}
+        )
+        return rows, int(counted[0]) if counted else 0
 
     # Networks
 

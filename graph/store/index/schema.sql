@@ -82,6 +82,21 @@ CREATE INDEX statement_by_stance ON statement(stance, day, article, ordinal) WHE
 CREATE VIRTUAL TABLE statement_words USING fts5(passage, content='', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE statement_vocabulary USING fts5vocab(statement_words, 'row');
 
+-- Who is for or against whom, a row for each pair: in how many statements, and the first and last of their days. `rank` (a
+-- hash of their names) orders pairs that are alike in all else.
+CREATE TABLE stance (source INTEGER NOT NULL, stance TEXT NOT NULL, target INTEGER NOT NULL,
+  number INTEGER NOT NULL, first TEXT, last TEXT, rank INTEGER NOT NULL, PRIMARY KEY (source, target, stance)) WITHOUT ROWID;
+CREATE INDEX stance_by_source ON stance(source, number DESC, last DESC, rank);
+CREATE INDEX stance_by_target ON stance(target, number DESC, last DESC, rank);
+
+-- The statements that count for it: neither denied nor only possible. Their day is the one on which it was said or, where
+-- the text does not tell, published.
+CREATE VIEW stated AS
+  SELECT s.article, s.source, s.stance, s.target, COALESCE(s.said_earliest, s.said_latest, a.published) AS first,
+    COALESCE(s.said_latest, s.said_earliest, a.published) AS last
+  FROM statement s JOIN article a ON a.id = s.article
+  WHERE s.source IS NOT NULL AND s.target IS NOT NULL AND s.stance IS NOT NULL AND s.negated = 0 AND s.modality = 'asserted';
+
 CREATE TABLE fact (
   id INTEGER PRIMARY KEY,
   article INTEGER NOT NULL, ordinal INTEGER NOT NULL, day INTEGER NOT NULL, key TEXT NOT NULL,
@@ -111,6 +126,8 @@ CREATE VIEW canonical AS
   UNION ALL SELECT 'statement', s.key, json_array(article, ordinal, day, o.iri, cue, content, kind, stance, t.iri, negated, modality,
       said_earliest, said_latest, said_text, v.iri, confidence, rule, sentences, parts)
     FROM statement s LEFT JOIN entity o ON o.id = source LEFT JOIN entity t ON t.id = target LEFT JOIN entity v ON v.id = via
+  UNION ALL SELECT 'stance', o.iri, json_array(p.stance, t.iri, number, first, last, rank)
+    FROM stance p LEFT JOIN entity o ON o.id = source LEFT JOIN entity t ON t.id = target
   UNION ALL SELECT 'fact', f.key, json_array(article, ordinal, day, s.iri, subject_text, predicate, predicate_text, o.iri, object_text,
       datatype, earliest, latest, time_text, a.iri, in_statement, negated, modality, confidence, rule, sentences, parts)
     FROM fact f LEFT JOIN entity s ON s.id = subject LEFT JOIN entity o ON o.id = object LEFT JOIN entity a ON a.id = according

@@ -19,12 +19,12 @@ from graph.errors import StoreError
 from graph.rdf.identifiers import article_graph, article_id_of, shared_graph
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.index.connections import Index
-from graph.store.index.derive import ABOUT, FACT, ArticleRows, Row, article_id, article_rows, fold, subject_rows
+from graph.store.index.derive import ABOUT, FACT, ArticleRows, Row, article_id, article_rows, fold, hashed, subject_rows
 
 Progress = Callable[[Sequence[str]], Iterable[str]]
 _TABLES = (
-    "article", "entity", "relation", "name", "predicate", "mention", "candidate", "statement", "fact", "entry",
-    "pending",
+    "article", "entity", "relation", "name", "predicate", "mention", "candidate", "statement", "stance", "fact",
+    "entry", "pending",
 )  # fmt: skip
 _ENTITIES = {"statement": ("source", "target", "via"), "fact": ("subject", "object", "according")}
 
@@ -205,6 +205,7 @@ def _drop_names(held: Connection, entity: int) -> None:
 
 def _drop_article(held: Connection, name: str) -> None:
     article = article_id(name)
+    stances = _stances(held, article)
     if held.execute("DELETE FROM article WHERE id = ? RETURNING id", (article,)).fetchone() is None:
         return
     _count(held, article, -1)
@@ -215,6 +216,7 @@ def _drop_article(held: Connection, name: str) -> None:
     )
     for table in ("statement", "fact", "mention", "candidate", "entry"):
         held.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+    _take_stances(held, stances)
 
 
 def _put_article(held: Connection, name: str, rows: ArticleRows | None) -> None:
@@ -239,6 +241,42 @@ def _put_article(held: Connection, name: str, rows: ArticleRows | None) -> None:
     entries = [(numbers.of(entity), kind, day, article, n) for entity, kind, n in sorted(rows.entries)]
     held.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", [row for row in entries if row[0] is not None])
     _count(held, article_id(name), 1)
+    _add_stances(held, _stances(held, article_id(name)))
+
+
+def _stances(held: Connection, article: int) -> list[Row]:
+    """Who is for or against whom in an article, as rows of the table `stance`."""
+    rows = held.execute(
+        "SELECT v.source, v.stance, v.target, COUNT(*) AS number, MIN(v.first) AS first, MAX(v.last) AS last,"
+        " o.iri AS source_iri, t.iri AS target_iri FROM stated v JOIN entity o ON o.id = v.source"
+        " JOIN entity t ON t.id = v.target WHERE v.article = ? GROUP BY v.source, v.stance, v.target",
+        (article,),
+    )
+    return [
+        {**row, "rank": hashed(f"{row['source_iri']} {row['stance']} {row['target_iri']}")} for row in map(dict, rows)
+    ]
+
+
+def _add_stances(held: Connection, stances: Sequence[Row]) -> None:
+    held.executemany(
+        "INSERT INTO stance VALUES (:source, :stance, :target, :number, :first, :last, :rank) ON CONFLICT DO UPDATE"
+        " SET number = number + excluded.number,"
+        " first = MIN(COALESCE(first, excluded.first), COALESCE(excluded.first, first)),"
+        " last = MAX(COALESCE(last, excluded.last), COALESCE(excluded.last, last))",
+        stances,
+    )
+
+
+def _take_stances(held: Connection, stances: Sequence[Row]) -> None:
+    """Take an article's share away; days are sought again only where it had the first or the last."""
+    pair = "source = :source AND target = :target AND stance = :stance"
+    held.executemany(f"UPDATE stance SET number = number - :number WHERE {pair}", stances)
+    held.executemany(f"DELETE FROM stance WHERE {pair} AND number <= 0", stances)
+    held.executemany(
+        f"UPDATE stance SET (first, last) = (SELECT MIN(v.first), MAX(v.last) FROM stated v WHERE {pair})"
+        f" WHERE {pair} AND (first IS :first OR last IS :last)",
+        stances,
+    )
 
 
 def _count(held: Connection, article: int, sign: int) -> None:

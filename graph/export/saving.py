@@ -1,0 +1,45 @@
+"""Where an export goes: a file or, for a format of several tables, what the name says.
+
+`edges.csv` holds the main table, `network.zip` all of them; `network`, `network/` and folders that are there get a file
+for each.
+"""
+
+import os
+from pathlib import Path
+
+from graph.export.formats import FORMATS, export, export_files
+from graph.export.network import Filters
+from graph.files import is_direct, whole_file, whole_files
+from graph.store.base import Store
+
+_SLASHES = tuple(filter(None, (os.sep, os.altsep)))
+
+
+def save(store: Store, name: str, out: str, filters: Filters | None = None) -> int:
+    """Write an export; how many bytes. InputError in one line where that cannot be."""
+    path = Path(out)
+    if name in FORMATS and FORMATS[name].files and not _is_archive(out):
+        files = export_files(store, name, filters)
+        if _is_folder(out):
+            with whole_files(path, list(files)) as opened:
+                return sum(
+                    file.write(piece) for file, made in zip(opened, files.values(), strict=True) for piece in made
+                )
+        pieces = next(iter(files.values()))
+    else:
+        pieces = export(store, name, filters)
+    with whole_file(path) as file:
+        return sum(map(file.write, pieces))
+
+
+def _is_archive(out: str) -> bool:
+    return Path(out).suffix.casefold() == ".zip" and not _is_folder(out)
+
+
+def _is_folder(out: str) -> bool:
+    """Whether there is a folder, or should be one: the name has no ending, or a slash at its end."""
+    path = Path(out)
+    try:
+        return path.is_dir() or out.endswith(_SLASHES) or not (path.suffix or is_direct(path))
+    except OSError:  # whoever writes there will say so
+        return False
