@@ -11,8 +11,8 @@
     python -m tests.benchmarks verify --data FOLDER
 
 NAME: polnear, coref, gap, linking (a folder of .txt files or JSON Lines with id and text), oie (a TSV of id and
-sentence),
-stance (a file in the directed-sentiment format), stances (labels of statements, JSON Lines), seed (an article file). `predict` sees texts only; `score` hands its
+sentence), stance (a file in the directed-sentiment format), stances (readers' labels of statements, JSON Lines), seed
+(an article file). `predict` sees texts only; `score` hands its
 predictions to the scorers in the folder given by --bench.
 """
 

@@ -1,13 +1,13 @@
 """Stance against directed sentiment, as the product has it: the stances of each sentence's annotation.
 
-The two entities marked in a line are those of the annotation that have a mention there; the line's label is the first
+The two entities marked in a line are those of the annotation that have a mention there; its label is the first
 stance between them. A sentence in which no statement takes sides is neutral.
 """
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from graph.model import Annotation, Article, CharSpan, Stance
+from graph.model import Annotation, Article, CharSpan, EntityType, Stance
 from graph.nlp.parser import load_nlp
 from graph.nlp.pipeline import annotate
 from graph.training.directed import read_lines
@@ -41,12 +41,16 @@ def label(annotation: Annotation, places: Sequence[tuple[int, int]]) -> str:
 
 
 def entities_at(annotation: Annotation, place: CharSpan) -> Iterator[str]:
-    """The entities with a mention that the place lies in, or that lies in the place."""
+    """The entities with a mention in the place, or around it, for readers mark "Lima" in "the Lima campaign".
+
+    What somebody wants done is not that which its words name on the way: "to close the port of Lima" is not Lima.
+    """
     for entity in annotation.entities:
+        wanted = entity.type in (EntityType.PROPOSAL, EntityType.POLICY)
         spans = [mention.span for mention in entity.mentions]
-        if any(
-            (span.start <= place.start and place.end <= span.end)
-            or (place.start <= span.start and span.end <= place.end)
-            for span in spans
-        ):
+        if any(_holds(place, span) or (not wanted and _holds(span, place)) for span in spans):
             yield entity.id
+
+
+def _holds(outer: CharSpan, inner: CharSpan) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
