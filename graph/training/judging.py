@@ -17,7 +17,7 @@ from graph.training.scoring import Score
 from graph.training.stance import find_threshold, write_thresholds
 
 # Wanted of the labels, of which a second reading confirms about half. Where two readings agree on a line, five in six
-# decisions from the first on are right (RESULTS.md of the benchmarks).
+# decisions from the first on are right (LOG.md of the benchmarks).
 PRECISION, SURE = 0.52, 0.75
 _ANSWERS = {(True, "supports"): 1, (False, "supports"): 2, (True, "opposes"): 3, (False, "opposes"): 4}
 

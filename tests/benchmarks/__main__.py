@@ -12,8 +12,8 @@
     python -m tests.benchmarks verify --data FOLDER
 
 NAME: polnear, coref, gap, linking (a folder of .txt files or JSON Lines with id and text), oie (a TSV of id and
-sentence),
-stance (a file in the directed-sentiment format), seed (an article file). `predict` sees texts only; `score` hands its
+sentence), stance (a file in the directed-sentiment format), stances (readers' labels of statements, JSON Lines), seed
+(an article file). `predict` sees texts only; `score` hands its
 predictions to the scorers in the folder given by --bench.
 """
 
@@ -24,8 +24,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.benchmarks.stances import texts_of
+
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
-NAMES = ("polnear", "coref", "gap", "linking", "oie", "stance", "seed")
+NAMES = ("polnear", "coref", "gap", "linking", "oie", "stance", "stances", "seed")
 # These print tables of their own: what follows the hyphen is a function of the module, else `report`.
 REPORTS = ("speed", "cost", "length", "statements", "corpus", "raw", "build", "build-memory", "build-kills", "verify")
 
@@ -65,6 +67,7 @@ def _scorer(name: str, data: Path, out: Path, bench: Path) -> list[str]:
         "gap": [str(bench / "entities/score_gap.py"), str(data if data.is_dir() else kit), str(out)],
         "oie": [str(bench / "oie/score.py"), "benchie", str(out), "--repo", str(kit)],
         "stance": [str(bench / "stance/score.py"), str(data), str(out)],
+        "stances": [str(bench / "stance/score_statements.py"), str(data), str(out), "--texts", str(texts_of(data))],
         "seed": [str(bench / "seed/score.py"), str(bench.parent / "data/seed_gold/gold.json"), str(out), str(data)],
     }[name]
 

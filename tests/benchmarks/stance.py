@@ -1,68 +1,56 @@
-"""Stance between two spans against directed sentiment: sentence, entity p, entity q, class code.
+"""Stance against directed sentiment, as the product has it: the stances of each sentence's annotation.
 
-python -m tests.benchmarks stance score --data PATH          # as shipped: rules and model
-python -m tests.benchmarks.stance PATH OUT --by rules        # predictions of the rules, of the model, of both
+The two entities marked in a line are those of the annotation that have a mention there; its label is the first
+stance between them. A sentence in which no statement takes sides is neutral.
 """
 
-import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from graph.model import Stance
+from graph.model import Annotation, Article, CharSpan, EntityType, Stance
 from graph.nlp.parser import load_nlp
-from graph.nlp.stance.model import load_stance_model
-from graph.nlp.stance.verbs import Decision, decide, decide_by_model
-from graph.nlp.syntax.tree import Span, Tree
-from graph.training.directed import read_lines, to_spans
+from graph.nlp.pipeline import annotate
+from graph.training.directed import read_lines
 from tests.benchmarks.inputs import write_lines
 
-Decide = Callable[[Span, Span], Decision | None]
 
-
-def predict(data: Path, out: Path, by: str = "both") -> None:
+def predict(data: Path, out: Path) -> None:
     """Write {"index", "label"} for every line of the file; the class code in it is not read."""
-    lines = read_lines(data)
-    docs = load_nlp().pipe((line.text for line in lines), batch_size=64)
-    decider = DECIDERS[by]
+    nlp = load_nlp()
     write_lines(
         out,
         (
-            {"index": index, "label": _label(Tree(doc), line.places, decider)}
-            for index, (doc, line) in enumerate(zip(docs, lines, strict=True))
+            {"index": index, "label": label(annotate(nlp, Article(str(index), line.text)), line.places)}
+            for index, line in enumerate(read_lines(data))
         ),
     )
 
 
-def _by_model(first: Span, second: Span) -> Decision | None:
-    model = load_stance_model()
-    return decide_by_model(first, second, model) if model is not None else None
-
-
-DECIDERS: dict[str, Decide] = {
-    "rules": decide,
-    "learned": _by_model,
-    "both": lambda first, second: decide(first, second, load_stance_model()),
-}
-
-
-def _label(tree: Tree, places: Sequence[tuple[int, int]], decider: Decide) -> str:
-    spans = to_spans(tree, places)
-    decision = decider(*spans) if spans is not None else None
-    if decision is None:
+def label(annotation: Annotation, places: Sequence[tuple[int, int]]) -> str:
+    """Return who is for or against whom of the entities at two places, as the scorer names it."""
+    if len(places) != 2:
         return "neutral"
-    sign = "+" if decision.stance is Stance.SUPPORTS else "-"
-    return f"p>q:{sign}" if decision.first_to_second else f"q>p:{sign}"
+    first, second = (set(entities_at(annotation, CharSpan(*place))) for place in places)
+    for edge in annotation.stances:
+        sign = "+" if edge.stance is Stance.SUPPORTS else "-"
+        if edge.source in first and edge.target in second:
+            return f"p>q:{sign}"
+        if edge.source in second and edge.target in first:
+            return f"q>p:{sign}"
+    return "neutral"
 
 
-def main() -> None:
-    """Predictions of one way to decide, for the scorer."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--by", choices=tuple(DECIDERS), default="both")
-    given = parser.parse_args()
-    predict(given.data, given.out, given.by)
+def entities_at(annotation: Annotation, place: CharSpan) -> Iterator[str]:
+    """The entities with a mention in the place, or around it, for readers mark "Lima" in "the Lima campaign".
+
+    What somebody wants done is not that which its words name on the way: "to close the port of Lima" is not Lima.
+    """
+    for entity in annotation.entities:
+        wanted = entity.type in (EntityType.PROPOSAL, EntityType.POLICY)
+        spans = [mention.span for mention in entity.mentions]
+        if any(_holds(place, span) or (not wanted and _holds(span, place)) for span in spans):
+            yield entity.id
 
 
-if __name__ == "__main__":
-    main()
+def _holds(outer: CharSpan, inner: CharSpan) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -4,7 +4,7 @@
 
 The table (times.tsv): publication date, sentence, words, earliest, latest day, and which table the row came with. An
 empty end is open or not known; "-" in both columns: nobody can say which days are meant, and none may be found in the
-sentence. Each table was written in full, with its days, before the grammar of its time was run on it; RESULTS.md has
+sentence. Each table was written in full, with its days, before the grammar of its time was run on it; LOG.md has
 those first, blind results. Since then its rows are a guard against going back, not a measure.
 """
 

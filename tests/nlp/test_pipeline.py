@@ -116,24 +116,6 @@ def test_unions_and_parties_each_take_the_side_that_they_take_together(annotate)
 
 
 @pytest.mark.parametrize(
-    ("again", "expected"),
-    [
-        ('Silva said "reckless gestures" would not help.', Stance.OPPOSES),
-        ("Silva said reckless gestures would not help.", None),  # not marked as her words
-        ('Melo said "reckless gestures" would not help.', None),  # another may mean something else
-        ('Silva said "reckless drivers" would not help.', None),
-        ('Silva asked whether "reckless gestures" would help.', None),
-    ],
-)
-def test_what_a_speaker_called_a_plan_names_it_again(annotate, again, expected):
-    first = 'Silva dismissed Costa\'s plan to sell the port of Santos as a "reckless gesture." '
-
-    _, last = annotate(Article("a", first + again)).statements
-
-    assert last.stance == expected
-
-
-@pytest.mark.parametrize(
     "text",
     [
         pytest.param('"Oh, what a genius plan, Ana Lima," Rui Costa said.', id="sarcasm"),

@@ -5,7 +5,7 @@ from graph.nlp.findings import FoundStatement
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.proposals import find_proposals
 from graph.nlp.stance.find import StanceContext, find_stance
-from graph.nlp.stance.verbs import decide, find_attitudes
+from graph.nlp.stance.verbs import attitudes_at
 from graph.nlp.statements.context import read_context
 from graph.nlp.statements.encoder import load_encoder
 from graph.nlp.statements.find import find_statements
@@ -21,18 +21,14 @@ BLAMED = """
 
 
 def sides(doc):
-    return [
-        (doc[a.source].text, a.stance.value, doc[a.target].text) for a in find_attitudes(doc) if a.source is not None
-    ]
+    found = [attitude for token in doc for attitude in attitudes_at(token)]
+    return [(doc[a.source].text, a.stance.value, doc[a.target].text) for a in found if a.source is not None]
 
 
 def test_the_agent_of_a_passive_takes_the_side():
     doc = parse_doc(BLAMED)
 
     assert sides(doc) == [("Berg", "opposes", "Lund")]
-    decision = decide(doc.span(0, 1), doc.span(4, 5))
-    assert decision is not None
-    assert (decision.first_to_second, decision.stance) == (False, Stance.OPPOSES)
 
 
 def test_no_word_of_the_lexicon_is_on_both_sides():
@@ -111,11 +107,6 @@ def test_what_is_done_to_policies_is_not_said_twice():
         ("Duda signed the treaty.", [("Duda", "supports", "treaty")]),
         ("Duda signed the book.", []),
         ("Duda called on Tusk to scrap the tariff.", [("Duda", "opposes", "tariff")]),
-        # what a speaker says of somebody
-        ("Petro said Uribe was a liar.", [("Petro", "opposes", "Uribe")]),
-        ("Petro said Uribe was not a liar.", []),
-        ("Petro said Uribe had betrayed the miners.", [("Petro", "opposes", "Uribe")]),
-        ("Orban described Soros as corrupt.", [("Orban", "opposes", "Soros")]),
         # denied twice, supposed, asked
         ("Rutte did not refuse to endorse Wilders.", [("Rutte", "supports", "Wilders")]),
         ("If Costa attacks Rio, he will lose.", []),
@@ -124,33 +115,6 @@ def test_what_is_done_to_policies_is_not_said_twice():
 )
 def test_who_takes_whose_side(parse, text, expected):
     assert sides(parse(text)) == expected
-
-
-@pytest.mark.model
-@pytest.mark.parametrize(
-    ("text", "source", "target", "side"),
-    [
-        ("The Lima government condemned Quito.", "Lima", "Quito", "opposes"),
-        ("Officials in the Lima government condemned Quito.", "Lima", "Quito", "opposes"),
-        ("Most of the Liberals condemned Quito's record.", "Liberals", "Quito", "opposes"),
-        ("Oxfam spokesman Ben Okri condemned France.", "Oxfam", "France", "opposes"),
-        ("Ben Okri, a former spokesman for Oxfam, condemned France.", "Oxfam", "France", None),
-        ("Paris backed the anti-Berlin pact.", "Paris", "Berlin", None),
-        ("A Lima teacher condemned Quito.", "Lima", "Quito", None),  # the teacher's side, not the city's
-        ("When Merkel spoke, she attacked France.", "Merkel", "France", "opposes"),
-        ("When Merkel met Obama, she attacked France.", "Merkel", "France", None),  # either may be meant
-        ("Petro praised the work that Uribe had done.", "Petro", "Uribe", "supports"),
-        ("Petro backed a resolution that condemned Uribe.", "Petro", "Uribe", "opposes"),
-    ],
-)
-def test_the_side_that_one_span_takes_on_another(parse, text, source, target, side):
-    doc = parse(text)
-    first, second = (next(doc.span(t.i, t.i + 1) for t in doc if t.text == name) for name in (source, target))
-
-    found = decide(first, second)
-
-    assert (found.stance.value if found is not None else None) == side
-    assert found is None or found.first_to_second
 
 
 def stances(doc):
@@ -198,6 +162,24 @@ def stances(doc):
         ('"I would support Odinga if he ran," Ruto said.', []),
         ('"We will be there for Odinga," Ruto said.', []),
         ("Ruto declined to affirm his support for Odinga.", []),
+        # rules that few articles need, each with what it must leave alone
+        ("Okoye asked whether the best way is to ban the dam.", []),
+        ('"The only way to save the river is not to ban the dam," Okoye said.', []),
+        (
+            "Lund said Berg's plan to close the port of Oslo will not work.",
+            [("opposes", "proposal to close the port of Oslo")],
+        ),
+        (
+            "Lund said Berg's plan to close the port of Oslo can be done.",
+            [("supports", "proposal to close the port of Oslo")],
+        ),
+        ("Lund asked whether Berg's plan to close the port of Oslo will work.", []),
+        ("Lund said Berg will not work in Oslo.", []),
+        ("Ruto said Odinga caused chaos.", [("opposes", "Odinga")]),
+        ("Ruto said Odinga has led the country into poverty.", []),
+        ("Ruto said Odinga did not cause chaos.", []),
+        ("Ruto said Odinga might cause chaos.", []),
+        ("Ruto said Odinga caused the rain.", []),
         # what must stay empty
         ("Ruto did not say that Odinga is corrupt.", []),
         ("Ruto does not endorse Odinga.", []),  # nor is he against him

@@ -8,7 +8,6 @@ from graph.model import Stance
 from graph.nlp.stance import model as stance_model
 from graph.nlp.stance.features import PATH, ROLE, TO_FIRST, code_tokens, make_table, word_vectors
 from graph.nlp.stance.model import StanceModel, load_stance_model
-from graph.nlp.stance.verbs import decide
 from tests.nlp.factory import parse_doc
 
 SIZE, WIDTH, HEADS = 8, 4, 4
@@ -87,23 +86,6 @@ def test_the_likeliest_answer_names_direction_and_side(table, answer, forward, s
     assert guess is not None
     assert (guess.first_to_second, guess.stance) == (forward, stance)
     assert 0 < guess.chance < guess.any_side < 1
-
-
-def test_the_rules_come_before_the_model(table):
-    doc = make_doc()
-    rules = decide(doc.span(0, 1), doc.span(2, 3), make_model(table, 4))
-
-    assert rules is not None
-    assert (rules.stance, rules.trigger) == (Stance.SUPPORTS, 1)
-
-
-@pytest.mark.parametrize(("threshold", "decided"), [(0.5, True), (0.999, False)])
-def test_the_model_decides_only_what_it_is_sure_of(table, threshold, decided):
-    doc = make_doc()
-
-    found = decide(doc.span(0, 1), doc.span(3, 4), make_model(table, 3, threshold))
-
-    assert (found is not None) == decided
 
 
 def test_a_pipeline_with_other_word_vectors_is_not_asked(table):

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.syntax.clauses import SUBJECTS, find_group, is_clause, is_infinitive
-from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, find_phrase, find_readings
+from graph.nlp.syntax.clauses import SUBJECTS, is_clause
+from graph.nlp.syntax.noun_phrases import find_conjuncts, find_phrase, find_readings
 from graph.nlp.syntax.tree import Word
 
 Words = tuple[int, ...]
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
-SUBORDINATORS = frozenset({"after", "before", "until"})
-_MAX_DEPTH = 3  # prepositional phrases on one another: "organization – of – the strike"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +22,19 @@ class End:
     rule: str
 
 
-def noun_ends(head: Word, base: Words, depth: int) -> Iterator[End]:
-    """What hangs on a noun, the noun read with the predicate: "became justice of – the High Court"."""
-    if depth > _MAX_DEPTH:
-        return
-    for preposition in find_prepositions(head):
-        yield from preposition_ends(preposition, base, depth)
-    for child in head.children:
-        if child.dep_ in {"acl", "relcl"} and is_infinitive(child) and is_clause(child):
-            group = find_group(child)
-            for target in (
-                found
-                for child_object in child.children
-                if child_object.dep_ == "dobj"
-                for found in find_conjuncts(child_object)
-            ):
-                yield End((*base, *group), find_phrase(target), target.i, "chain")
-                yield from noun_ends(target, (*base, *group, *find_core(target)), depth + 1)
-
-
-def preposition_ends(preposition: Word, base: Words, depth: int, *, deep: bool = True) -> Iterator[End]:
-    """One end for each object of a preposition; where deep, those further down, too: "at home", "at home in – Lima"."""
+def preposition_ends(preposition: Word, base: Words) -> Iterator[End]:
+    """One end for each object of a preposition, read after the words of the base."""
     words, objects = _objects_of(preposition)
-    rule = "chain" if depth else "preposition"
     for head in objects:
         for conjunct in find_conjuncts(head):
             if is_clause(conjunct) or conjunct.i in base:
                 continue
             for reading in find_readings(conjunct):
-                yield End((*base, *words), reading, conjunct.i, rule)
-            if deep:
-                yield from noun_ends(conjunct, (*base, *words, *find_core(conjunct)), depth + 1)
+                yield End((*base, *words), reading, conjunct.i, "preposition")
     for child in preposition.children:
-        if child.dep_ == "pcomp" and child.pos_ in {"VERB", "AUX"} and not depth:
-            own = any(word.dep_ in SUBJECTS for word in child.children)
-            if own or preposition.lower_ in SUBORDINATORS:
-                yield End((*base, *words), clause_words(child), child.i, "preposition" if own else "subordinate")
+        own = any(word.dep_ in SUBJECTS for word in child.children)
+        if own and child.dep_ == "pcomp" and child.pos_ in {"VERB", "AUX"}:
+            yield End((*base, *words), clause_words(child), child.i, "preposition")
 
 
 def find_prepositions(head: Word) -> Iterator[Word]:

@@ -24,7 +24,6 @@ from graph.nlp.syntax.noun_phrases import (
 )
 from graph.nlp.syntax.tree import Tree, Word
 
-_RULES = frozenset({"object", "preposition", "adverbial", "adjective", "control"})  # of triples that make facts
 _SHARES = (0.9, 0.8, 0.7)  # of right facts by the verb's steps from the root; read on 400 facts (tests/benchmarks)
 _UNASSERTED = 0.1  # less where the mood is not plain
 _NEXT = 6  # tokens from a noun to the clause that restricts it
@@ -39,7 +38,7 @@ def find_facts(doc: Tree, times: Sequence[FoundTime]) -> list[FoundFact]:
     found: dict[tuple[object, ...], FoundFact] = {}
     for fact in find_noun_relations(doc):
         found.setdefault(_key(fact), fact)
-    for triple in _worth_reading(doc, find_triples(doc, deep=False, is_idle=_is_idle), index):
+    for triple in _worth_reading(doc, find_triples(doc, is_idle=_is_idle), index):
         made = _to_fact(doc, triple, index)
         if made is not None and _is_whole(made):
             found.setdefault(_key(made), made)
@@ -55,8 +54,6 @@ def _worth_reading(doc: Tree, triples: Sequence[Triple], index: TimeIndex) -> It
     groups: dict[tuple[int, int], list[Triple]] = defaultdict(list)
     reader = Reader(doc)
     for triple in triples:
-        if triple.rule not in _RULES:
-            continue
         told = triple.rule != "adverbial" or triple.object_head in index.by_token or _is_amount(doc[triple.object_head])
         dated = triple.subject[0] in index.by_token and not _is_dated_noun(doc, triple, index)
         if told and not dated and reader.takes(triple):

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 
 from graph.nlp.facts.arguments import (
     PREPOSITIONS,
-    SUBORDINATORS,
     End,
     Words,
     clause_words,
     find_prepositions,
     first_phrase,
-    noun_ends,
     preposition_ends,
 )
-from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.clauses import SUBJECTS, Clause, find_clauses, find_group, is_clause, is_infinitive, is_relative
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, find_phrase, find_readings
 from graph.nlp.syntax.tree import Tree, Word
@@ -33,35 +30,30 @@ class Triple:
     subject_head: int
     object_head: int
     verb: int
-    rule: str  # object, preposition, adjective, adverbial, chain, clause, control, subordinate, existential
+    rule: str  # object, preposition, adjective, adverbial, control
 
 
-def find_triples(doc: Tree, *, deep: bool = True, is_idle: Callable[[Word], bool] | None = None) -> list[Triple]:
-    """All triples that the parse gives, in text order, without repetition.
+def find_triples(doc: Tree, *, is_idle: Callable[[Word], bool] | None = None) -> list[Triple]:
+    """Return the triples of which facts may be made, in text order, without repetition; none of verbs that are idle.
 
-    Where not deep, without those of which no fact is made: phrases within phrases, whole clauses, "there are". None of
-    verbs that are idle.
+    Phrases within phrases, whole clauses and "there are" make no fact.
     """
     found: dict[tuple[Words, Words, Words], Triple] = {}
     counts: dict[int, int] = {}
     for clause in find_clauses(doc, is_idle):
         sentence = clause.verb.sent.start
-        for triple in _triples_of(clause, deep):
+        for triple in _triples_of(clause):
             key = (triple.subject, triple.predicate, triple.object)
             if counts.get(sentence, 0) >= _MAX_TRIPLES:
                 break
             if key not in found:
                 found[key] = triple
                 counts[sentence] = counts.get(sentence, 0) + 1
-    for token in doc if deep else ():
-        if token.dep_ == "expl" and token.lower_ == "there" and is_clause(token.head):
-            for triple in _existential(token):
-                found.setdefault((triple.subject, triple.predicate, triple.object), triple)
     return list(found.values())
 
 
-def _triples_of(clause: Clause, deep: bool) -> Iterator[Triple]:
-    ends = list(_ends(clause.verb, clause.governors, deep))
+def _triples_of(clause: Clause) -> Iterator[Triple]:
+    ends = list(_ends(clause.verb, clause.governors))
     for subject in clause.subjects:
         words = find_phrase(subject)
         for end in ends:
@@ -70,14 +62,7 @@ def _triples_of(clause: Clause, deep: bool) -> Iterator[Triple]:
                 yield Triple(words, predicate, end.object, subject.i, end.head, clause.verb.i, end.rule)
 
 
-def _existential(there: Word) -> Iterator[Triple]:
-    """ "There are two camps in Kenya"."""
-    verb = there.head
-    for end in _ends(verb, (), True):
-        yield Triple((there.i,), (*find_group(verb), *end.added), end.object, there.i, end.head, verb.i, "existential")
-
-
-def _ends(verb: Word, governors: tuple[Word, ...], deep: bool) -> Iterator[End]:
+def _ends(verb: Word, governors: tuple[Word, ...]) -> Iterator[End]:
     objects = list(_objects(verb))
     predicative = [child for child in verb.children if child.dep_ == "oprd" and child.i > verb.i]
     named = [head for head in objects if head.dep_ != "oprd"]
@@ -87,11 +72,9 @@ def _ends(verb: Word, governors: tuple[Word, ...], deep: bool) -> Iterator[End]:
     else:
         for head in objects:
             yield from (End((), words, head.i, "object") for words in find_readings(head))
-            if deep:
-                yield from noun_ends(head, find_core(head), 1)
-    yield from _adjective_ends(verb, deep)
-    yield from _adjunct_ends(verb, objects, governors, deep)
-    yield from _clause_ends(verb, deep)
+    yield from _adjective_ends(verb)
+    yield from _adjunct_ends(verb, objects, governors)
+    yield from _clause_ends(verb)
 
 
 def _objects(verb: Word) -> Iterator[Word]:
@@ -118,16 +101,16 @@ def _lacks_object(verb: Word) -> bool:
     return bool(subjects) and not pronoun and subjects[0].tag_ not in {"WP", "WDT"}
 
 
-def _adjective_ends(verb: Word, deep: bool) -> Iterator[End]:
+def _adjective_ends(verb: Word) -> Iterator[End]:
     for child in verb.children:
         if child.dep_ == "acomp" and not any(word.dep_ == "xcomp" for word in child.children):
             words = find_core(child)
             yield End((), words, child.i, "adjective")
             for preposition in find_prepositions(child):
-                yield from preposition_ends(preposition, words, 0, deep=deep)
+                yield from preposition_ends(preposition, words)
 
 
-def _adjunct_ends(verb: Word, objects: list[Word], governors: tuple[Word, ...], deep: bool) -> Iterator[End]:
+def _adjunct_ends(verb: Word, objects: list[Word], governors: tuple[Word, ...]) -> Iterator[End]:
     """Prepositional phrases and times, each read with the object, the adjective or the first phrase after the verb."""
     if any(_is_open_complement(child) for child in verb.children):
         return  # "began in March to close schools": read with "close"
@@ -142,7 +125,7 @@ def _adjunct_ends(verb: Word, objects: list[Word], governors: tuple[Word, ...], 
     for base in bases:
         for preposition in (*prepositions, *fronted, *inherited):
             alone = preposition == first and not objects
-            yield from preposition_ends(preposition, complement if alone else base, 0, deep=deep)
+            yield from preposition_ends(preposition, complement if alone else base)
         for owner in (verb, *governors):
             for time in owner.children:
                 if time.dep_ == "npadvmod" and time.pos_ in {"NOUN", "PROPN"} and time.i not in base:
@@ -171,36 +154,23 @@ def _complement(verb: Word) -> Words:
     return ()
 
 
-def _clause_ends(verb: Word, deep: bool) -> Iterator[End]:
-    """What somebody says or thinks, each joined clause by itself; what follows "after" or "until" as a whole."""
+def _clause_ends(verb: Word) -> Iterator[End]:
+    """What a clause below the verb adds: whom it makes do what, whom it helps do it, what its preposition completes."""
     for child in verb.children:
         if child.dep_ in {"xcomp", "ccomp", "advcl"} and is_infinitive(child) and child.i > verb.i:
             yield from _control_ends(verb, child)
         preposition = _preposition_before(child)
         if preposition is not None:
             yield End((preposition.i,), clause_words(child), child.i, "preposition")
-        elif child.dep_ == "ccomp" and verb.lemma_ != "be" and is_clause(child) and not is_infinitive(child):
-            if child.i < verb.i and verb.lemma_.lower() not in load_relations()["reporting"]:
-                continue
-            if (
-                child.tag_ == "VB"
-                and child.i > verb.i
-                and not any(word.dep_ in {"aux", "mark"} for word in child.children)
-            ):
-                yield from _small_clause_ends(child)
-                continue
-            if not deep:
-                continue
-            joined = [child, *(word for word in child.children if word.dep_ == "conj" and is_clause(word))]
-            for clause in joined:
-                yield End((), clause_words(clause), clause.i, "clause")
-        elif deep and child.dep_ == "advcl" and child.i > verb.i and not is_infinitive(child):
-            marks = [word for word in child.children if word.dep_ == "mark" and word.lower_ in SUBORDINATORS]
-            for mark in marks:
-                words = tuple(i for i in clause_words(child) if i > mark.i)
-                base = next((find_phrase(head) for head in _objects(verb)), ())
-                if words:
-                    yield End((*base, mark.i), words, child.i, "subordinate")
+        elif _is_small_clause(verb, child):
+            yield from _small_clause_ends(child)
+
+
+def _is_small_clause(verb: Word, child: Word) -> bool:
+    """True if the child is a bare form with a subject of its own: "helped Peru reassure investors"."""
+    if child.dep_ != "ccomp" or child.tag_ != "VB" or child.i < verb.i or verb.lemma_ == "be":
+        return False
+    return is_clause(child) and not any(word.dep_ in {"aux", "mark"} for word in child.children)
 
 
 def _control_ends(verb: Word, inner: Word) -> Iterator[End]:
@@ -226,10 +196,7 @@ def _preposition_before(clause: Word) -> Word | None:
 
 
 def _small_clause_ends(inner: Word) -> Iterator[End]:
-    """ "helped Peru reassure investors": Peru is helped, and reassures."""
+    """ "helped Peru reassure investors": Peru is helped."""
     for subject in inner.children:
         if subject.dep_ == "nsubj" and subject.i < inner.i:
             yield End((), find_phrase(subject), subject.i, "object")
-            for target in (child for child in inner.children if child.dep_ == "dobj"):
-                words = (*find_phrase(subject), *find_group(inner))
-                yield End(words, find_phrase(target), target.i, "chain")

@@ -14,13 +14,12 @@ from graph.model import Modality, Stance
 from graph.nlp.findings import FoundStance, FoundStatement
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.stance.attitude import flip
-from graph.nlp.stance.epithets import find_epithets, lemmas_of
 from graph.nlp.stance.features import Numbers
 from graph.nlp.stance.judgements import evaluate, own_words
 from graph.nlp.stance.model import Guess, StanceModel
 from graph.nlp.stance.policy_verbs import is_policy
 from graph.nlp.stance.verbs import attitudes_at
-from graph.nlp.syntax.actions import best_course, is_infinitive, is_subjunctive, object_of
+from graph.nlp.syntax.actions import best_course, is_infinitive, is_subjunctive, is_unwanted, object_of
 from graph.nlp.syntax.control import find_agent, find_doer
 from graph.nlp.syntax.factuality import find_mood
 from graph.nlp.syntax.offsets import token_span
@@ -43,9 +42,6 @@ class StanceContext:
     proposals: Sequence[int]  # head tokens of all mentions of proposals, sorted
     model: StanceModel | None = None  # asked where the rules are silent
     states: Numbers | None = None  # what the statement encoder makes of each token, for the model
-    named: dict[tuple[int | None, tuple[str, ...]], int] = field(
-        default_factory=dict
-    )  # speaker, epithet → what it names
     heads: frozenset[int] = field(init=False)  # the same, to look up
     proposed: frozenset[int | None] = field(init=False)  # the entities that are proposals
 
@@ -91,14 +87,10 @@ def find_stance(doc: Tree, statement: FoundStatement, around: StanceContext) -> 
         _evaluated(content, around),
         _feasible(content, around),
     ]
-    rules += [_harmful(content, around), _harm_to_come(content, around)]
-    speaker = around.entity_of(statement.source_head) if statement.source_head is not None else None
-    rules += [_named(content, speaker, around), _learned(doc, statement, content, around)]
+    rules += [_harmful(content, around), _learned(doc, statement, content, around)]
     found = next((found for rule in rules for found in rule), None)
     if found is not None and found.stance is Stance.OPPOSES and _is_concession(cue, found):
         return None
-    if found is not None and found.by == "stance:called":
-        _remember(content, found, speaker, around)
     return found
 
 
@@ -155,22 +147,6 @@ def _is_aside(token: Word, start: int) -> bool:
             return True
         token = token.head
     return False
-
-
-def _remember(content: Sequence[Word], found: FoundStance, speaker: int | None, around: StanceContext) -> None:
-    """Keep what the speaker called it in quotation marks, to know it again."""
-    for words in find_epithets(content):
-        if any(t.i in found.trigger for t in words):
-            around.named[speaker, lemmas_of(words)] = found.target
-
-
-def _named(content: Sequence[Word], speaker: int | None, around: StanceContext) -> Iterator[FoundStance]:
-    """Speaking again of what was called a "simplistic solution" as one."""
-    for words in find_epithets(content):
-        target = around.named.get((speaker, lemmas_of(words)))
-        side, trigger = evaluate(words)
-        if target is not None and side is not None and not _is_open(words[-1]) and not _is_reported(words[-1], content):
-            yield FoundStance(side, target, words[-1].i, trigger, 0.6, "stance:epithet")
 
 
 def _taking_sides(
@@ -275,11 +251,12 @@ def _is_left_open(token: Word, content: Sequence[Word]) -> bool:
 
 
 def _best(content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
+    """ "the only way is to close it"."""
     for token in content:
         verb = best_course(token)
         if verb is not None and not _is_reported(token, content) and not _is_open(token):
             target = around.entity_of(verb.i)
-            if target is not None:
+            if target is not None and not is_unwanted(verb):  # "the best thing is not to close it"
                 yield FoundStance(Stance.SUPPORTS, target, verb.i, _best_words(token), 0.8, "stance:best")
 
 
@@ -345,33 +322,6 @@ def _feasible(content: Sequence[Word], around: StanceContext) -> Iterator[FoundS
             denied = any(c.dep_ == "neg" for c in token.children)
             side = Stance.OPPOSES if denied else Stance.SUPPORTS
             yield FoundStance(side, target, subject.i, (modal.i, token.i), 0.6, "stance:feasible")
-
-
-def _harm_to_come(content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
-    """ "If we did this, the result would be chaos": against the one proposal that the condition speaks of."""
-    condition = next((i for i, t in enumerate(content) if t.lower_ == "if"), None)
-    if condition is None:
-        return
-    outcome = next((i for i, t in enumerate(content) if i > condition and _is_outcome(t)), condition)
-    wanted = _sole_proposal(content[condition:outcome], around)
-    if wanted is None:
-        return
-    for token in content:
-        if token.lemma_ != "be" or token.i < wanted[0]:
-            continue
-        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-        if subject is None or not _is_outcome(subject):
-            continue
-        complements = [c for c in token.children if c.dep_ in ("attr", "acomp")]
-        harm = [
-            t for t in own_words(complements) if t.lemma_.lower() in _words()["words.harm"] | _words()["words.negative"]
-        ]
-        if harm and not any(c.dep_ == "neg" for c in token.children):
-            yield FoundStance(Stance.OPPOSES, wanted[1], wanted[0], (subject.i, harm[0].i), 0.6, "stance:outcome")
-
-
-def _is_outcome(token: Word) -> bool:
-    return token.dep_ == "nsubj" and token.lemma_.lower() in _words()["words.outcome"]
 
 
 def _harmful(content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:

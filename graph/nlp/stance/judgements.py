@@ -1,91 +1,24 @@
-"""What a speaker's words make of somebody: "B is a liar", "B failed the voters", "called B reckless".
+"""What evaluating words make of what they are said of: "is a liar", "called it reckless".
 
-Judgements are about the head of a noun phrase. A denied good quality is against, a denied bad one is nothing; words on
-both sides, questions, conditions and what others are said to think decide nothing.
+A denied good quality is against, a denied bad one is nothing; words on both sides decide nothing.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.syntax.supposed import is_no_longer
 from graph.nlp.syntax.tree import Word
 
-_COPULAS = frozenset({"be", "seem", "look", "remain", "become", "sound", "appear"})
 _NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without", "least", "less"})
 _MODIFIERS = frozenset({"amod", "advmod", "conj", "neg", "compound", "det", "npadvmod"})
 _DOERS = ("ant", "er", "ian", "ist", "or")  # how nouns for people end
-_OPEN = frozenset({"if", "unless", "whether", "would", "could", "might", "may"})
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """For or against the target, by the trigger."""
-
-    stance: Stance
-    target: Word
-    trigger: int
 
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     words = load_lexicon("stance")
-    return {
-        f"{table}.{name}": frozenset(words[table][name])
-        for table in ("words", "deeds", "name")
-        for name in words[table]
-    }
-
-
-def find_judgements(speech: Word) -> Iterator[Judgement]:
-    """What is said of whom under a verb of speech: in its clause, or as what it names the object."""
-    if speech.lemma_.lower() in _words()["name.verbs"]:
-        yield from _named(speech)
-    for clause in (c for c in speech.children if c.dep_ == "ccomp"):
-        for verb in (clause, *(c for c in clause.conjuncts if c.i > clause.i)):
-            yield from _judged(verb)
-
-
-def _named(verb: Word) -> Iterator[Judgement]:
-    """ "called B a liar", "described B as reckless", "branded B corrupt"."""
-    for child in verb.children:
-        if child.dep_ == "ccomp" and child.pos_ not in ("VERB", "AUX"):
-            subject = next((c for c in child.children if c.dep_ == "nsubj"), None)
-            yield from _judge(subject, own_words([child]))
-        elif child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ == "as"):
-            named = (
-                [child] if child.dep_ == "oprd" else [c for c in child.children if c.dep_ in ("pobj", "amod", "pcomp")]
-            )
-            target = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
-            yield from _judge(target, own_words(named))
-
-
-def _judged(verb: Word) -> Iterator[Judgement]:
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or any(t.lower_ in _OPEN for t in verb.children) or any(c.text == "?" for c in verb.children):
-        return
-    denied = any(c.dep_ == "neg" or is_no_longer(c) for c in verb.children)
-    if verb.lemma_ in _COPULAS:
-        complement = [c for c in verb.children if c.dep_ in ("acomp", "attr") and c.i > verb.i]
-        yield from _judge(subject, own_words(complement), denied=denied)
-    elif subject.dep_ == "nsubj" and verb.lemma_.lower() in _words()["deeds.doing"]:
-        done = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in _words()["deeds.done"]]
-        yield from _judge(subject, own_words(done), denied=denied)
-    elif subject.dep_ == "nsubj":
-        lemma = verb.lemma_.lower()
-        if lemma in _words()["deeds.bad"] and not denied:
-            yield Judgement(Stance.OPPOSES, subject, verb.i)
-        elif lemma in _words()["deeds.good"]:
-            yield Judgement(Stance.OPPOSES if denied else Stance.SUPPORTS, subject, verb.i)
-
-
-def _judge(target: Word | None, words: Sequence[Word], *, denied: bool = False) -> Iterator[Judgement]:
-    side, trigger = evaluate(words)
-    if side is None or target is None or (denied and side is Stance.OPPOSES):
-        return
-    yield Judgement(Stance.OPPOSES if denied else side, target, trigger[0])
+    return {f"words.{name}": frozenset(entries) for name, entries in words["words"].items()}
 
 
 def evaluate(tokens: Sequence[Word]) -> tuple[Stance | None, tuple[int, ...]]:

@@ -1,34 +1,16 @@
-"""Who is for or against whom in one sentence, by the parse: "A slammed B", "B was blamed by A", "A, a critic of B".
-
-Used by the statement's stance where a cue takes sides, and alone for two given spans (`decide`), so that the decision
-can be measured by itself.
-"""
+"""Who is for or against whom, by the parse: "A slammed B", "B was blamed by A", "A, a critic of B"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.stance.attitude import Attitude, by_side, take_side, taken_by
-from graph.nlp.stance.judgements import find_judgements
-from graph.nlp.stance.metonymy import is_source, is_target
-from graph.nlp.stance.model import StanceModel
+from graph.nlp.stance.attitude import Attitude, by_side, taken_by
 from graph.nlp.stance.nouns_and_adjectives import sides_of_adjective, sides_of_noun
 from graph.nlp.stance.policy_verbs import find_dealings, find_passing
 from graph.nlp.syntax.control import find_agent, find_antecedent, find_doer
-from graph.nlp.syntax.supposed import is_denied, is_supposed
-from graph.nlp.syntax.tree import Span, Tree, Word
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Of two spans, which one takes sides, and which side."""
-
-    first_to_second: bool
-    stance: Stance
-    trigger: int | None  # None: the model's decision, which no single word shows
+from graph.nlp.syntax.tree import Word
 
 
 @lru_cache(maxsize=8)
@@ -45,14 +27,6 @@ def _sides() -> dict[str, Stance]:
     sides |= {w: side for name, side in lists.items() for w in words["acts"][name]}
     accusing = (*words["accuse"]["opposes"], *words["accuse"]["charges"])
     return sides | dict.fromkeys(accusing, Stance.OPPOSES)
-
-
-def find_attitudes(doc: Tree) -> Iterator[Attitude]:
-    """Every side that a verb, a noun or an adjective of the text takes, in text order."""
-    for token in doc:
-        yield from attitudes_at(token)
-        if token.pos_ in ("VERB", "AUX"):
-            yield from _spoken(token)
 
 
 def attitudes_at(token: Word) -> Iterator[Attitude]:
@@ -122,45 +96,3 @@ def _charges(verb: Word) -> bool:
     lemma = verb.lemma_.lower()
     below = (*verb.children, *(c for o in verb.children if o.dep_ == "dobj" for c in o.children))
     return any(c.dep_ == "prep" and f"{lemma} {c.lower_}" in _listed("accuse", "charges") for c in below)
-
-
-def _spoken(verb: Word) -> Iterator[Attitude]:
-    """What a speaker says of somebody: "A said B was a liar", "A called B reckless"."""
-    lemma = verb.lemma_.lower()
-    if lemma not in _listed("speech", "verbs") | _listed("name", "verbs") or is_denied(verb) or is_supposed(verb):
-        return
-    source = find_doer(verb)
-    if source is None or source.lower_ in ("it", "this", "that"):
-        return
-    for judgement in find_judgements(verb):
-        target = find_antecedent(judgement.target)  # "the plan, which she called reckless"
-        if target is not None:
-            yield from take_side(source, judgement.stance, target, judgement.trigger)
-
-
-def decide(first: Span, second: Span, model: StanceModel | None = None) -> Decision | None:
-    """Whether one of two spans of a sentence takes sides on the other; None where the sentence does not say.
-
-    The rules decide where they can; for the rest the model is asked, where there is one.
-    """
-    found = _decide_by_rules(first, second)
-    return decide_by_model(first, second, model) if found is None and model is not None else found
-
-
-def decide_by_model(first: Span, second: Span, model: StanceModel) -> Decision | None:
-    """The same by the model alone."""
-    guess = model.guess(first, second)
-    if guess is None or guess.any_side < model.threshold:
-        return None
-    return Decision(guess.first_to_second, guess.stance, None)
-
-
-def _decide_by_rules(first: Span, second: Span) -> Decision | None:
-    doc = first.doc
-    for attitude in find_attitudes(doc):
-        if attitude.source is None:
-            continue
-        for source, target, forward in ((first, second, True), (second, first, False)):
-            if is_source(source, doc[attitude.source]) and is_target(target, doc[attitude.target]):
-                return Decision(forward, attitude.stance, attitude.trigger)
-    return None
