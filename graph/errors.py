@@ -13,6 +13,7 @@
     │   └── UnknownIri            nothing in the store has this name
     ├── StoreError            the store cannot be opened, read or written
     │   ├── StoreUnreadable       not a store, damaged, or no permission
+    │   │   └── StoreDamaged          the files do not hold what was written to them
     │   ├── StoreTooNew           written by a later version of Hustings
     │   └── StoreBusy             another process holds it for writing
     ├── QueryTimeout          a query took longer than it may
@@ -79,6 +80,10 @@ class StoreError(HustingsError):
 
 class StoreUnreadable(StoreError):
     """Not a store, damaged, or no permission."""
+
+
+class StoreDamaged(StoreUnreadable):
+    """The files of a store do not hold what was written to them."""
 
 
 class StoreTooNew(StoreError):

@@ -3,6 +3,7 @@ from pyoxigraph import Store
 
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.rdf.identifiers import article_graph
+from graph.store.engine import Engine
 from graph.store.oxigraph import OxigraphStore, memory_store
 from graph.verify import Problem, verify, verify_article
 from tests.factory import make_annotation
@@ -127,7 +128,7 @@ def engine():
 
 @pytest.fixture
 def store(engine):
-    store = OxigraphStore(engine, BASE)
+    store = OxigraphStore(Engine(engine), BASE)
     store.put(make_annotation("a1"))
     store.put(make_annotation("b 2/é"))
     return store

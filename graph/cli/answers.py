@@ -14,7 +14,7 @@ import typer
 
 from graph.cli.options import StorePath, settings, store_path
 from graph.cli.reporting import FAILED, complain, counted
-from graph.errors import InvalidQuery, StoreBusy
+from graph.errors import InvalidQuery, QueryTimeout, QueryTooLarge, StoreBusy
 from graph.model import EntityType
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def export(
 
 def _ask(where: Path, question: "Question", out: IO[bytes]) -> None:
     """Write the answer. A process of its own evaluates the query, so that a deadline, a limit or Ctrl-C can end it."""
+    from graph.store.engine import check_readable
     from graph.store.workers import Limits, WorkerPool
 
     limits = Limits(seconds=settings().query_timeout, rows=settings().max_rows)
@@ -156,7 +157,11 @@ def _ask(where: Path, question: "Question", out: IO[bytes]) -> None:
             await pool.close()
 
     with _folder_to_read(where) as folder:
-        asyncio.run(ask(folder))
+        try:
+            asyncio.run(ask(folder))
+        except (QueryTooLarge, QueryTimeout):
+            check_readable(folder)  # over some damage, the engine counts on and on
+            raise
 
 
 @contextmanager

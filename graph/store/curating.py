@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad
 
 from graph.errors import InvalidDecision, StoreUnreadable
 from graph.rdf.curation import Curation, Decision, Verdict, curate, curation_quads, part_iri, restore, to_curation
 from graph.rdf.identifiers import article_graph
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.base import Row, to_value
+from graph.store.engine import Engine
 from graph.store.merging import Change, plan_shared
 
 
@@ -24,7 +25,7 @@ def read_decisions(select: Callable[[str], list[Row]]) -> tuple[Decision, ...]:
 
 
 def plan_decision(
-    engine: Store, before: Sequence[Decision], decision: Decision, base: str
+    engine: Engine, before: Sequence[Decision], decision: Decision, base: str
 ) -> tuple[Change, Curation, int]:
     """What a further decision changes, the state after it, and how many articles are concerned.
 
@@ -44,7 +45,7 @@ def plan_decision(
     return change, new, articles
 
 
-def _concerned(engine: Store, state: Curation, decision: Decision, base: str) -> Iterator[tuple[NamedNode, NamedNode]]:
+def _concerned(engine: Engine, state: Curation, decision: Decision, base: str) -> Iterator[tuple[NamedNode, NamedNode]]:
     """The articles, with their graphs, in which the entity is mentioned under the name that it has so far."""
     for quad in list(engine.quads_for_pattern(None, DCTERMS.identifier, None)):
         article = _subject(quad)

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from graph.errors import InputError, StoreUnreadable
 from graph.files import whole_file
 from graph.rdf.identifiers import SHARED_GRAPHS
 from graph.rdf.vocabulary import PREFIXES
+from graph.store.engine import Engine
 
 _BATCH_QUADS, _BATCH_CHARACTERS = 200_000, 30_000_000
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
@@ -37,7 +38,7 @@ def write_dump(quads: Iterable[Quad], path: Path) -> int:
     return counted.count
 
 
-def read_dump(path: Path, engine: Store) -> str:
+def read_dump(path: Path, engine: Engine) -> str:
     """Fill an empty engine from a dump; the base IRI that its graphs have."""
     rdf_format = format_of(path)
     lines = _Lines()
@@ -83,7 +84,7 @@ def _batches(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
     yield batch
 
 
-def _base_of(engine: Store, path: Path) -> str:
+def _base_of(engine: Engine, path: Path) -> str:
     if next(engine.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None:
         raise StoreUnreadable(f"cannot load {path}: it has triples outside of named graphs; nothing was changed")
     graphs = [graph for graph in engine.named_graphs() if isinstance(graph, NamedNode)]

@@ -6,7 +6,7 @@ The cost grows with the article and with the number of names of its entities, ne
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from graph.rdf.identifiers import shared_graph
 from graph.rdf.sharing import (
@@ -19,6 +19,7 @@ from graph.rdf.sharing import (
     to_shared_quad,
 )
 from graph.rdf.vocabulary import HUS, LABELS
+from graph.store.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ class Change:
         return f"DELETE DATA {{\n{_data(self.removed)}}};\nINSERT DATA {{\n{_data(self.added)}}}"
 
 
-def plan_change(engine: Store, graph: NamedNode, quads: Iterable[Quad], base: str) -> Change:
+def plan_change(engine: Engine, graph: NamedNode, quads: Iterable[Quad], base: str) -> Change:
     """What makes `quads` the whole of an article's own graph and brings the shared graphs into line."""
     old, new = set(engine.quads_for_pattern(None, None, None, graph)), set(quads)
     return plan_shared(engine, Change(frozenset(old - new), frozenset(new - old)), base)
 
 
-def plan_shared(engine: Store, change: Change, base: str) -> Change:
+def plan_shared(engine: Engine, change: Change, base: str) -> Change:
     """A change of articles' own graphs, with what brings the shared graphs into line."""
     gone, come = _licences(change.removed), _licences(change.added)
     removed, added = _Merging(engine, change.removed, come, base).shared_change(gone ^ come)
@@ -51,7 +52,7 @@ def plan_shared(engine: Store, change: Change, base: str) -> Change:
 
 @dataclass(frozen=True, slots=True)
 class _Merging:
-    engine: Store
+    engine: Engine
     removed: frozenset[Quad]  # from the articles' own graphs
     licences: set[str]  # that come with what is added to them
     base: str

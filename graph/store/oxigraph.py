@@ -21,7 +21,6 @@ from pathlib import Path
 from threading import RLock
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
-from pyoxigraph import Store as Engine
 
 import ontology
 from graph.errors import InvalidQuery, StoreBusy, StoreError, StoreUnreadable, UnknownIri
@@ -35,6 +34,7 @@ from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.base import Answer, Iri, Row, Store, to_value
 from graph.store.curating import plan_decision, read_decisions
 from graph.store.dumps import read_dump, write_dump
+from graph.store.engine import Engine, readable
 from graph.store.home import Home, open_home, read_description, read_home, read_snapshot
 from graph.store.index.connections import Index, index_file, is_settled, remove_index
 from graph.store.index.reading import Reader
@@ -42,7 +42,6 @@ from graph.store.index.writing import Comparison, Progress, Touched, announce, f
 from graph.store.merging import Change, plan_change
 
 log = logging.getLogger(__name__)
-_MEND = "load a dump, or build the articles again, into a new store"
 
 
 class OxigraphStore:
@@ -179,12 +178,13 @@ class OxigraphStore:
         if not isinstance(answer, QuerySolutions):
             raise InvalidQuery(f"{name}.rq is no SELECT query")
         names = [variable.value for variable in answer.variables]
-        return [{n: None if row[n] is None else to_value(row[n]) for n in names} for row in answer]
+        with readable(self._home.data if self._home else None):
+            return [{n: None if row[n] is None else to_value(row[n]) for n in names} for row in answer]
 
     def query(self, sparql: str) -> Answer:
         """The engine's answer to any SPARQL query over all graphs; InvalidQuery when it does not parse."""
         try:
-            return self._engine.query(sparql, use_default_graph_as_union=True)
+            return self._engine.query(sparql)
         except SyntaxError as error:
             raise InvalidQuery(f"the query does not parse: {' '.join(str(error).split())}") from error
 
@@ -305,7 +305,7 @@ def read_query(name: str) -> str:
 
 def _taken_in(dump: Path, folder: Path | None, accept: Callable[[Store], None] | None) -> OxigraphStore:
     """A store of what the dump holds, in a new folder or in memory, once `accept` has seen its graph."""
-    engine = Engine(folder) if folder else Engine()
+    engine = Engine.open(folder, write=True, new=True) if folder else Engine()
     base = read_dump(dump, engine)
     index = Index(index_file(folder) if folder else None, writable=True)
     try:
@@ -341,19 +341,16 @@ def _write_ontology(engine: Engine, base: str) -> None:
 
 def _write(engine: Engine, change: Change, further: str = "") -> None:
     """Change the graph in one transaction."""
-    try:
-        if change.removed or further:
-            engine.update(change.to_update() + further)
-        elif change.added:
-            engine.extend(change.added)
-    except OSError as error:  # a full disk, a lost mount
-        raise StoreError(f"the store cannot be written: {error}") from error
+    if change.removed or further:
+        engine.update(change.to_update() + further)
+    elif change.added:
+        engine.extend(change.added)
 
 
 def _open_for_writing(path: Path, base: str) -> OxigraphStore:
     home = open_home(path, base=base)
     try:
-        engine = engine_at(home.data, write=True, new=home.new)
+        engine = Engine.open(home.data, write=True, new=home.new)
         home.settle()
         store = OxigraphStore(
             engine, home.description.base, home=home, index=Index(index_file(home.data), writable=True)
@@ -377,7 +374,7 @@ def _open_for_reading(path: Path) -> OxigraphStore:
             raise
         home, data = found
     try:
-        engine = engine_at(data, write=False)
+        engine = Engine.open(data, write=False)
         index = Index(index_file(data), writable=False)
     except StoreError:
         home.release()
@@ -390,7 +387,7 @@ def reindex(path: Path, progress: Progress = iter) -> int:
     description = read_description(path)
     home = open_home(path, base=description.base)
     try:
-        engine = engine_at(home.data, write=True)
+        engine = Engine.open(home.data, write=True)
         remove_index(home.data)
         with closing(Index(index_file(home.data), writable=True)) as index:
             rebuild(index, engine, description.base, progress)
@@ -405,18 +402,3 @@ def _finish_writing(path: Path) -> None:
     if data.is_dir() and not is_settled(data):
         with suppress(StoreBusy):
             _open_for_writing(path, DEFAULT_BASE).close()
-
-
-def engine_at(data: Path, *, write: bool, new: bool = False) -> Engine:
-    """The engine over its files; StoreUnreadable where they are damaged or, unless `new`, not there."""
-    if not new and not (data / "CURRENT").is_file():  # for writing, the engine would make an empty store of it
-        raise StoreUnreadable(f"the store's data in {data} are missing; {_MEND}")
-    try:
-        return Engine(data) if write else Engine.read_only(str(data))
-    except (OSError, RuntimeError) as error:
-        raise _unreadable(data, error) from error
-
-
-def _unreadable(data: Path, error: Exception) -> StoreUnreadable:
-    reason = " ".join(str(error).split()).rstrip(".")
-    return StoreUnreadable(f"the store's data in {data} cannot be read: {reason}; {_MEND}")

@@ -13,16 +13,15 @@ from pathlib import Path
 from threading import RLock
 from typing import IO, Protocol
 
-from pyoxigraph import RdfFormat
-from pyoxigraph import Store as Engine
-
-from graph.errors import StoreBusy, StoreError
+from graph.errors import StoreBusy, StoreDamaged, StoreError
 from graph.locks import lock as lock_file
 from graph.store.base import Store
+from graph.store.dumps import read_dump
+from graph.store.engine import Engine
 from graph.store.home import Home, read_description, read_home, read_snapshot
 from graph.store.index.connections import Index, index_file
 from graph.store.index.writing import rebuild
-from graph.store.oxigraph import OxigraphStore, engine_at, open_store
+from graph.store.oxigraph import OxigraphStore, open_store
 
 log = logging.getLogger(__name__)
 
@@ -126,8 +125,8 @@ class ServedCopy:
         if self._edition is None:
             folder = Path(self._folder.name)
             self.source.dump(folder / "copy.nq")
-            engine = Engine(folder / "data")
-            engine.bulk_load(path=folder / "copy.nq", format=RdfFormat.N_QUADS)
+            engine = Engine.open(folder / "data", write=True, new=True)
+            read_dump(folder / "copy.nq", engine)
             engine.flush()
             index = Index(index_file(folder / "data"), writable=True)
             rebuild(index, engine, self.source.base)
@@ -160,6 +159,8 @@ def take_edition(path: Path) -> Edition:
             raise
         home, folder = found
         return _open(folder, description.base, home)
+    except StoreDamaged:
+        raise
     except (StoreError, OSError):  # no permission to write: nobody else writes then, and the data can be read in place
         home = read_home(path)
         try:
@@ -186,4 +187,4 @@ def _snapshot(path: Path) -> Edition:
 
 def _open(folder: Path, base: str, held: "Home | IO[bytes]") -> Edition:
     index = Index(index_file(folder), writable=False)
-    return Edition(OxigraphStore(engine_at(folder, write=False), base, writable=False, index=index), folder, held)
+    return Edition(OxigraphStore(Engine.open(folder, write=False), base, writable=False, index=index), folder, held)

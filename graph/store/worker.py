@@ -64,8 +64,12 @@ def main(arguments: list[str]) -> None:
     snapshot, megabytes, descriptor = arguments
     die_with_parent()
     connection = socket.socket(fileno=int(descriptor))
-    store = Store.read_only(snapshot)
-    store.query("ASK { ?s ?p ?o }")  # what the engine loads at first use is loaded before the limits
+    try:
+        store = Store.read_only(snapshot)
+        store.query("ASK { ?s ?p ?o }")  # what the engine loads at first use is loaded before the limits
+    except (OSError, RuntimeError) as error:
+        connection.sendall(failure(error))
+        return
     step_back()
     limit_memory(int(megabytes))
     deny_sockets()
@@ -82,11 +86,15 @@ def answer(store: Store, connection: socket.socket, request: QueryRequest) -> No
     try:
         evaluate(store, request, writer)
     except Exception as error:  # whatever the engine raises is the asker's to know
-        kind = "rows" if writer.overrun else type(error).__name__
-        connection.sendall(frame(FAILED, dumps({"kind": kind, "message": str(error)}).encode()))
+        connection.sendall(failure(error, "rows" if writer.overrun else None))
     else:
         writer.send()
         connection.sendall(frame(END))
+
+
+def failure(error: Exception, kind: str | None = None) -> bytes:
+    """What went wrong, as a frame."""
+    return frame(FAILED, dumps({"kind": kind or type(error).__name__, "message": str(error)}).encode())
 
 
 def evaluate(store: Store, request: QueryRequest, writer: FrameWriter) -> None:

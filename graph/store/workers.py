@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from graph.errors import HustingsError, InvalidQuery, QueryTimeout, QueryTooLarge, ServerBusy, StoreError
+from graph.store.engine import damaged
 from graph.store.frames import CHUNK, END, FAILED, HEADER, QUERY, QueryRequest, frame
 from graph.store.guard import CheckedQuery
 
@@ -107,7 +108,13 @@ async def start_worker(snapshot: Path, megabytes: int) -> Worker:
     worker = Worker(process, await asyncio.open_connection(sock=ours), snapshot, errors)
     try:
         async with asyncio.timeout(_START_SECONDS):
-            await worker.read()
+            kind, payload = await worker.read()
+            if kind == FAILED:
+                raise damaged(snapshot, loads(payload)["message"])
+    except StoreError:
+        worker.kill()
+        worker.bury()
+        raise
     except (asyncio.IncompleteReadError, ConnectionError, TimeoutError) as error:
         worker.kill()
         worker.bury()
@@ -290,6 +297,8 @@ class _Lease:
     def _failure(self, kind: str, message: str) -> HustingsError:
         if kind == "rows":
             return QueryTooLarge(f"the answer has more than {self._pool.limits.rows} rows; ask with a LIMIT")
+        if kind in ("RuntimeError", "OSError"):
+            return damaged(self.worker.snapshot, message)
         if kind == "MemoryError":
             return QueryTooLarge(f"the query needed more than {self._pool.limits.megabytes} MB of memory")
         return InvalidQuery(_readable(kind, message))

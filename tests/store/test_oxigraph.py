@@ -13,6 +13,7 @@ from graph.rdf.triples import to_quads
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store import base, oxigraph
 from graph.store.base import Iri, to_value
+from graph.store.engine import Engine
 from graph.store.oxigraph import OxigraphStore, memory_store, open_store
 from tests.factory import make_annotation
 
@@ -252,4 +253,4 @@ def test_our_query_files_parse():
 
 
 def test_the_class_takes_any_engine():
-    assert OxigraphStore(Store(), OTHER_BASE).base == OTHER_BASE
+    assert OxigraphStore(Engine(Store()), OTHER_BASE).base == OTHER_BASE

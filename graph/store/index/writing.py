@@ -13,11 +13,12 @@ from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Self
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad
 
 from graph.errors import StoreError
 from graph.rdf.identifiers import article_graph, article_id_of, shared_graph
 from graph.rdf.vocabulary import DCTERMS, HUS
+from graph.store.engine import Engine
 from graph.store.index.connections import Index
 from graph.store.index.derive import ABOUT, FACT, ArticleRows, Row, article_id, article_rows, fold, hashed, subject_rows
 
@@ -59,7 +60,7 @@ def announce(index: Index, touched: Touched) -> None:
 
 
 def follow(
-    index: Index, engine: Store, base: str, touched: Touched, known: Mapping[str, Collection[Quad]] | None = None
+    index: Index, engine: Engine, base: str, touched: Touched, known: Mapping[str, Collection[Quad]] | None = None
 ) -> None:
     """Derive again what has changed; `known` holds the quads of articles that need not be read again."""
     read = known or {}
@@ -73,7 +74,7 @@ def follow(
         held.execute("DELETE FROM pending")
 
 
-def recover(index: Index, engine: Store, base: str) -> None:
+def recover(index: Index, engine: Engine, base: str) -> None:
     """Finish what a crash cut off."""
     rows = index.rows("SELECT name, kind FROM pending")
     if rows:
@@ -83,7 +84,7 @@ def recover(index: Index, engine: Store, base: str) -> None:
         rebuild(index, engine, base)
 
 
-def rebuild(index: Index, engine: Store, base: str, progress: Progress = iter) -> None:
+def rebuild(index: Index, engine: Engine, base: str, progress: Progress = iter) -> None:
     """Derive the whole read model from the graph; `progress` may watch the ids of the articles go by."""
     with _deriving(index) as held:
         for table in _TABLES:
@@ -98,7 +99,7 @@ def rebuild(index: Index, engine: Store, base: str, progress: Progress = iter) -
 class Comparison:
     """What the read model should be, derived from the graph an article at a time, beside what it is."""
 
-    def __init__(self, index: Index, engine: Store, base: str) -> None:
+    def __init__(self, index: Index, engine: Engine, base: str) -> None:
         self._index, self._engine, self._base = index, engine, base
         self._folder = TemporaryDirectory()
         self._fresh = Index(Path(self._folder.name) / "fresh.sqlite", writable=True)
@@ -161,7 +162,7 @@ def _compared(held: Connection) -> Iterator[tuple[str, Row]]:
             yield how, dict(row)
 
 
-def _put_subjects(held: Connection, engine: Store, base: str, subjects: Iterable[str]) -> None:
+def _put_subjects(held: Connection, engine: Engine, base: str, subjects: Iterable[str]) -> None:
     """Entities and relations as the graph describes them now; one that it no longer describes goes.
 
     Counts stay: they belong to the articles that mention it.
@@ -310,11 +311,11 @@ def _passage(sentences: object) -> str:
     return "\n".join(text for _, _, text in json.loads(str(sentences)))
 
 
-def _read_article(engine: Store, base: str, name: str) -> ArticleRows | None:
+def _read_article(engine: Engine, base: str, name: str) -> ArticleRows | None:
     return article_rows(engine.quads_for_pattern(None, None, None, article_graph(name, base)), base)
 
 
-def _subjects(engine: Store, base: str) -> Iterator[str]:
+def _subjects(engine: Engine, base: str) -> Iterator[str]:
     """The subjects of the graph of entities, each once."""
     before: set[str] = set()
     for quad in engine.quads_for_pattern(None, None, None, shared_graph("entities", base)):
@@ -324,7 +325,7 @@ def _subjects(engine: Store, base: str) -> Iterator[str]:
             yield subject
 
 
-def _hashes_of_graph(engine: Store) -> dict[str, str]:
+def _hashes_of_graph(engine: Engine) -> dict[str, str]:
     """The articles of the graph, by id, with the hashes of their texts."""
     names = {q.subject: _value(q.object) for q in engine.quads_for_pattern(None, DCTERMS.identifier, None)}
     hashes = engine.quads_for_pattern(None, HUS.textSha256, None)
