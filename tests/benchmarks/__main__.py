@@ -9,6 +9,7 @@
     python -m tests.benchmarks statements --data FOLDER
     python -m tests.benchmarks build --data FOLDER
     python -m tests.benchmarks verify --data FOLDER
+    python -m tests.benchmarks filters --data FOLDER
 
 NAME: polnear, coref, gap, linking (a folder of .txt files or JSON Lines with id and text), oie (a TSV of id and
 sentence), stance (a file in the directed-sentiment format), stances (readers' labels of statements, JSON Lines), seed
@@ -27,7 +28,16 @@ from tests.benchmarks.stances import texts_of
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 NAMES = ("polnear", "coref", "gap", "linking", "oie", "stance", "stances", "seed")
-REPORTS = ("speed", "cost", "length", "statements", "corpus", "build", "verify")  # these print tables of their own
+REPORTS = (
+    "speed",
+    "cost",
+    "length",
+    "statements",
+    "corpus",
+    "build",
+    "verify",
+    "filters",
+)  # these print tables of their own
 
 
 def main() -> int:
