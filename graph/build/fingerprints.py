@@ -19,7 +19,7 @@ from graph.model import Article
 Fingerprint = Callable[[Article], str]
 
 _LAYERS = ("model.py", "nlp", "linking", "rdf")  # of the package graph: what decides which quads an article gives
-_LIBRARIES = ("hustings", "spacy", "thinc", "numpy", "onnxruntime", "tokenizers", "dateparser", "rapidfuzz")
+_LIBRARIES = ("hustings", "spacy", "thinc", "numpy", "onnxruntime", "tokenizers", "rapidfuzz")
 
 
 def make_fingerprint(model: str, seeds: Path | None = None, *, learned: bool = True) -> Fingerprint:

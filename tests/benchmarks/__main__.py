@@ -10,6 +10,7 @@
     python -m tests.benchmarks statements --data FOLDER
     python -m tests.benchmarks build --data FOLDER (also build-memory and build-kills)
     python -m tests.benchmarks verify --data FOLDER
+    python -m tests.benchmarks filters --data FOLDER
 
 NAME: polnear, coref, gap, linking (a folder of .txt files or JSON Lines with id and text), oie (a TSV of id and
 sentence), stance (a file in the directed-sentiment format), stances (readers' labels of statements, JSON Lines), seed
@@ -29,7 +30,19 @@ from tests.benchmarks.stances import texts_of
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 NAMES = ("polnear", "coref", "gap", "linking", "oie", "stance", "stances", "seed")
 # These print tables of their own: what follows the hyphen is a function of the module, else `report`.
-REPORTS = ("speed", "cost", "length", "statements", "corpus", "raw", "build", "build-memory", "build-kills", "verify")
+REPORTS = (
+    "speed",
+    "cost",
+    "length",
+    "statements",
+    "corpus",
+    "raw",
+    "build",
+    "build-memory",
+    "build-kills",
+    "verify",
+    "filters",
+)
 
 
 def main() -> int:

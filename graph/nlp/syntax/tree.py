@@ -7,7 +7,6 @@ bear the names that spaCy gives the same things.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import overload
 
 from spacy.tokens import Doc
@@ -20,8 +19,6 @@ _STRINGS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
 _NUMBERS = ("HEAD", "SENT_START", "ENT_IOB", "SPACY")  # the head as so many places on
 _IOB = ("", "I", "O", "B")
 _QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
-_TURNS = 3  # from small to capital letters in a word
-_SHORT, _LONG = 7, 15  # letters
 _NONE: tuple["Word", ...] = ()
 
 
@@ -228,13 +225,6 @@ class Span:
         return self[-1].idx + len(self[-1].text)
 
 
-def _is_run_together(word: str) -> bool:
-    if len(word) < _SHORT or word.islower():
-        return False
-    turns = sum(first.islower() and second.isupper() for first, second in pairwise(word))
-    return turns >= _TURNS or (turns > 1 and len(word) > _LONG)
-
-
 class _Marks:
     """What the vocabulary knows of texts of tokens, each asked once."""
 
@@ -308,11 +298,6 @@ class Tree(list[Word]):
         """Return the words that these characters are, hold ("contract") or touch ("expand"), as spaCy does."""
         found = self.source.char_span(start, end, alignment_mode=alignment_mode)
         return Span(self, found.start, found.end) if found is not None else None
-
-    @cached_property
-    def run_together(self) -> frozenset[int]:
-        """The words in which several are run together, as on web pages: "MenuLoginSearchHelp"."""
-        return frozenset(word.i for word in self if _is_run_together(word.text))
 
     def touching(self, start: int, end: int) -> list[Word]:
         """The words that share a character with the span."""

@@ -8,8 +8,6 @@ them. Where any of this is missing the words are kept without days. A season is 
 from collections.abc import Collection, Iterator
 from datetime import date
 
-import dateparser
-
 from graph.model import CharSpan
 from graph.nlp.findings import FoundTime
 from graph.nlp.syntax.tree import Span, Tree, Word
@@ -39,7 +37,7 @@ def find_times(doc: Tree, published: date | None) -> list[FoundTime]:
             continue
         days = _days(phrase, core, published)
         found.append(FoundTime(CharSpan(phrase.start, phrase.end), days.earliest, days.latest, _head(core)))
-    return sorted([*found, *_fallback(doc, found)], key=lambda time: time.span)
+    return sorted(found, key=lambda time: time.span)
 
 
 def _triggers(doc: Tree) -> Iterator[tuple[int, str]]:
@@ -180,18 +178,3 @@ def _present(verb: Word) -> int:
         return -1
     closed = any(token.text in {".", "?", "!"} for token in verb.sent[-3:])
     return 1 if closed and verb.tag_ != "VB" else 0
-
-
-def _fallback(doc: Tree, found: list[FoundTime]) -> Iterator[FoundTime]:
-    """Dates in other forms that name day, month and year, where dateparser reads every word."""
-    covered = {i for time in found for i in range(time.span.start, time.span.end)}
-    for entity in doc.ents:
-        digits = sum(char.isdigit() for char in entity.text)
-        written_out = entity.label_ == "DATE" and digits >= 5 and len(entity.text) <= 30
-        if not written_out or not covered.isdisjoint(range(entity.start_char, entity.end_char)):
-            continue
-        settings = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-        read = dateparser.parse(entity.text, languages=["en"], settings=settings)
-        if read is not None and str(read.year) in entity.text and any(char.isalpha() for char in entity.text):
-            span = CharSpan(entity.start_char, entity.end_char)
-            yield FoundTime(span, read.date(), read.date(), _head(entity))

@@ -11,6 +11,9 @@ from graph.nlp.facts.triples import Triple
 from graph.nlp.syntax.tree import Tree
 
 _ALL = (POOR_JOINS, POOR_READINGS, POOR_PARTS, POOR_CLAUSES)
+ALL: tuple[Check, ...] = tuple(
+    check for checks in _ALL for check in (*checks.clause, *checks.phrase, *checks.object, *checks.other)
+)
 _OF_CLAUSE = tuple(check for checks in _ALL for check in checks.clause)
 _OF_ANY = tuple(check for checks in _ALL for check in checks.other)
 _BY_RULE = {
@@ -19,11 +22,16 @@ _BY_RULE = {
 }
 
 
+def checks_for(rule: str) -> tuple[Check, ...]:
+    """Return every check that is made of a triple which this rule found."""
+    return _OF_CLAUSE + _BY_RULE.get(rule, _OF_ANY)
+
+
 class Reader:
     """Tells which triples of a text stand by themselves; better no fact than a poor one."""
 
     def __init__(self, doc: Tree) -> None:
-        self._doc = doc
+        self.doc = doc
         self._clauses: dict[tuple[int, int], bool] = {}  # verb and subject: whether any fact can be made of them
 
     def takes(self, triple: Triple) -> bool:
@@ -36,6 +44,6 @@ class Reader:
 
     def _passes(self, checks: Sequence[Check], triple: Triple) -> bool:
         for check in checks:  # noqa: SIM110 - a loop is much faster here than all() over a generator
-            if check(self._doc, triple):
+            if check(self.doc, triple):
                 return False
         return True

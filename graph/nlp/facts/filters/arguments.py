@@ -1,10 +1,9 @@
 """Triples whose subject, object or phrase cannot stand alone: cut short, pointing elsewhere, or joined by mistake."""
 
-from graph.nlp.facts.antecedents import describing
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.syntax.clauses import SUBJECTS, chain_of
+from graph.nlp.syntax.clauses import SUBJECTS
 from graph.nlp.syntax.tree import Tree, Word
 
 _DASHES = frozenset({"-", "--", "—", "–"})
@@ -36,15 +35,6 @@ def _points_elsewhere(doc: Tree, triple: Triple) -> bool:
     return pointing or any(doc[i].dep_ in {"neg", "preconj"} for i in triple.subject)
 
 
-def _hangs_on_its_own_clause(doc: Tree, triple: Triple) -> bool:
-    """A phrase around the clause, or before the noun that the clause describes, says nothing of its verb."""
-    if triple.rule not in {"preposition", "adverbial"}:
-        return False
-    verb, target, subject = doc[triple.verb], doc[triple.object_head], doc[triple.subject_head]
-    described = describing(subject, verb) is not None
-    return target.is_ancestor(verb) or (described and max(triple.predicate[-1], target.i) < subject.i)
-
-
 def _is_excluded(doc: Tree, triple: Triple) -> bool:
     """ "ten judges rather than eleven", "Peru but not Chile"."""
     target = doc[triple.object_head]
@@ -52,13 +42,6 @@ def _is_excluded(doc: Tree, triple: Triple) -> bool:
         return False
     between = {token.lower_ for token in doc[target.head.i + 1 : target.i]}
     return bool(between & {"than", "not", "instead"})
-
-
-def _is_cut_short(doc: Tree, triple: Triple) -> bool:
-    """ "many hedge fund" of "many hedge fund and private equity managers"."""
-    target = doc[triple.object_head]
-    plural = any(child.lower_ in {"many", "several", "few", "both", "these", "those"} for child in target.lefts)
-    return target.tag_ in {"NN", "NNP"} and plural
 
 
 def _is_first_of_two(doc: Tree, triple: Triple) -> bool:
@@ -82,29 +65,12 @@ def _is_first_of_two(doc: Tree, triple: Triple) -> bool:
     return given or acts or addressed
 
 
-def _is_undated_front(doc: Tree, triple: Triple) -> bool:
-    """ "The morning he signed it, …": the time of another clause."""
-    target = doc[triple.object_head]
-    return triple.rule == "adverbial" and target.i < triple.subject_head and target.ent_type_ != "DATE"
-
-
 def _is_misjoined(doc: Tree, triple: Triple) -> bool:
     """An adjective joined to another that is taken for an object."""
     target = doc[triple.object_head]
     return target.pos_ in {"ADJ", "ADV"} and (
         triple.rule == "preposition" or (triple.rule == "object" and target.dep_ == "conj")
     )
-
-
-def _is_fronted_role(doc: Tree, triple: Triple) -> bool:
-    """ "As a mother, her son …": whose role it is remains unsure."""
-    last = doc[triple.predicate[-1]]
-    return triple.rule == "preposition" and last.lower_ == "as" and last.i < triple.verb
-
-
-def _has_time_in_subject(doc: Tree, triple: Triple) -> bool:
-    """ "earlier this month teachers": words of time that the parser gives to the noun."""
-    return any(doc[i].dep_ == "npadvmod" and doc[i].ent_type_ == "DATE" for i in triple.subject)
 
 
 def _is_bare_state(doc: Tree, triple: Triple) -> bool:
@@ -151,14 +117,6 @@ def _is_scarce(doc: Tree, triple: Triple) -> bool:
     return "few" in children and "a" not in children
 
 
-def _is_fronted_object(doc: Tree, triple: Triple) -> bool:
-    """A name before the subject that the parser takes for the object: "Ana Ruiz: voters worried"."""
-    described = doc[triple.verb].dep_ in {"relcl", "acl"} or any(
-        v.dep_ in {"relcl", "acl"} for v in chain_of(doc[triple.verb])
-    )
-    return triple.rule == "object" and triple.object_head < triple.subject_head and not described
-
-
 def _is_bare_quality(doc: Tree, triple: Triple) -> bool:
     """ "make clear (that …)", and an object without a letter or a figure."""
     target = doc[triple.object_head]
@@ -200,27 +158,19 @@ def _is_half_word(doc: Tree, triple: Triple) -> bool:
 POOR_PARTS = Checks(
     clause=(
         _is_no_participant,
-        _has_time_in_subject,
         _is_scarce,
     ),
     phrase=(
-        _is_fronted_role,
         _is_bare_state,
         _is_joined_first,
         _is_connective,
         _is_out_of_order,
     ),
-    object=(
-        _is_first_of_two,
-        _is_fronted_object,
-    ),
+    object=(_is_first_of_two,),
     other=(
         _leads_on,
         _points_elsewhere,
-        _hangs_on_its_own_clause,
         _is_excluded,
-        _is_cut_short,
-        _is_undated_front,
         _is_misjoined,
         _stands_for_another,
         _is_bare_quality,

@@ -4,7 +4,7 @@ from graph.nlp.facts.antecedents import describing
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.syntax.clauses import SUBJECTS, chain_of, is_infinitive
+from graph.nlp.syntax.clauses import chain_of
 from graph.nlp.syntax.factuality import find_mood, is_negated
 from graph.nlp.syntax.tree import Tree, Word
 
@@ -66,23 +66,6 @@ def _is_scope_cut(doc: Tree, triple: Triple) -> bool:
         for child in verb.children
     )
     return phrase and is_negated(verb)
-
-
-def _is_of_inner_clause(doc: Tree, triple: Triple) -> bool:
-    """ "insists that it must change, and has backed …": whose second verb it is remains unsure."""
-    for verb in (doc[triple.verb], *chain_of(doc[triple.verb])):
-        if verb.dep_ != "conj" or any(child.dep_ in SUBJECTS for child in verb.children):
-            continue
-        first = verb.head
-        for _ in range(_CLIMB):
-            if first.dep_ != "conj":
-                break
-            first = first.head
-        inner = first.dep_ in {"ccomp", "relcl", "advcl", "acl", "pcomp"}
-        comma = any(token.text == "," for token in doc[first.i : verb.i] if token.i >= verb.left_edge.i - 3)
-        if inner and comma and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
-            return True
-    return False
 
 
 def _is_future_condition(doc: Tree, triple: Triple) -> bool:
@@ -161,33 +144,14 @@ def _is_tail_of_list(doc: Tree, triple: Triple) -> bool:
     return leaning or (not own and described and target.tag_ == "NN")
 
 
-def _is_gerund(doc: Tree, triple: Triple) -> bool:
-    """ "is binding votes (to results)": a verb for an object, seldom whole."""
-    return triple.rule == "object" and doc[triple.object_head].pos_ in {"VERB", "AUX"}
-
-
 def _is_wrapped(_: Tree, triple: Triple) -> bool:
     """ "agrees up – with this": a particle that stands after the phrase."""
     return triple.rule == "preposition" and max(triple.predicate) > max(triple.object) > triple.verb
 
 
-def _is_of_a_plan(doc: Tree, triple: Triple) -> bool:
-    """ "a plan to leave and sell it": not the plan sells."""
-    clause = describing(doc[triple.subject_head], doc[triple.verb])
-    return clause is not None and is_infinitive(clause)
-
-
 def _is_reduced(doc: Tree, triple: Triple) -> bool:
     """ "Liberals trying to win say …": a description that the parser takes for the subject clause."""
     return any(verb.dep_ in {"csubj", "csubjpass"} for verb in (doc[triple.verb], *chain_of(doc[triple.verb])))
-
-
-def _is_misformed(doc: Tree, triple: Triple) -> bool:
-    """A pronoun in the wrong case: "likened – I"."""
-    return doc[triple.object_head].lower_ in {"i", "he", "she", "we", "they"} or any(
-        doc[i].lower_ in {"i", "he", "she", "we", "they"} and doc[i].dep_ not in {"nsubj", "nsubjpass"}
-        for i in triple.predicate
-    )
 
 
 def _is_broken_by_mark(doc: Tree, triple: Triple) -> bool:
@@ -225,25 +189,6 @@ def _is_role_of_plan(doc: Tree, triple: Triple) -> bool:
     chain, subject = chain_of(doc[triple.verb]), doc[triple.subject_head]
     return any(verb.lemma_ == "be" for verb in chain) and subject.pos_ == "NOUN" and not subject.ent_type_ and (
         not any(child.dep_ in {"acomp", "oprd"} for verb in chain for child in verb.children)
-    )  # fmt: skip
-
-
-def _is_passive_with_object(doc: Tree, triple: Triple) -> bool:
-    """ "polls conducted the first week": a participle that is passive has no object."""
-    verb = doc[triple.verb]
-    return (
-        triple.rule in {"object", "adverbial"}
-        and verb.tag_ == "VBN"
-        and verb.dep_ == "acl"
-        and doc[triple.object_head].dep_ == "dobj"
-    )
-
-
-def _is_outcome(doc: Tree, triple: Triple) -> bool:
-    """ "…, thus worsening the crisis": what does it is the event."""
-    verb = doc[triple.verb]
-    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and any(
-        child.lower_ in {"thereby", "therefore", "thus"} for child in verb.children
     )  # fmt: skip
 
 
@@ -301,25 +246,14 @@ def _is_under_doubt(doc: Tree, triple: Triple) -> bool:
     return False
 
 
-def _is_junk(doc: Tree, triple: Triple) -> bool:
-    """Menus and captions of web pages run into the sentence: "MenuLoginSearchHelp"."""
-    if not doc.run_together:
-        return False
-    words = (*triple.subject, *triple.predicate, *triple.object)
-    return not doc.run_together.isdisjoint(range(min(words) - 6, max(words) + 6))
-
-
 POOR_JOINS = Checks(
     clause=(
-        _is_of_inner_clause,
         _is_future_condition,
         _is_some_of_them,
         _is_bare_share,
         _is_made_sure,
         _is_under_doubt,
         _is_role_of_plan,
-        _is_outcome,
-        _is_of_a_plan,
         _is_reduced,
     ),
     phrase=(
@@ -331,19 +265,15 @@ POOR_JOINS = Checks(
     object=(
         _lacks_its_receiver,
         _is_half_judged,
-        _is_gerund,
     ),
     other=(
         _is_scope_cut,
         _is_shared,
         _is_broken_by_mark,
         _is_part_of_amount,
-        _is_junk,
-        _is_passive_with_object,
         _speaks_to_reader,
         _lacks_its_clause,
         _is_denied_in_words_only,
         _is_tail_of_list,
-        _is_misformed,
     ),
 )

@@ -39,16 +39,6 @@ def _is_preposition_like(doc: Tree, triple: Triple) -> bool:
     )
 
 
-def _is_parted_by_report(doc: Tree, triple: Triple) -> bool:
-    """ "meddling the mayor said is meant to …": whose verb it is remains unsure."""
-    reporting = load_relations()["reporting"]
-    for token in doc[triple.subject_head + 1 : triple.verb]:
-        finite = token.tag_ in {"VBD", "VBZ", "VBP"} and token.lemma_.lower() in reporting
-        if finite and token.i not in triple.predicate and not any(child.dep_ == "nsubj" for child in token.children):
-            return True
-    return False
-
-
 def _is_near_negated(doc: Tree, triple: Triple) -> bool:
     return is_near_negated(doc[triple.verb])
 
@@ -84,24 +74,6 @@ def _is_turned(doc: Tree, triple: Triple) -> bool:
     )
 
 
-def _lacks_its_object(doc: Tree, triple: Triple) -> bool:
-    """ "the money he raised – for the party": what was raised is the noun that the clause describes."""
-    verb = clause = doc[triple.verb]
-    while clause.dep_ in {"ccomp", "xcomp"} and clause.head != clause:
-        clause = clause.head
-    marked = (
-        clause.head.i + 1 < len(doc) and clause.head.nbor(1).lower_ == "that"
-    )  # "the claim that it applies to ports"
-    outside = clause.dep_ == "relcl" and not marked and clause.head.i not in {triple.subject_head, *triple.predicate}
-    complete = any(child.dep_ in {"dobj", "auxpass", "acomp", "attr", "ccomp", "xcomp"} for child in verb.children)
-    return (
-        triple.rule in {"preposition", "adverbial"}
-        and outside
-        and not complete
-        and verb.dep_ in {"relcl", "ccomp", "xcomp"}
-    )
-
-
 def _is_speech(doc: Tree, triple: Triple) -> bool:
     """ "recalled in an interview": where words were said that stand elsewhere."""
     verb = doc[triple.verb]
@@ -122,14 +94,6 @@ def _is_noun_complement(doc: Tree, triple: Triple) -> bool:
     return outermost.dep_ == "acl" and that and outermost.head.lemma_ != "fact"
 
 
-def _is_uncontrolled(doc: Tree, triple: Triple) -> bool:
-    """ "used proceeds from selling coal": only some verbs say that their object does what the phrase says."""
-    verb, subject = doc[triple.verb], doc[triple.subject_head]
-    if verb.dep_ != "pcomp" or subject.dep_ not in {"dobj", "dative", "pobj"}:
-        return False
-    return subject.head.lemma_ not in load_relations()["blaming"]
-
-
 def _is_stretched(doc: Tree, triple: Triple) -> bool:
     """Subject, verb and object far apart: seldom what the parser takes them for."""
     gap = min((i for i in triple.object if i > triple.verb), default=triple.verb) - max(triple.predicate)
@@ -144,12 +108,6 @@ def _is_loose_participle(doc: Tree, triple: Triple) -> bool:
     helped = any(child.dep_ in {"aux", "auxpass"} for child in verb.children) or bool(chain_of(verb))
     bare = verb.tag_ in {"VBG", "VBN"} and not helped and verb.dep_ not in {"ROOT", "conj", "advcl", "pcomp"}
     return bare and not is_definite(subject)
-
-
-def _is_purpose_of_gap(doc: Tree, triple: Triple) -> bool:
-    """ "the account that she uses to pay": the purpose of what the clause describes."""
-    chain = chain_of(doc[triple.verb])
-    return bool(chain) and chain[0].dep_ == "relcl" and doc[triple.verb].dep_ == "advcl"
 
 
 def _is_denied_above(doc: Tree, triple: Triple) -> bool:
@@ -174,16 +132,6 @@ def _is_weak_copula(doc: Tree, triple: Triple) -> bool:
     )
 
 
-def _leans_on_adjective(doc: Tree, triple: Triple) -> bool:
-    """A phrase read with "is" alone where the text says "is likely to …"."""
-    open_ended = [
-        child
-        for child in doc[triple.verb].children
-        if child.dep_ == "acomp" and any(word.dep_ == "xcomp" for word in child.children)
-    ]
-    return bool(open_ended) and triple.rule in {"preposition", "adverbial"}
-
-
 POOR_CLAUSES = Checks(
     clause=(
         _is_asked_for,
@@ -191,9 +139,7 @@ POOR_CLAUSES = Checks(
         _is_near_negated,
         _is_inclusion,
         _is_noun_complement,
-        _is_uncontrolled,
         _is_loose_participle,
-        _is_purpose_of_gap,
         _is_denied_above,
     ),
     phrase=(
@@ -201,12 +147,9 @@ POOR_CLAUSES = Checks(
         _is_weak_copula,
     ),
     other=(
-        _is_parted_by_report,
         _disagrees,
         _is_turned,
-        _lacks_its_object,
         _is_shouted,
         _is_stretched,
-        _leans_on_adjective,
     ),
 )

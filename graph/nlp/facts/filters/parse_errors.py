@@ -5,23 +5,9 @@ from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.clauses import SUBJECTS, chain_of, is_infinitive
-from graph.nlp.syntax.tree import Tree, Word
+from graph.nlp.syntax.tree import Tree
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_DONE_BY = frozenset({"by", "after", "upon", "since", "while", "when", "without", "before"})
 _DEEPEST = 3  # steps from the verb to the root
-_MARKS = frozenset({",", "-", "--", "—", "–", ";", ":"})
-
-
-def _has_two_finite_verbs(doc: Tree, triple: Triple) -> bool:
-    """ "chooses has gone": words of two clauses."""
-    return sum(doc[i].tag_ in _FINITE for i in triple.predicate if doc[i].pos_ in {"VERB", "AUX"}) > 1
-
-
-def _is_turned_around(doc: Tree, triple: Triple) -> bool:
-    """An auxiliary before the subject but not beside it: "will he, once the result is clear, …"."""
-    ahead = [i for i in triple.predicate if i < triple.subject_head and doc[i].pos_ == "AUX"]
-    return bool(ahead) and triple.subject_head < triple.verb and min(triple.subject) - ahead[-1] > 2
 
 
 def _is_order(doc: Tree, triple: Triple) -> bool:
@@ -71,50 +57,6 @@ def _loses_front(doc: Tree, words: tuple[int, ...]) -> bool:
         and before.dep_ in {"det", "amod", "nummod", "poss"}
         and bool(before.whitespace_)
     )
-
-
-def _is_far_described(doc: Tree, triple: Triple) -> bool:
-    """ "the first candidate since Ruiz who is …": which of the two nouns the clause describes remains unsure."""
-    subject = doc[triple.subject_head]
-    clause = describing(subject, doc[triple.verb])
-    if clause is None or clause.dep_ != "relcl" or clause.left_edge.nbor(-1).text == ",":
-        return False
-    outer = subject.head.head if subject.dep_ == "pobj" else None
-    return outer is not None and outer.pos_ == "NOUN"
-
-
-def _is_loose_participle_of_object(doc: Tree, triple: Triple) -> bool:
-    """ "a tour – drawing crowds": after a comma or dash the participle may be the subject's."""
-    subject = doc[triple.subject_head]
-    clause = describing(subject, doc[triple.verb])
-    if clause is None or clause.dep_ != "acl" or clause.tag_ not in {"VBG", "VBN"} or not clause.left_edge.i:
-        return False
-    return clause.left_edge.nbor(-1).text in _MARKS and subject.dep_ not in {"nsubj", "nsubjpass"}
-
-
-def _is_participle_of_inner_clause(doc: Tree, triple: Triple) -> bool:
-    """ "said that the party must go, quoting a judge": whose participle it is remains unsure."""
-    for verb in (doc[triple.verb], *chain_of(doc[triple.verb])):
-        if verb.dep_ != "advcl" or verb.tag_ not in {"VBG", "VBN"} or not verb.left_edge.i:
-            continue
-        above: Word = verb.head
-        inner = above.dep_ in {"ccomp", "relcl", "acl", "pcomp", "advcl"} or (
-            above.dep_ in {"xcomp", "conj"} and above.head.dep_ in {"ccomp", "relcl", "acl", "pcomp", "advcl"}
-        )
-        if inner and verb.left_edge.nbor(-1).text in _MARKS and verb.i > above.i:
-            return True
-    return False
-
-
-def _is_merely_named(doc: Tree, triple: Triple) -> bool:
-    """ "believes in sharing power": what is believed in, not what is done."""
-    verb = doc[triple.verb]
-    for one in (verb, *chain_of(verb)):
-        if one.dep_ == "conj":
-            one = one.head
-        if one.dep_ == "pcomp" and one.head.i not in triple.predicate and one.head.lower_ not in _DONE_BY:
-            return True
-    return False
 
 
 def _is_gap(doc: Tree, triple: Triple) -> bool:
@@ -179,32 +121,6 @@ def _is_cut_behind(doc: Tree, triple: Triple) -> bool:
     )
 
 
-def _is_degree_asked(doc: Tree, triple: Triple) -> bool:
-    """ "how deep the well goes is unclear": whether it has is part of the question."""
-    return any(
-        verb.dep_ in {"csubj", "csubjpass", "pcomp"} and verb.left_edge.tag_ == "WRB"
-        for verb in (doc[triple.verb], *chain_of(doc[triple.verb]))
-    )
-
-
-def _is_scrambled(doc: Tree, triple: Triple) -> bool:
-    """ "is of in", "show up the two – by ten": words that follow each other nowhere in the text."""
-    words = [i for i in triple.predicate if i > triple.subject_head or triple.subject_head > triple.verb]
-    inner = words[:-1] if triple.rule == "preposition" else words
-    doubled = len(words) > 1 and doc[words[-1]].dep_ == "prep" and doc[words[-2]].lower_ in {"of", "with"}
-    return doubled or (triple.rule == "preposition" and inner != sorted(inner))
-
-
-def _is_for_a_purpose(doc: Tree, triple: Triple) -> bool:
-    """ "so that they need not pay": what is to come about."""
-    for verb in (doc[triple.verb], *chain_of(doc[triple.verb])):
-        first = verb.left_edge
-        so = first.lower_ == "so" or (first.i > 0 and first.nbor(-1).lower_ == "so")
-        if verb.dep_ in {"advcl", "ccomp"} and so and any(child.lower_ == "that" for child in verb.children):
-            return True
-    return False
-
-
 def _crosses_a_quotation(doc: Tree, triple: Triple) -> bool:
     """Subject and verb on different sides of a quotation mark."""
     low, high = sorted((triple.subject_head, triple.verb))
@@ -218,37 +134,20 @@ def _is_first_of_pair(doc: Tree, triple: Triple) -> bool:
     return bare and end < len(doc) and doc[end].dep_ == "cc"
 
 
-def _is_hard_for(doc: Tree, triple: Triple) -> bool:
-    """ "is hard for Ruiz – to counter": says of the subject what stands after."""
-    end = max(triple.object) + 1
-    follows = end < len(doc) and doc[end].tag_ == "TO"
-    return triple.rule == "preposition" and doc[triple.predicate[-1]].lower_ == "for" and follows
-
-
 POOR_READINGS = Checks(
     clause=(
         _is_order,
-        _is_far_described,
-        _is_loose_participle_of_object,
-        _is_participle_of_inner_clause,
-        _is_degree_asked,
-        _is_for_a_purpose,
         _crosses_a_quotation,
     ),
-    phrase=(_is_hard_for,),
     object=(_is_gap,),
     other=(
-        _has_two_finite_verbs,
-        _is_turned_around,
         _lacks_adverb,
         _lacks_manner,
         _is_cut_at_front,
-        _is_merely_named,
         _is_deep,
         _is_gerund_after_preposition,
         _is_of_inner_noun,
         _is_cut_behind,
-        _is_scrambled,
         _is_first_of_pair,
     ),
 )
