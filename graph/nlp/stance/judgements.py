@@ -8,16 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.model import Stance
+from graph.model import Modality, Stance
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.syntax.supposed import is_no_longer
+from graph.nlp.syntax.factuality import Certainty, factuality_of
 from graph.nlp.syntax.tree import Word
 
 _COPULAS = frozenset({"be", "seem", "look", "remain", "become", "sound", "appear"})
 _NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without", "least", "less"})
 _MODIFIERS = frozenset({"amod", "advmod", "conj", "neg", "compound", "det", "npadvmod"})
 _DOERS = ("ant", "er", "ian", "ist", "or")  # how nouns for people end
-_OPEN = frozenset({"if", "unless", "whether", "would", "could", "might", "may"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,12 @@ def _named(verb: Word) -> Iterator[Judgement]:
 
 def _judged(verb: Word) -> Iterator[Judgement]:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or any(t.lower_ in _OPEN for t in verb.children) or any(c.text == "?" for c in verb.children):
+    deed = factuality_of(verb)
+    if subject is None or deed.certainty < Certainty.PROBABLE or deed.modality is Modality.CONDITIONAL:
         return
-    denied = any(c.dep_ == "neg" or is_no_longer(c) for c in verb.children)
+    if deed.is_negative and not deed.is_refused:
+        return
+    denied = deed.is_negative
     if verb.lemma_ in _COPULAS:
         complement = [c for c in verb.children if c.dep_ in ("acomp", "attr") and c.i > verb.i]
         yield from _judge(subject, own_words(complement), denied=denied)

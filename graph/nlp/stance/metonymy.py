@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.control import writings
 from graph.nlp.syntax.tree import Span, Word
 
 _STEPS = 5  # from a name up to the noun that stands for it
@@ -37,7 +38,7 @@ def _deeds() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _speakers() -> frozenset[str]:
-    return _actors() | _listed("control", "words")
+    return _actors() | writings()
 
 
 def is_source(span: Span, head: Word) -> bool:

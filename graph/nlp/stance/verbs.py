@@ -17,8 +17,9 @@ from graph.nlp.stance.metonymy import is_source, is_target
 from graph.nlp.stance.model import StanceModel
 from graph.nlp.stance.nouns_and_adjectives import sides_of_adjective, sides_of_noun
 from graph.nlp.stance.policy_verbs import find_dealings, find_passing
+from graph.nlp.syntax.commitment import speech_verbs
 from graph.nlp.syntax.control import find_agent, find_antecedent, find_doer
-from graph.nlp.syntax.supposed import is_denied, is_supposed
+from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.tree import Span, Tree, Word
 
 
@@ -127,7 +128,8 @@ def _charges(verb: Word) -> bool:
 def _spoken(verb: Word) -> Iterator[Attitude]:
     """What a speaker says of somebody: "A said B was a liar", "A called B reckless"."""
     lemma = verb.lemma_.lower()
-    if lemma not in _listed("speech", "verbs") | _listed("name", "verbs") or is_denied(verb) or is_supposed(verb):
+    said = factuality_of(verb)
+    if lemma not in speech_verbs() | _listed("name", "verbs") or said.is_negative or not said.is_likely:
         return
     source = find_doer(verb)
     if source is None or source.lower_ in ("it", "this", "that"):

@@ -18,7 +18,12 @@ _FURTHEST = 8  # steps: odd parses stay harmless
 
 @lru_cache(maxsize=8)
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(load_lexicon("stance")["control"][name])
+    return frozenset(load_lexicon("control")["control"][name])
+
+
+def writings() -> frozenset[str]:
+    """Return the nouns for what somebody says or writes, as lemmas: "letter"."""
+    return _listed("words")
 
 
 def find_doer(verb: Word) -> Word | None:
