@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.syntax.clauses import SUBJECTS, find_group, is_clause, is_infinitive
+from graph.nlp.syntax.clauses import find_group, is_clause, is_infinitive
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, find_phrase, find_readings
+from graph.nlp.syntax.subjects import SUBJECTS
 from graph.nlp.syntax.tree import Word
 
 Words = tuple[int, ...]

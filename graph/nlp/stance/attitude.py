@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.syntax.control import find_doer
 from graph.nlp.syntax.factuality import Factuality, factuality_of
+from graph.nlp.syntax.subjects import find_doer
 from graph.nlp.syntax.tree import Word
 
 

@@ -21,9 +21,9 @@ from graph.nlp.stance.model import Guess, StanceModel
 from graph.nlp.stance.policy_verbs import is_policy
 from graph.nlp.stance.verbs import attitudes_at
 from graph.nlp.syntax.actions import best_course, is_infinitive, is_subjunctive, object_of
-from graph.nlp.syntax.control import find_agent, find_doer
 from graph.nlp.syntax.factuality import Certainty, Factuality, factuality_of
 from graph.nlp.syntax.offsets import token_span
+from graph.nlp.syntax.subjects import find_agent, find_doer
 from graph.nlp.syntax.tree import Span, Tree, Word
 
 Resolve = Callable[[int], int | None]  # head token → entity

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.syntax.control import writings
+from graph.nlp.syntax.subjects import writings
 from graph.nlp.syntax.tree import Span, Word
 
 _STEPS = 5  # from a name up to the noun that stands for it

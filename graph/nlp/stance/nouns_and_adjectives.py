@@ -6,8 +6,8 @@ from functools import lru_cache
 from graph.model import Modality
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.stance.attitude import Attitude, by_side, can_flip, flip, take_side, taken_by
-from graph.nlp.syntax.control import find_doer, find_owner, writings
 from graph.nlp.syntax.factuality import factuality_of
+from graph.nlp.syntax.subjects import find_doer, find_owner, writings
 from graph.nlp.syntax.tree import Word
 
 _PUT_FORWARD = (Modality.ASSERTED, Modality.INTENDED, Modality.PRESUPPOSED)

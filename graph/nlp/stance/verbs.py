@@ -18,8 +18,8 @@ from graph.nlp.stance.model import StanceModel
 from graph.nlp.stance.nouns_and_adjectives import sides_of_adjective, sides_of_noun
 from graph.nlp.stance.policy_verbs import find_dealings, find_passing
 from graph.nlp.syntax.commitment import speech_verbs
-from graph.nlp.syntax.control import find_agent, find_antecedent, find_doer
 from graph.nlp.syntax.factuality import factuality_of
+from graph.nlp.syntax.subjects import find_agent, find_antecedent, find_doer
 from graph.nlp.syntax.tree import Span, Tree, Word
 
 

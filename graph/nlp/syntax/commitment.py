@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.syntax.control import find_called_on
+from graph.nlp.syntax.subjects import find_called_on
 from graph.nlp.syntax.tree import Word
 
 _OPEN = frozenset({"if", "unless", "whether"})

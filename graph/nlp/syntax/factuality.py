@@ -9,8 +9,8 @@ from enum import IntEnum, StrEnum
 
 from graph.model import CharSpan, Modality
 from graph.nlp.syntax.commitment import find_asking, find_introducers, is_left_open
-from graph.nlp.syntax.control import find_doer
 from graph.nlp.syntax.modality import ModalSign, Negator, Scope, find_signs, is_negated, load_modality
+from graph.nlp.syntax.subjects import find_doer
 from graph.nlp.syntax.tree import Word
 
 _STRONGEST_FIRST = (

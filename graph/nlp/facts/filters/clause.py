@@ -4,8 +4,9 @@ from graph.nlp.facts.antecedents import describing, is_definite
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.syntax.clauses import SUBJECTS, chain_of, is_infinitive
+from graph.nlp.syntax.clauses import chain_of, is_infinitive
 from graph.nlp.syntax.factuality import factuality_of
+from graph.nlp.syntax.subjects import SUBJECTS
 from graph.nlp.syntax.tree import Tree
 
 _FAR_SUBJECT = 15  # tokens
