@@ -17,6 +17,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whom"})
 _QUESTION_WORDS = frozenset({"what", "whatever", "whoever", "whichever"})
+_TIMES = frozenset({"DATE", "TIME"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _ACTING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
@@ -210,7 +211,8 @@ def find_called_on(verb: Word) -> Word | None:
     if verb.lemma_.lower() not in _listed("called_on"):
         return None
     on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon")), None)
-    return next((c for c in on.children if c.dep_ == "pobj"), None) if on is not None else None
+    asked = next((c for c in on.children if c.dep_ == "pobj"), None) if on is not None else None
+    return asked if asked is not None and asked.ent_type_ not in _TIMES else None  # not "called on Friday"
 
 
 def _is_noun_like(token: Word) -> bool:
