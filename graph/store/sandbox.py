@@ -102,6 +102,6 @@ def _rules(architecture: int, socket_call: int) -> bytes:
 
 def _mapped_bytes() -> int:
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * int(resource.getpagesize())
     except OSError:
         return 512 << 20  # no /proc: more than an idle worker maps
