@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from graph.cli.options import StorePath, settings, store_path
+from graph.cli.reporting import complain
 
 
 def serve(
@@ -14,7 +15,10 @@ def serve(
 ) -> int:
     """Serve a store over HTTP: page, SPARQL, lookup, export."""
     from api.server import serve as serve_store
+    from graph.store.sandbox import missing
 
+    if lacking := missing():
+        complain(f"queries are not kept from {' or '.join(lacking)} on this system; serve those whom you trust alone")
     chosen = settings()
     serve_store(
         store_path(store),

@@ -10,6 +10,7 @@ READY = b"R"  # worker: the snapshot is open
 CHUNK = b"C"  # worker: a piece of the answer
 END = b"E"  # worker: the answer is complete
 FAILED = b"F"  # worker: kind and message of what went wrong, as JSON
+SHARED = "shared"  # in place of the number of the socket, where processes inherit none: what it is comes on stdin
 QUERY = b"Q"  # server: a query, as JSON
 
 

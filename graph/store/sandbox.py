@@ -1,15 +1,24 @@
-"""What a process gives up before it evaluates users' queries: sockets, most memory, its parent's death."""
+"""What a process gives up before it evaluates users' queries: sockets, most memory, its parent's death.
+
+Linux has all of it; elsewhere what the system does not offer is left out, and the log and `missing` say what.
+"""
 
 import ctypes
 import logging
 import os
 import platform
-import resource
 import signal
 import struct
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+try:
+    resource: Any = import_module("resource")
+except ImportError:  # Windows
+    resource = None
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +33,16 @@ class _Program(ctypes.Structure):
     """struct sock_fprog."""
 
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+
+
+def missing() -> list[str]:
+    """What queries are not kept from on this system; nothing on Linux on x86-64 and AArch64."""
+    lacking = []
+    if sys.platform != "linux" or platform.machine() not in _MACHINES:
+        lacking.append("network access")
+    if resource is None or sys.platform == "darwin":  # whose kernel takes the limit and does not keep to it
+        lacking.append("using all memory")
+    return lacking
 
 
 def die_with_parent() -> None:
@@ -52,6 +71,9 @@ def deny_sockets() -> bool:
 
 def limit_memory(megabytes: int) -> None:
     """Let this process map at most so many megabytes above what it maps now."""
+    if resource is None:
+        log.warning("no limit of memory", extra={"system": sys.platform})
+        return
     limit = _mapped_bytes() + (megabytes << 20)
     with suppress(ValueError, OSError):  # a lower limit stands already
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -59,8 +81,10 @@ def limit_memory(megabytes: int) -> None:
 
 def step_back() -> None:
     """Lower this process's priority, so that the server answers other requests meanwhile; leave no core files."""
-    os.nice(5)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if hasattr(os, "nice"):
+        os.nice(5)
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _rules(architecture: int, socket_call: int) -> bytes:
@@ -78,6 +102,6 @@ def _rules(architecture: int, socket_call: int) -> bytes:
 
 def _mapped_bytes() -> int:
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * int(resource.getpagesize())
     except OSError:
         return 512 << 20  # no /proc: more than an idle worker maps

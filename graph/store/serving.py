@@ -155,19 +155,23 @@ def take_edition(path: Path) -> Edition:
         return _snapshot(path)
     except StoreBusy:
         found = read_snapshot(path)
-        if found is None:
-            raise
+        if found is None:  # others read it, and so may we; where somebody writes, that is said
+            return _in_place(path)
         home, folder = found
         return _open(folder, description.base, home)
     except StoreDamaged:
         raise
     except (StoreError, OSError):  # no permission to write: nobody else writes then, and the data can be read in place
-        home = read_home(path)
-        try:
-            return _open(home.data, description.base, home)
-        except StoreError:
-            home.release()
-            raise
+        return _in_place(path)
+
+
+def _in_place(path: Path) -> Edition:
+    home = read_home(path)
+    try:
+        return _open(home.data, home.description.base, home)
+    except StoreError:
+        home.release()
+        raise
 
 
 def fingerprint(path: Path) -> frozenset[tuple[str, int, int]]:

@@ -1,6 +1,7 @@
 """The worker process: evaluates users' queries over a read-only snapshot, one after the other, until it is killed.
 
-Started by `graph.store.workers` as `python -m graph.store.worker SNAPSHOT MEGABYTES SOCKET`.
+Started by `graph.store.workers` as `python -m graph.store.worker SNAPSHOT MEGABYTES SOCKET`. The socket is a number or,
+where processes inherit none, `shared`: what it is comes on standard input.
 """
 
 import socket
@@ -10,7 +11,7 @@ from typing import IO, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
-from graph.store.frames import CHUNK, END, FAILED, HEADER, READY, QueryRequest, frame
+from graph.store.frames import CHUNK, END, FAILED, HEADER, READY, SHARED, QueryRequest, frame
 from graph.store.rows import RowCounter
 from graph.store.sandbox import deny_sockets, die_with_parent, limit_memory, step_back
 
@@ -63,7 +64,10 @@ def main(arguments: list[str]) -> None:
     """Answer queries from the socket until the other side closes it."""
     snapshot, megabytes, descriptor = arguments
     die_with_parent()
-    connection = socket.socket(fileno=int(descriptor))
+    if descriptor == SHARED:
+        connection = socket.fromshare(sys.stdin.buffer.read())  # type: ignore[attr-defined]  # Windows alone has it
+    else:
+        connection = socket.socket(fileno=int(descriptor))
     try:
         store = Store.read_only(snapshot)
         store.query("ASK { ?s ?p ?o }")  # what the engine loads at first use is loaded before the limits

@@ -21,7 +21,7 @@ from typing import IO
 
 from graph.errors import HustingsError, InvalidQuery, QueryTimeout, QueryTooLarge, ServerBusy, StoreError
 from graph.store.engine import damaged
-from graph.store.frames import CHUNK, END, FAILED, HEADER, QUERY, QueryRequest, frame
+from graph.store.frames import CHUNK, END, FAILED, HEADER, QUERY, SHARED, QueryRequest, frame
 from graph.store.guard import CheckedQuery
 
 log = logging.getLogger(__name__)
@@ -97,14 +97,18 @@ async def start_worker(snapshot: Path, megabytes: int) -> Worker:
     ours, theirs = socket.socketpair()
     errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed by Worker.bury
     with theirs:
+        share = getattr(theirs, "share", None)  # Windows, where no descriptor is inherited
         process = subprocess.Popen(
-            [*_COMMAND, str(snapshot), str(megabytes), str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
+            [*_COMMAND, str(snapshot), str(megabytes), SHARED if share else str(theirs.fileno())],
+            pass_fds=[] if share else [theirs.fileno()],
+            stdin=subprocess.PIPE if share else subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
             env=os.environ | {"PYTHONPATH": str(_PACKAGE_ROOT)},
         )
+        if share and process.stdin:
+            with process.stdin as stdin:
+                stdin.write(share(process.pid))
     worker = Worker(process, await asyncio.open_connection(sock=ours), snapshot, errors)
     try:
         async with asyncio.timeout(_START_SECONDS):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import StoreUnreadable
+from graph.errors import StoreBusy, StoreUnreadable
 from graph.store import serving
 from graph.store.oxigraph import memory_store, open_store
 from graph.store.serving import ServedFolder, serve_store
@@ -92,3 +92,15 @@ def test_no_store_is_an_error_and_none_is_made(tmp_path):
     with pytest.raises(StoreUnreadable):
         serve_store(tmp_path / "none")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_that_others_read_is_served(path):
+    with open_store(path):
+        served = ServedFolder(path)
+        assert served.edition().store.articles() == ["a1"]
+        served.close()
+
+
+def test_a_new_store_that_somebody_writes_is_busy(tmp_path):
+    with open_store(tmp_path / "new", write=True), pytest.raises(StoreBusy, match="try again when it has finished"):
+        serve_store(tmp_path / "new")
