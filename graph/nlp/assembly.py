@@ -38,7 +38,7 @@ from graph.nlp.findings import (
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.stance.criticism import is_aimed_at
-from graph.nlp.syntax.factuality import find_mood
+from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.offsets import SpanIndex, token_span
 from graph.nlp.syntax.tree import Tree, Word
 
@@ -156,7 +156,7 @@ class _Assembly:
     def _statement(
         self, statement_id: str, found: FoundStatement, speaker: int | None, said: Mapping[int, FoundTime]
     ) -> Statement:
-        mood = find_mood(self.doc[found.cue_head]) if found.cue_head is not None else None
+        factuality = factuality_of(self.doc[found.cue_head]) if found.cue_head is not None else None
         source = Source(self._id(speaker), found.source) if found.source or speaker is not None else None
         return Statement(
             id=statement_id,
@@ -164,10 +164,10 @@ class _Assembly:
             kind=found.kind,
             source=source,
             cue=found.cue,
-            negated=bool(mood and mood.negation),
-            negation_spans=mood.negation if mood else (),
-            modality=mood.modality if mood else Modality.ASSERTED,
-            modality_spans=mood.modality_spans if mood else (),
+            negated=bool(factuality and factuality.negation),
+            negation_spans=factuality.negation if factuality else (),
+            modality=factuality.modality if factuality else Modality.ASSERTED,
+            modality_spans=factuality.modality_spans if factuality else (),
             said=self._interval(said.get(found.cue_head)) if found.cue_head is not None else None,
             confidence=found.confidence,
             by=found.by,

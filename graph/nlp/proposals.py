@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from graph.model import EntityType, MentionKind
 from graph.nlp.findings import FoundMention, FoundProposal, FoundStatement
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.statements.candidates import noun_phrase
 from graph.nlp.syntax.actions import (
     action_lemma,
     action_of,
@@ -24,8 +23,9 @@ from graph.nlp.syntax.actions import (
     object_of,
     wanted_of,
 )
-from graph.nlp.syntax.control import find_doer
+from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.offsets import token_span
+from graph.nlp.syntax.subjects import find_doer
 from graph.nlp.syntax.tree import Tree, Word
 
 _BACK = 400  # tokens that "this approach" may look back
@@ -350,7 +350,7 @@ def _entity_of(token: Word | None, entity_at: Mapping[int, int]) -> int | None:
 
 def _label(doc: Tree, site: _Site, verb: Word, what: Word) -> str:
     """ "proposal to close the port": the object without the clauses that hang on it."""
-    kept = noun_phrase(what)
+    kept = find_source_phrase(what)
     words = _words(doc, kept[0], min(kept[-1] + 1, kept[0] + _LONGEST_LABEL))
     return f"{'policy' if site.policy else 'proposal'} to {action_lemma(verb)} {words}"
 

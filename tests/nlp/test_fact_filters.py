@@ -115,6 +115,11 @@ ROWS = [
     ("clause.is_asked_for", "The question is how to close the port.", "The plan is to close the port."),
     ("clause.is_preposition_like", "Hale read a book concerning Peru.", "Hale read a book covering Peru."),
     ("clause.is_near_negated", "The judges barely mentioned the treaty.", "The judges mentioned the treaty."),
+    (
+        "clause.is_rejected",
+        "Hale wrongly asserts that Peru signed the pact.",
+        "Hale asserts that Peru signed the pact.",
+    ),
     ("clause.disagrees", "The mayors has a plan.", "The mayors have a plan."),
     ("clause.is_inclusion", "Her powers include sending troops.", "Hale hates sending troops."),
     ("clause.is_turned", "The firm fared well in Peru.", "The firm fared in Peru."),

@@ -105,6 +105,41 @@ def test_what_a_speaker_says_of_his_own_side_is_his(annotate):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peter Lund said neither he nor Anna Berg supported the Oslo Treaty.", set()),
+        ("Peter Lund said that he is not against the Oslo Treaty.", set()),
+        ("Peter Lund denied that he opposes the Oslo Treaty.", set()),
+        ("Peter Lund has denied backing the Oslo Treaty.", set()),
+        ("Peter Lund has admitted backing the Oslo Treaty.", {("supports", "Oslo Treaty")}),
+        ("Peter Lund used to support the Oslo Treaty.", set()),
+        ("“I neither like nor trust Anna Berg,” Peter Lund said.", {("opposes", "Anna Berg")}),
+        ("Peter Lund, who backed the Oslo Treaty, voted against it on Monday.",
+         {("supports", "Oslo Treaty"), ("opposes", "Oslo Treaty")}),
+    ],
+)  # fmt: skip
+def test_what_is_denied_is_nobodys_side(annotate, text, expected):
+    found = annotate(Article("a", text))
+
+    assert {(edge.stance.value, label(found, edge.target)) for edge in found.stances} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peter Lund denied that he has ties to Exxon.", [True]),
+        ("It is false that Peter Lund has ties to Exxon.", [True]),
+        ("Peter Lund said that he has ties to Exxon.", [False]),
+        ("The leaflet wrongly states that Peter Lund has ties to Exxon.", []),
+    ],
+)
+def test_a_fact_that_is_denied_is_negated_and_one_called_wrong_is_none(annotate, text, expected):
+    found = annotate(Article("a", text))
+
+    assert [fact.negated for fact in found.facts if "Exxon" in fact.object.text] == expected
+
+
 def test_unions_and_parties_each_take_the_side_that_they_take_together(annotate):
     found = annotate(Article("a", "Unions and opposition parties condemned the plan to cut pensions."))
 

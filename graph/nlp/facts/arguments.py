@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.syntax.clauses import SUBJECTS, is_clause
+from graph.nlp.syntax.clauses import is_clause
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_phrase, find_readings
+from graph.nlp.syntax.subjects import SUBJECTS
 from graph.nlp.syntax.tree import Word
 
 Words = tuple[int, ...]

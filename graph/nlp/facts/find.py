@@ -13,7 +13,7 @@ from graph.nlp.facts.triples import Triple, find_triples
 from graph.nlp.findings import FoundFact, FoundPart, FoundTime
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.clauses import chain_of, is_direction, is_infinitive
-from graph.nlp.syntax.factuality import find_mood
+from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.noun_phrases import (
     fill_gaps,
     find_full_phrase,
@@ -25,7 +25,7 @@ from graph.nlp.syntax.noun_phrases import (
 from graph.nlp.syntax.tree import Tree, Word
 
 _SHARES = (0.9, 0.8, 0.7)  # of right facts by the verb's steps from the root; read on 400 facts (tests/benchmarks)
-_UNASSERTED = 0.1  # less where the mood is not plain
+_UNASSERTED = 0.1  # less where it is not plainly asserted
 _NEXT = 6  # tokens from a noun to the clause that restricts it
 _LEFT_OUT = frozenset(
     {"aux", "auxpass", "neg", "det", "advmod", "amod", "poss", "case", "nummod", "compound", "quantmod"}
@@ -118,7 +118,7 @@ def _is_idle(verb: Word) -> bool:
 def _is_mere_wish(verb: Word) -> bool:
     """Whether the verb is an infinitive that somebody else wants, may do or is asked to do."""
     outermost = (verb, *chain_of(verb))[-1]
-    return is_infinitive(outermost) and find_mood(verb).modality is not Modality.ASSERTED
+    return is_infinitive(outermost) and factuality_of(verb).modality is not Modality.ASSERTED
 
 
 def _is_reporting(verb: Word) -> bool:
@@ -136,12 +136,12 @@ def _to_fact(doc: Tree, triple: Triple, index: TimeIndex) -> FoundFact | None:
     subject = bearer_of(doc[triple.subject_head], verb)
     if subject is None:
         return None
-    mood = find_mood(verb)
+    factuality = factuality_of(verb)
     own = None if _counts(target) else index.by_token.get(triple.object_head)
     time = own or time_of(verb, index)
     if time is index.by_token.get(triple.object_head) and own is None:
         time = None  # "30 years of letters"
-    lemma = normal_form(doc, triple, {span.start for span in mood.negation})
+    lemma = normal_form(doc, triple, {span.start for span in factuality.negation})
     target_part = _object(doc, triple, own)
     passive = any(child.dep_ == "auxpass" for child in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
     relation, swap = classify(lemma, passive, subject, target, target_part.literal is not None) or (None, None)
@@ -158,11 +158,11 @@ def _to_fact(doc: Tree, triple: Triple, index: TimeIndex) -> FoundFact | None:
         to_spans(doc, triple.predicate),
         relation,
         time,
-        mood.negation,
-        mood.modality,
-        mood.modality_spans,
+        factuality.negation,
+        factuality.modality,
+        factuality.modality_spans,
         by=f"triple {triple.rule}",
-        confidence=_share(verb) - (_UNASSERTED if mood.modality is not Modality.ASSERTED else 0.0),
+        confidence=_share(verb) - (_UNASSERTED if factuality.modality is not Modality.ASSERTED else 0.0),
         verb=CharSpan(verb.idx, verb.idx + len(verb.text)),
     )
 

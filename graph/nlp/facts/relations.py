@@ -8,7 +8,7 @@ from graph.nlp.facts.roles import HYPHENS, find_roles
 from graph.nlp.findings import FoundFact, FoundPart
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.clauses import find_group
-from graph.nlp.syntax.factuality import find_mood
+from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, to_spans, to_words
 from graph.nlp.syntax.tree import Tree, Word
 
@@ -43,7 +43,7 @@ def find_resignations(doc: Tree) -> Iterator[FoundFact]:
         if any(child.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for child in verb.children):
             continue
         for subject in (child for child in verb.children if child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"}):
-            mood, core = find_mood(verb), find_core(subject)
+            found, core = factuality_of(verb), find_core(subject)
             office = tuple(i for i in core if doc[i].dep_ != "det") if lemma_of(subject) in words["offices"] else ()
             told = (
                 part(doc, office, subject, literal=True) if office else FoundPart((), "true", None, "true", "boolean")
@@ -51,7 +51,8 @@ def find_resignations(doc: Tree) -> Iterator[FoundFact]:
             group = find_group(verb)
             yield FoundFact(
                 part(doc, core, subject), to_words(doc, group), "resign", told, extent(doc, (*core, *group)),
-                to_spans(doc, group), "resigned", None, mood.negation, mood.modality, mood.modality_spans, "verb", _NOUN
+                to_spans(doc, group), "resigned", None, found.negation, found.modality, found.modality_spans,
+                "verb", _NOUN,
             )  # fmt: skip
 
 

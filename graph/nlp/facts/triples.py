@@ -12,8 +12,9 @@ from graph.nlp.facts.arguments import (
     first_phrase,
     preposition_ends,
 )
-from graph.nlp.syntax.clauses import SUBJECTS, Clause, find_clauses, find_group, is_clause, is_infinitive, is_relative
+from graph.nlp.syntax.clauses import Clause, find_clauses, find_group, is_clause, is_infinitive
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, find_phrase, find_readings
+from graph.nlp.syntax.subjects import SUBJECTS, is_relative
 from graph.nlp.syntax.tree import Tree, Word
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})

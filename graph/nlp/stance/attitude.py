@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.syntax.control import find_doer
-from graph.nlp.syntax.supposed import find_asking, is_denied, is_supposed
+from graph.nlp.syntax.factuality import Factuality, factuality_of
+from graph.nlp.syntax.subjects import find_doer
 from graph.nlp.syntax.tree import Word
 
 
@@ -53,12 +53,20 @@ def _all_of(token: Word) -> Iterator[Word]:
 
 
 def taken_by(verb: Word, source: Word | None, stance: Stance, target: Word) -> Iterator[Attitude]:
-    """Not to support is to oppose; not to oppose is nothing yet; what is supposed is nothing; what one asks others to
-    do is the side of the one who asks."""
-    denied = is_denied(verb)
-    asking = find_asking(verb)
-    if (denied and stance is Stance.OPPOSES) or is_supposed(asking or verb):
+    """The attitudes that a verb expresses: not to support is to oppose, but not to oppose is nothing yet.
+
+    What is supposed, only possible or denied in others' words is nothing; what one asks others to do is the side of the
+    one who asks.
+    """
+    deed = factuality_of(verb)
+    if deed.asking is not None:
+        source = find_doer(deed.asking)
+    held = deed if deed.asking is None else factuality_of(deed.asking)
+    if not held.is_likely or (deed.is_negative and not can_flip(deed, stance)):
         return
-    source = source if asking is None else find_doer(asking)
-    side = flip(stance) if denied else stance
-    yield from take_side(source, side, target, verb.i)
+    yield from take_side(source, flip(stance) if deed.is_negative else stance, target, verb.i)
+
+
+def can_flip(deed: Factuality, stance: Stance) -> bool:
+    """True if the negated deed takes the other side: "does not back", but not "does not oppose", "nobody backs"."""
+    return stance is Stance.SUPPORTS and deed.is_refused

@@ -13,23 +13,24 @@ from functools import lru_cache
 from graph.model import Modality, Stance
 from graph.nlp.findings import FoundStance, FoundStatement
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.stance.attitude import flip
+from graph.nlp.stance.attitude import can_flip, flip
 from graph.nlp.stance.features import Numbers
 from graph.nlp.stance.judgements import evaluate, own_words
 from graph.nlp.stance.model import Guess, StanceModel
 from graph.nlp.stance.policy_verbs import is_policy
 from graph.nlp.stance.verbs import attitudes_at
 from graph.nlp.syntax.actions import best_course, is_infinitive, is_subjunctive, is_unwanted, object_of
-from graph.nlp.syntax.control import find_agent, find_doer
-from graph.nlp.syntax.factuality import find_mood
+from graph.nlp.syntax.factuality import Certainty, Factuality, factuality_of
 from graph.nlp.syntax.offsets import token_span
-from graph.nlp.syntax.supposed import is_denied, is_supposed
+from graph.nlp.syntax.subjects import find_agent, find_doer
 from graph.nlp.syntax.tree import Span, Tree, Word
 
 Resolve = Callable[[int], int | None]  # head token → entity
 _ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE", "LAW"})
 _WHERE = frozenset({"in", "at", "near", "from", "during", "around"})  # "the unrest in Lagos" is not Lagos
-_LEFT_OPEN = (Modality.POSSIBLE, Modality.QUESTION)  # no side is taken in these moods
+_LEFT_OPEN = (Modality.POSSIBLE, Modality.QUESTION)  # no side is taken by a cue of these modalities
+_FIRST_PERSON = frozenset({"i", "we"})
+_NO_CLAUSE = frozenset({"xcomp", "pcomp", "prep", "advcl"})  # what is part of the clause that it hangs on
 _SUREST = 0.8  # no learned decision counts for more than a plain rule
 _COPULAS = frozenset({"be", "seem", "look", "remain", "become", "sound", "appear"})
 
@@ -62,7 +63,7 @@ def find_stances(
 def _stance_of(doc: Tree, statement: FoundStatement, speaker: int | None, around: StanceContext) -> FoundStance | None:
     if speaker is None or statement.via is not None:
         return None
-    if statement.cue_head is not None and find_mood(doc[statement.cue_head]).modality in _LEFT_OPEN:
+    if statement.cue_head is not None and factuality_of(doc[statement.cue_head]).modality in _LEFT_OPEN:
         return None
     found = find_stance(doc, statement, around)
     return found if found is not None and found.target != speaker else None
@@ -79,6 +80,7 @@ def find_stance(doc: Tree, statement: FoundStatement, around: StanceContext) -> 
         rules += [
             _called(cue, content, around),
             _taking_sides(cue, statement.source_head, content, around),
+            _owned_up(cue, statement, content, around),
             _asked_for(cue, content, around),
         ]
     rules += [
@@ -99,10 +101,19 @@ def _is_concession(cue: Word | None, found: FoundStance) -> bool:
     return cue is not None and cue.lemma_.lower() in _words()["negation.conceding"] and found.by != "stance:own"
 
 
-def _is_weak(cue: Word, modals: frozenset[str] | None = None) -> bool:
-    """ "did not say", "may support", "hardly disagreed": neither for nor against."""
-    weak = _words()["negation.rarely"] | (_words()["negation.may"] if modals is None else modals)
-    return any(c.dep_ == "neg" or (c.dep_ in ("aux", "advmod") and c.lower_ in weak) for c in cue.children)
+def _is_weak(cue: Word) -> bool:
+    """True if it is neither for nor against: "did not say", "may support", "should support", "hardly disagreed"."""
+    deed = factuality_of(cue)
+    return deed.is_negated_itself or deed.is_nearly_negated or _is_weakened(deed) or _has_modal(cue)
+
+
+def _is_weakened(deed: Factuality) -> bool:
+    return deed.certainty is Certainty.POSSIBLE
+
+
+def _has_modal(verb: Word) -> bool:
+    """True if an own modal says that it can or ought to be, not that it is: "could", "must"."""
+    return any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ not in _words()["negation.firm"] for c in verb.children)
 
 
 @lru_cache(maxsize=1)
@@ -163,6 +174,22 @@ def _taking_sides(
         if target is not None and (attitude.target in inside or cue.lemma_.lower() in _words()["accuse.opposes"]):
             trigger = tuple(sorted({cue.i, attitude.trigger}))
             yield FoundStance(attitude.stance, target, attitude.target, trigger, 0.85, "stance:cue")
+
+
+def _owned_up(
+    cue: Word, statement: FoundStatement, content: Sequence[Word], around: StanceContext
+) -> Iterator[FoundStance]:
+    """What the cue owns up to, where the verb is part of the cue: "has admitted opposing it"."""
+    inside = {t.i for t in content}
+    spans = [t for span in statement.cue for t in token_span(cue.doc, span)]
+    for verb in (t for t in spans if t is not cue and t.pos_ == "VERB"):
+        for attitude in attitudes_at(verb):
+            target = _target(cue.doc[attitude.target], around)
+            if target is None or attitude.target not in inside:
+                continue
+            if not _is_another(attitude.source, statement.source_head, around):
+                trigger = tuple(sorted({cue.i, attitude.trigger}))
+                yield FoundStance(attitude.stance, target, attitude.target, trigger, 0.8, "stance:own")
 
 
 def _is_another(taker: int | None, speaker: int | None, around: StanceContext) -> bool:
@@ -240,14 +267,17 @@ def _in_person(
 
 
 def _is_left_open(token: Word, content: Sequence[Word]) -> bool:
-    """Whether the deed, or what it hangs on, is supposed, asked, hardly meant or said by others: "may have to back"."""
-    if _is_open(token) or _has_condition(token) or _is_reported(token, content):
+    """True if the deed, or what it hangs on, is supposed, asked, hardly meant or said by others: "may have to back"."""
+    if _is_reported(token, content):
         return True
-    while not _is_weak(token, _words()["negation.may"] - _words()["speech.owed"]):
-        if token.dep_ not in ("xcomp", "pcomp", "prep", "advcl") or token.head.i == token.i:
+    while True:
+        deed = factuality_of(token)
+        denied = deed.is_negated_itself and token.lemma_.lower() not in _words()["verbs.lasting"]
+        if denied or deed.is_nearly_negated or (deed.certainty < Certainty.PROBABLE and deed.asking is None):
+            return True
+        if token.dep_ not in _NO_CLAUSE or token.head is token:
             return False
         token = token.head
-    return True
 
 
 def _best(content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
@@ -277,7 +307,7 @@ def _evaluated(content: Sequence[Word], around: StanceContext) -> Iterator[Found
             continue
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "csubj")), None)
         complement = [c for c in token.children if c.dep_ in ("acomp", "attr") and c.i > token.i]
-        if subject is None or not complement or _has_condition(token) or _is_wished(token):
+        if subject is None or not complement or _has_modal(token):
             continue
         side, trigger = evaluate(own_words(complement))
         if side is Stance.SUPPORTS and _is_ironic(token):
@@ -287,26 +317,15 @@ def _evaluated(content: Sequence[Word], around: StanceContext) -> Iterator[Found
             found = _sole_proposal([t for t in token.subtree if t.i > token.i], around)
             target = found[1] if found is not None else None
         if side is not None and target is not None:
-            denied = any(c.dep_ == "neg" for c in token.children)
-            if not (denied and side is Stance.OPPOSES):  # "is no liar" is not yet praise
-                side = flip(side) if denied else side
+            state = factuality_of(token)
+            if not state.is_negative or can_flip(state, side):  # "is no liar" is not yet praise
+                side = flip(side) if state.is_negative else side
                 yield FoundStance(side, target, subject.i, trigger, 0.7, "stance:evaluation")
-
-
-def _is_wished(token: Word) -> bool:
-    """ "must be strong", "could be reckless": nobody says that it is."""
-    return any(
-        c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ not in ("will", "would", "'ll", "'d") for c in token.children
-    )
 
 
 def _is_ironic(token: Word) -> bool:
     """ "Oh sure, he is a genius": whether this is praise nobody can tell from the words."""
     return any(t.lower_ in _words()["words.ironic"] and t.pos_ in ("INTJ", "ADV", "ADJ", "X") for t in token.sent)
-
-
-def _has_condition(verb: Word) -> bool:
-    return any(c.dep_ == "advcl" and _is_open(c) for c in verb.children)
 
 
 def _feasible(content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
@@ -319,8 +338,7 @@ def _feasible(content: Sequence[Word], around: StanceContext) -> Iterator[FoundS
         subject = next((c for c in token.children if c.dep_ == role), None)
         target = _target(subject, around) if subject is not None and modal is not None else None
         if target is not None and subject is not None and modal is not None and target in around.proposed:
-            denied = any(c.dep_ == "neg" for c in token.children)
-            side = Stance.OPPOSES if denied else Stance.SUPPORTS
+            side = Stance.OPPOSES if factuality_of(token).is_negative else Stance.SUPPORTS
             yield FoundStance(side, target, subject.i, (modal.i, token.i), 0.6, "stance:feasible")
 
 
@@ -331,13 +349,7 @@ def _harmful(content: Sequence[Word], around: StanceContext) -> Iterator[FoundSt
             continue
         start = _start_of_effect(token)
         subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-        if (
-            start is None
-            or subject is None
-            or _is_open(token)
-            or _is_wished(token)
-            or any(c.dep_ == "neg" for c in token.children)
-        ):
+        if start is None or subject is None or _is_open(token) or _has_modal(token) or factuality_of(token).is_negative:
             continue
         harm = [
             t
@@ -366,9 +378,9 @@ def _learned(
         return
     speaker = doc[statement.source_head]
     cue = doc[statement.cue_head]
-    if speaker.pos_ == "PRON" or cue.dep_ == "ccomp" or is_supposed(cue) or is_denied(cue) or _is_asked(cue):
+    if speaker.pos_ == "PRON" or cue.dep_ == "ccomp" or not _is_affirmed(cue) or _is_asked(cue):
         return
-    if cue.lemma_.lower() in _words()["negation.governors"] | _words()["name.verbs"]:  # "avoids condemning it"
+    if cue.lemma_.lower() in _words()["name.verbs"]:
         return
     found: list[tuple[Guess, Word, int]] = []
     for token in [t for t in content if t.ent_type_ in _ACTORS and t.pos_ == "PROPN"]:
@@ -393,12 +405,18 @@ def _may_be_meant(token: Word, speaker: Word, content: Sequence[Word]) -> bool:
     if token.sent.start != speaker.sent.start or _is_open(token) or _is_reported(token, content):
         return False
     verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    if verb is not None and _has_condition(verb):
+    if verb is not None and not _is_affirmed(verb):  # "said that she did not oppose it"
         return False
     doer = find_doer(verb) if verb is not None else None
     if doer is None or verb is None or doer.i == speaker.i or doer.lower_ in ("i", "we", "he", "she"):
         return True
     return token in doer.subtree and verb not in doer.subtree  # "compared her to one who backed Lima": not the speaker
+
+
+def _is_affirmed(verb: Word) -> bool:
+    """True if it is put forward as so, or as likely, planned or due."""
+    deed = factuality_of(verb)
+    return deed.is_likely and not deed.is_negative
 
 
 def name_around(token: Word) -> Span:
@@ -446,30 +464,18 @@ def _sole_proposal(tokens: Sequence[Word], around: StanceContext) -> tuple[int, 
 
 
 def _is_reported(token: Word, content: Sequence[Word]) -> bool:
-    """Whether somebody else inside the content is said to say or think it."""
+    """True if somebody else inside the content is said to say or think it: "the perception that she is corrupt"."""
     inside = {t.i for t in content}
-    while token.head.i in inside and token.head.i != token.i:
-        if token.dep_ in ("acl", "ccomp") and token.head.pos_ == "NOUN" and _follows_that(token):
-            return True  # "the perception that she is corrupt"
-        if token.dep_ == "ccomp":
-            doer = find_doer(token.head) if token.head.pos_ in ("VERB", "AUX") else None
-            if doer is not None and doer.lower_ not in ("i", "we"):
-                return True
-        token = token.head
-    return False
+    return any(word.i in inside and _is_anothers(word) for word in factuality_of(token).introducers)
 
 
-def _follows_that(token: Word) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+def _is_anothers(introducer: Word) -> bool:
+    if introducer.pos_ == "NOUN":
+        return True
+    doer = find_doer(introducer)
+    return doer is not None and doer.lower_ not in _FIRST_PERSON
 
 
 def _is_open(token: Word) -> bool:
-    """A question or a condition: nothing is put forward."""
-    if token.sent.text.rstrip("\"”’' \n").endswith("?"):
-        return True
-    while True:
-        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children):
-            return True
-        if token.dep_ in ("ROOT", "advcl") or token.head.i == token.i:
-            return False
-        token = token.head
+    """True if nothing is put forward: a question or a condition."""
+    return factuality_of(token).certainty is Certainty.UNDERSPECIFIED

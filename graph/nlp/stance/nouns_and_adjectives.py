@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.model import Stance
+from graph.model import Modality
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.stance.attitude import Attitude, by_side, flip, take_side, taken_by
-from graph.nlp.syntax.control import find_doer, find_owner
-from graph.nlp.syntax.supposed import is_denied, is_supposed
+from graph.nlp.stance.attitude import Attitude, by_side, can_flip, flip, take_side, taken_by
+from graph.nlp.syntax.factuality import factuality_of
+from graph.nlp.syntax.subjects import find_doer, find_owner, writings
 from graph.nlp.syntax.tree import Word
 
+_PUT_FORWARD = (Modality.ASSERTED, Modality.INTENDED, Modality.PRESUPPOSED)
 _OF = frozenset({"of", "for", "on", "against", "to", "from", "toward", "towards", "with", "at", "in", "behind", "over"})
 
 
@@ -23,8 +24,11 @@ def sides_of_noun(noun: Word) -> Iterator[Attitude]:
     stance = by_side("nouns")[noun.lemma_.lower()]
     source = _owner(noun) or _holder(noun)
     stance = flip(stance) if _is_without(noun) else stance
-    if noun.dep_ == "attr" and (is_supposed(noun.head) or is_denied(noun.head)):
-        if stance is Stance.OPPOSES or is_supposed(noun.head):  # "is no longer a critic" is not yet support
+    state = factuality_of(noun.head)
+    if noun.dep_ == "attr" and not state.is_likely:
+        return
+    if noun.dep_ == "attr" and state.is_negative:
+        if not can_flip(state, stance):  # "is no longer a critic" is not yet support
             return
         stance = flip(stance)
     met = _met_by(noun)
@@ -78,7 +82,9 @@ def _owner(noun: Word) -> Word | None:
 
 
 def _may_be(verb: Word) -> bool:
-    return is_denied(verb) or is_supposed(verb) or any(c.tag_ == "MD" and c.lower_ != "will" for c in verb.children)
+    """True if it is not put forward as so, or as planned."""
+    deed = factuality_of(verb)
+    return deed.is_negative or not (deed.is_likely and deed.modality in _PUT_FORWARD)
 
 
 def _critic(noun: Word) -> Word | None:
@@ -121,7 +127,7 @@ def _holder_of_words(preposition: Word) -> Word | None:
     above: Word = preposition.head
     if preposition.lower_ == "of" and above.lemma_.lower() in _listed("nouns", "rounds"):
         return _holder(above)
-    if preposition.lower_ == "in" and above.lemma_.lower() in _listed("control", "words"):
+    if preposition.lower_ == "in" and above.lemma_.lower() in writings():
         return find_owner(above) or _holder(above)
     return None
 

@@ -9,7 +9,7 @@ from graph.nlp.lexicons import load_lexicon
 from graph.nlp.stance.attitude import Attitude, by_side, taken_by
 from graph.nlp.stance.nouns_and_adjectives import sides_of_adjective, sides_of_noun
 from graph.nlp.stance.policy_verbs import find_dealings, find_passing
-from graph.nlp.syntax.control import find_agent, find_antecedent, find_doer
+from graph.nlp.syntax.subjects import find_agent, find_antecedent, find_doer
 from graph.nlp.syntax.tree import Word
 
 

@@ -8,10 +8,12 @@ looked up in a lexicon that counts how often annotators marked it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.nlp.syntax.clauses import find_verb_run
+from graph.nlp.syntax.noun_phrases import find_source_phrase
+from graph.nlp.syntax.subjects import find_actor
 from graph.nlp.syntax.tree import Tree, Word
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
-_LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 
@@ -40,9 +42,9 @@ def find_candidates(doc: Tree) -> Iterator[Candidate]:
 
 
 def _from_verb(verb: Word) -> Iterator[Candidate]:
-    source_head = find_subject(verb)
-    source = noun_phrase(source_head) if source_head is not None else ()
-    group = verb_group(verb)
+    source_head = find_actor(verb)
+    source = find_source_phrase(source_head) if source_head is not None else ()
+    group = find_verb_run(verb)
     lemma = verb.lemma_.lower()
 
     def candidate(construction: str, content: tuple[int, ...], cue: tuple[int, ...] = ()) -> Iterator[Candidate]:
@@ -105,14 +107,14 @@ def object_above(verb: Word, pronoun: Word) -> tuple[int, ...]:
     found = [c for c in above if c.dep_ == "dobj"]
     found += [g for c in above if c.dep_ == "prep" and c.i > verb.head.i for g in c.children if g.dep_ == "pobj"]
     nouns = [t for t in found if t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME")]
-    return noun_phrase(nouns[-1]) if nouns else ()
+    return find_source_phrase(nouns[-1]) if nouns else ()
 
 
 def _adjective(
     verb: Word, adjective: Word, inner: Word, source: tuple[int, ...], source_head: Word | None
 ) -> Iterator[Candidate]:
     """ "is confident that …", "was clear about …"."""
-    cue = (*verb_group(verb), *range(adjective.left_edge.i, adjective.i + 1))
+    cue = (*find_verb_run(verb), *range(adjective.left_edge.i, adjective.i + 1))
     if inner.dep_ == "prep":
         content = tuple(t.i for child in inner.children for t in child.subtree)
         cue, kind = (*cue, inner.i), f"adjective-{inner.lower_}"
@@ -182,7 +184,7 @@ def _from_noun(noun: Word) -> Iterator[Candidate]:
                 next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None and by is not child else None
             )
             if pobj is not None:
-                speaker, head = noun_phrase(pobj), pobj
+                speaker, head = find_source_phrase(pobj), pobj
         if content:
             yield Candidate(
                 f"{kind} {noun.lemma_.lower()}" + (" owned" if speaker else ""),
@@ -205,63 +207,9 @@ def _from_according(according: Word) -> Iterator[Candidate]:
         clause = clause.head
     content = tuple(t.i for t in clause.subtree if t.i not in own)
     if content:
-        yield Candidate("according to", according.i, (according.i, to.i), content, noun_phrase(speaker), speaker.i)
-
-
-def find_subject(verb: Word) -> Word | None:
-    """Who does what the verb says: its own subject, its agent, or that of the verb it hangs on."""
-    seen: Word = verb
-    for _ in range(6):  # chains of verbs are short; the bound keeps odd parses harmless
-        own = next((c for c in seen.children if c.dep_ in _SUBJECTS), None)
-        if own is not None:
-            return own if own.dep_ == "nsubj" else None
-        if any(c.dep_ == "nsubjpass" for c in seen.children):
-            return _agent(seen)
-        if seen.dep_ in ("conj", "xcomp", "advcl", "pcomp") or (seen.dep_ == "prep" and seen.head.pos_ == "VERB"):
-            if seen.dep_ == "xcomp" and any(c.dep_ in ("dobj", "dative") for c in seen.head.children):
-                return next(c for c in seen.head.children if c.dep_ in ("dobj", "dative"))
-            seen = seen.head
-        elif seen.dep_ == "acl" and seen.tag_ in ("VBG", "VBD") and seen.head.pos_ in ("NOUN", "PROPN"):
-            return seen.head
-        else:
-            return None
-    return None
-
-
-def _agent(verb: Word) -> Word | None:
-    by = next((c for c in verb.children if c.dep_ == "agent"), None)
-    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-
-
-def noun_phrase(head: Word) -> tuple[int, ...]:
-    """A noun with what identifies it: titles, appositions, prepositional phrases, but no clauses after it."""
-    dropped = {
-        t.i
-        for child in head.children
-        if child.i > head.i
-        and (child.dep_ in ("relcl", "acl", "advcl") or (child.dep_ == "punct" and child.text in "—–--"))
-        for t in child.subtree
-    }
-    return tuple(t.i for t in head.subtree if t.i not in dropped)
-
-
-def verb_group(verb: Word) -> tuple[int, ...]:
-    """The verb with auxiliaries, negation, adverbs and particle, as one contiguous run."""
-    first = verb.i
-    while first > 0 and verb.doc[first - 1].head.i == verb.i and verb.doc[first - 1].dep_ in _LEFT_OF_VERB:
-        first -= 1
-    last = verb.i
-    while (
-        last + 1 < len(verb.doc) and verb.doc[last + 1].head.i == verb.i and verb.doc[last + 1].dep_ in ("prt", "neg")
-    ):
-        last += 1
-    while (
-        first < verb.i
-        and verb.doc[first].dep_ == "advmod"
-        and verb.doc[first].lower_ in ("when", "why", "how", "where")
-    ):
-        first += 1
-    return tuple(range(first, last + 1))
+        yield Candidate(
+            "according to", according.i, (according.i, to.i), content, find_source_phrase(speaker), speaker.i
+        )
 
 
 def _clause_kind(clause: Word) -> str:

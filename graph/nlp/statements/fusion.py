@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.model import CharSpan
-from graph.nlp.statements.candidates import find_subject, noun_phrase
 from graph.nlp.statements.decoding import Tagged, Tokens
 from graph.nlp.statements.drafts import Draft, Places, antecedent, paragraph_of, source_spans
+from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.offsets import merge
+from graph.nlp.syntax.subjects import find_actor
 from graph.nlp.syntax.tree import Tree
 
 _ACTORS = (  # as whom a broken parse may have a source, the likeliest first
@@ -90,10 +91,10 @@ def _to_draft(doc: Tree, text: str, tagged: Tagged, name: str) -> Draft:
 
 def with_subject(doc: Tree, draft: Draft) -> Draft:
     """The draft with the subject of its cue for a source, where the parse has one outside of cue and content."""
-    subject = find_subject(doc[draft.cue_head]) if draft.cue_head is not None else None
+    subject = find_actor(doc[draft.cue_head]) if draft.cue_head is not None else None
     if subject is None:
         return draft
-    source = source_spans(doc, noun_phrase(subject))
+    source = source_spans(doc, find_source_phrase(subject))
     if not source or any(a.overlaps(b) for a in source for b in (*draft.content, *draft.cue)):
         return draft
     return replace(draft, source=source, source_head=antecedent(subject))

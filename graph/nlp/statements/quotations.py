@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from graph.model import CharSpan
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.statements.candidates import find_subject, noun_phrase, verb_group
 from graph.nlp.statements.drafts import Draft, Places, antecedent, paragraph_of, source_spans, tokens_in
 from graph.nlp.statements.speaker_labels import find_signed, is_labelled
+from graph.nlp.syntax.clauses import find_verb_run
+from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.offsets import QUOTE_MARKS, char_span, merge, tidy
 from graph.nlp.syntax.quotation_marks import Quotation
+from graph.nlp.syntax.subjects import find_actor
 from graph.nlp.syntax.tree import Tree, Word
 
 THRESHOLD = 0.4  # share of train occurrences that annotators marked, below which a verb does not report a quotation
@@ -91,7 +93,7 @@ def _announcing_verb(doc: Tree, quotation: Quotation, paragraphs: Sequence[CharS
     if not before or before[-1].text != ":":
         return None
     root = before[-1].sent.root
-    return root if root.pos_ == "VERB" and find_subject(root) is not None else None
+    return root if root.pos_ == "VERB" and find_actor(root) is not None else None
 
 
 def _named_before(doc: Tree, quotation: Quotation) -> Draft | None:
@@ -133,7 +135,7 @@ def _scan(doc: Tree, indices: range, *, forward: bool) -> Iterator[Word]:
 
 def _speaker(verb: Word, forward: bool) -> Word | None:
     """The subject of a reporting verb; right after a quotation the parse may call it object or nothing ("said Ada")."""
-    subject = find_subject(verb)
+    subject = find_actor(verb)
     if subject is not None:
         return subject
     if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.i < verb.i:
@@ -150,11 +152,11 @@ def _speaker(verb: Word, forward: bool) -> Word | None:
 
 def _reported(doc: Tree, quotation: Quotation, verb: Word) -> Draft:
     speaker = _speaker(verb, True)
-    source = source_spans(doc, noun_phrase(speaker)) if speaker is not None else ()
+    source = source_spans(doc, find_source_phrase(speaker)) if speaker is not None else ()
     source = tuple(s for s in source if not s.overlaps(quotation.span))
     return Draft(
         content=(quotation.span,),
-        cue=tidy(doc, verb_group(verb)),
+        cue=tidy(doc, find_verb_run(verb)),
         source=source,
         source_head=antecedent(speaker) if speaker is not None and source else None,
         cue_head=verb.i,

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core
+from graph.nlp.syntax.noun_phrases import find_core
+from graph.nlp.syntax.subjects import SUBJECTS, find_subjects
 from graph.nlp.syntax.tree import Tree, Word
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
-_RELATIVE = frozenset({"that", "which", "who", "whom"})
-_QUESTION_WORDS = frozenset({"what", "whatever", "whoever", "whichever"})
 _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "agent", "det", "mark", "cc", "pobj"})
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten"})
 _DIRECTIONS = frozenset(
     {
         "across",
@@ -71,25 +69,6 @@ def is_infinitive(verb: Word) -> bool:
     return any(child.tag_ == "TO" and child.dep_ in {"aux", "mark"} for child in verb.lefts)
 
 
-def find_subjects(verb: Word) -> tuple[Word, ...]:
-    """The heads of those that a verb speaks of; relative pronouns give way to their antecedents."""
-    for _ in range(_CLIMB):
-        own = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]
-        own = own or [child for child in verb.children if child.dep_ in SUBJECTS]
-        if own:
-            return _resolve_relative(verb, own[-1])
-        if any(child.dep_ == "expl" for child in verb.children):
-            return ()
-        above = _above(verb)
-        if above is None:
-            return ()
-        head, is_subject = above
-        if is_subject:
-            return tuple(find_conjuncts(head)) if head.dep_ != "conj" else (head,)
-        verb = head
-    return ()
-
-
 def find_predicate(verb: Word) -> tuple[int, ...]:
     """The verb with its auxiliaries, negation and particle, after the verbs that it completes: "began turning away"."""
     parts = [find_group(verb)]
@@ -117,48 +96,28 @@ def find_group(verb: Word) -> tuple[int, ...]:
     return (*sorted({*own, *between}), verb.i, *after, *particles)
 
 
-def is_relative(token: Word) -> bool:
-    """Whether the word stands for the noun that its clause describes."""
-    return token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN"}
+def find_verb_run(verb: Word) -> tuple[int, ...]:
+    """Return the verb with auxiliaries, negation, adverbs and particle, as one contiguous run."""
+    first = verb.i
+    while first > 0 and verb.doc[first - 1].head.i == verb.i and verb.doc[first - 1].dep_ in _LEFT_OF_VERB:
+        first -= 1
+    last = verb.i
+    while (
+        last + 1 < len(verb.doc) and verb.doc[last + 1].head.i == verb.i and verb.doc[last + 1].dep_ in ("prt", "neg")
+    ):
+        last += 1
+    while (
+        first < verb.i
+        and verb.doc[first].dep_ == "advmod"
+        and verb.doc[first].lower_ in ("when", "why", "how", "where")
+    ):
+        first += 1
+    return tuple(range(first, last + 1))
 
 
 def _is_direction(child: Word, verb: Word) -> bool:
     """Whether an adverb right after the verb belongs to it: "turned away"."""
     return child.dep_ == "advmod" and child.i == verb.i + 1 and not child.children and is_direction(child)
-
-
-def _resolve_relative(verb: Word, subject: Word) -> tuple[Word, ...]:
-    if subject.lower_ in _QUESTION_WORDS or subject.dep_.startswith("csubj"):
-        return ()
-    if not (is_relative(subject) or subject.tag_ == "WP"):
-        return tuple(find_conjuncts(subject))
-    clause = verb
-    for _ in range(_CLIMB):
-        if clause.dep_ == "relcl":
-            return (clause.head,)
-        clause = clause.head
-    return ()
-
-
-def _above(verb: Word) -> tuple[Word, bool] | None:
-    """Where to look for the subject of a verb without one: another verb, or (True) the subject itself."""
-    head = verb.head
-    is_verb = head.pos_ in {"VERB", "AUX"}
-    if verb.dep_ in {"acl", "relcl"}:
-        return head, True
-    if verb.dep_ == "xcomp" and is_verb:
-        controller = _object_before(head, verb)
-        return (controller, True) if controller and head.lemma_ not in _SUBJECT_CONTROL else (head, False)
-    if verb.dep_ in {"xcomp", "ccomp"} and head.dep_ in {"acomp", "oprd", "attr"}:
-        return head.head, False
-    if verb.dep_ in {"conj", "advcl", "ccomp", "dep", "xcomp"} and is_verb:
-        finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ != "conj"
-        return None if finite else (head, False)
-    if verb.dep_ == "pcomp" and head.head.pos_ in {"VERB", "AUX"}:
-        controller = _object_before(head.head, verb)  # "accused the mayor of lying"
-        own = head.lower_ in _OWN_TIME or controller is None
-        return (head.head, False) if own or controller is None else (controller, True)
-    return None
 
 
 def _object_before(verb: Word, limit: Word) -> Word | None:

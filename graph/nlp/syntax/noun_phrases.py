@@ -127,6 +127,18 @@ def _without_loose_ends(head: Word, indices: list[int]) -> tuple[int, ...]:
     return tuple(i for i in indices if i not in lone or i == head.i)
 
 
+def find_source_phrase(head: Word) -> tuple[int, ...]:
+    """Return a noun with all that identifies it, as a source is named; clauses after it are left out."""
+    dropped = {
+        t.i
+        for child in head.children
+        if child.i > head.i
+        and (child.dep_ in ("relcl", "acl", "advcl") or (child.dep_ == "punct" and child.text in "—–--"))
+        for t in child.subtree
+    }
+    return tuple(t.i for t in head.subtree if t.i not in dropped)
+
+
 def fill_gaps(doc: Tree, indices: tuple[int, ...]) -> tuple[int, ...]:
     """The tokens with a mark of possession or a hyphen that was left out between two of them."""
     missing = {

@@ -26,8 +26,9 @@ class Word:
     """A token of a Tree."""
 
     __slots__ = (
-        "chain", "children", "dep_", "doc", "ent_iob_", "ent_type_", "first", "head", "i", "idx", "is_crossed", "last",
-        "lefts", "lemma_", "lower_", "mood", "phrase", "pos_", "rights", "size", "tag_", "text", "whitespace_",
+        "chain", "children", "dep_", "doc", "ent_iob_", "ent_type_", "factuality", "first", "head", "i", "idx",
+        "is_crossed", "last", "lefts", "lemma_", "lower_", "phrase", "pos_", "rights", "size", "tag_", "text",
+        "whitespace_",
     )  # fmt: skip
     doc: "Tree"
     head: "Word"
@@ -46,7 +47,7 @@ class Word:
     rights: Sequence["Word"]
     children: Sequence["Word"]
     chain: "tuple[Word, ...] | None"  # the verbs that it completes, once they have been looked up
-    mood: object  # likewise; None: not looked up
+    factuality: object  # likewise; None: not looked up
     phrase: tuple[int, ...] | None  # the words that name the thing, likewise
     first: int  # places of the first and the last word that hang on it, and how many these are, itself counted
     last: int
@@ -324,7 +325,7 @@ class Tree(list[Word]):
             word.doc, word.i, word.idx, word.text, word.lower_, word.lemma_ = self, i, at, text, lower, lemma
             word.tag_, word.pos_, word.dep_, word.ent_type_, word.ent_iob_ = tag, pos, dep, ent, _IOB[iob]
             word.whitespace_ = " " if blank else ""
-            word.chain = word.mood = word.phrase = None
+            word.chain = word.factuality = word.phrase = None
             at += len(text) + blank
             if begins == 1:
                 self._ends[start] = i

@@ -11,6 +11,8 @@ _THINGS = frozenset(
     {EntityType.ORGANIZATION, EntityType.PARTY, EntityType.AGREEMENT, EntityType.OTHER, EntityType.WORK}
 )
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PARTY})
+_OBJECTS = frozenset({"dobj", "pobj"})
+_TIMES = frozenset({"DATE", "TIME"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -19,6 +21,11 @@ def find_thing(doc: Tree, pronoun: Reference, finder: Finder, speech: Speech) ->
     token = doc[pronoun.mention.head]
     if token.dep_ == "expl" or _is_pleonastic(token):
         return None
+    return _by_subject(doc, pronoun, finder, speech) or _agreement_before(token, finder, speech)
+
+
+def _by_subject(doc: Tree, pronoun: Reference, finder: Finder, speech: Speech) -> Cluster | None:
+    token = doc[pronoun.mention.head]
     subject = _subject_before(token)
     cluster = finder.at(subject.i) if subject is not None else None
     if subject is None or cluster is None or speech.quotation.get(subject.i) != speech.quotation.get(token.i):
@@ -27,6 +34,25 @@ def find_thing(doc: Tree, pronoun: Reference, finder: Finder, speech: Speech) ->
     if latest is None or forbids(token, latest, same_sentence=subject.i >= token.sent.start):
         return None
     return cluster if _agrees(token, pronoun, cluster) else None
+
+
+def _agreement_before(token: Word, finder: Finder, speech: Speech) -> Cluster | None:
+    """The one agreement that "it", as an object, can mean: "who backed the accord, now opposes it"."""
+    if token.lower_ != "it" or token.dep_ not in _OBJECTS:
+        return None
+    start, nearest = token.sent.start, -1
+    found: set[int] = set()
+    agreement = None
+    for word in token.doc[start : token.i]:
+        cluster = finder.at(word.i)
+        if cluster is None or cluster.type is not EntityType.AGREEMENT or cluster.plural:
+            continue
+        if speech.quotation.get(word.i) == speech.quotation.get(token.i):
+            found.add(id(cluster))
+            agreement, nearest = cluster, word.i
+    between = token.doc[nearest + 1 : token.i]
+    rival = any(word.tag_ == "NN" and word.ent_type_ not in _TIMES and finder.at(word.i) is None for word in between)
+    return agreement if len(found) == 1 and not rival else None
 
 
 def _agrees(token: Word, pronoun: Reference, cluster: Cluster) -> bool:

@@ -3,7 +3,7 @@
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.syntax.clauses import SUBJECTS
+from graph.nlp.syntax.subjects import SUBJECTS
 from graph.nlp.syntax.tree import Tree, Word
 
 _DASHES = frozenset({"-", "--", "—", "–"})

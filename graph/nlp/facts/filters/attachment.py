@@ -5,7 +5,7 @@ from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.clauses import chain_of
-from graph.nlp.syntax.factuality import find_mood, is_negated
+from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.tree import Tree, Word
 
 _CLIMB = 6
@@ -65,7 +65,7 @@ def _is_scope_cut(doc: Tree, triple: Triple) -> bool:
         child.dep_ in _PHRASES and child.i > last and child.left_edge.i > last and child.lower_ not in _OWN_SCOPE
         for child in verb.children
     )
-    return phrase and is_negated(verb)
+    return phrase and factuality_of(verb).is_negated_itself
 
 
 def _is_future_condition(doc: Tree, triple: Triple) -> bool:
@@ -128,9 +128,9 @@ def _lacks_its_clause(doc: Tree, triple: Triple) -> bool:
 
 
 def _is_denied_in_words_only(doc: Tree, triple: Triple) -> bool:
-    """ "are not out to bash": a negation that the mood does not see."""
+    """ "are not out to bash": a negation that bears on another word."""
     negators = [i for i in triple.predicate if doc[i].dep_ == "neg" or doc[i].lower_ == "not"]
-    return bool(negators) and not find_mood(doc[triple.verb]).negation
+    return bool(negators) and not factuality_of(doc[triple.verb]).negation
 
 
 def _is_tail_of_list(doc: Tree, triple: Triple) -> bool:
@@ -240,7 +240,7 @@ def _is_under_doubt(doc: Tree, triple: Triple) -> bool:
         finite = clause.tag_ != "VB" or any(child.tag_ == "MD" for child in clause.children)
         if clause.dep_ == "ccomp" and finite and head.pos_ in {"VERB", "AUX", "ADJ"}:
             told = head.pos_ == "ADJ" or head.lemma_.lower() in load_relations()["reporting"]
-            if not told and find_mood(head).modality.value in {"question", "conditional", "possible"}:
+            if not told and factuality_of(head).modality.value in {"question", "conditional", "possible"}:
                 return True
         clause = head
     return False

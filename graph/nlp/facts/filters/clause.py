@@ -4,8 +4,9 @@ from graph.nlp.facts.antecedents import describing, is_definite
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.syntax.clauses import SUBJECTS, chain_of, is_infinitive
-from graph.nlp.syntax.factuality import is_near_negated
+from graph.nlp.syntax.clauses import chain_of, is_infinitive
+from graph.nlp.syntax.factuality import factuality_of
+from graph.nlp.syntax.subjects import SUBJECTS
 from graph.nlp.syntax.tree import Tree
 
 _FAR_SUBJECT = 15  # tokens
@@ -40,7 +41,12 @@ def _is_preposition_like(doc: Tree, triple: Triple) -> bool:
 
 
 def _is_near_negated(doc: Tree, triple: Triple) -> bool:
-    return is_near_negated(doc[triple.verb])
+    return factuality_of(doc[triple.verb]).is_nearly_negated
+
+
+def _is_rejected(doc: Tree, triple: Triple) -> bool:
+    """ "wrongly asserts that Peru signed": the article holds it to be false, whoever says so."""
+    return factuality_of(doc[triple.verb]).is_rejected
 
 
 def _disagrees(doc: Tree, triple: Triple) -> bool:
@@ -137,6 +143,7 @@ POOR_CLAUSES = Checks(
         _is_asked_for,
         _is_preposition_like,
         _is_near_negated,
+        _is_rejected,
         _is_inclusion,
         _is_noun_complement,
         _is_loose_participle,

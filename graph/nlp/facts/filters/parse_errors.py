@@ -4,7 +4,8 @@ from graph.nlp.facts.antecedents import describing
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.syntax.clauses import SUBJECTS, chain_of, is_infinitive
+from graph.nlp.syntax.clauses import chain_of, is_infinitive
+from graph.nlp.syntax.subjects import SUBJECTS
 from graph.nlp.syntax.tree import Tree
 
 _DEEPEST = 3  # steps from the verb to the root

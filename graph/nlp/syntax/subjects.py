@@ -1,16 +1,24 @@
-"""Who does what a verb says, where the parse does not say it outright: passives, relative clauses, control, gerunds.
+"""Whom a verb is said of, and who does it: one search through conjunctions, relative clauses, control and gerunds.
 
 "Lima is ready to sue", "the party, which backs Lima", "used the speech to attack", "critics accused of lying",
-"praised her for resisting": the doer is found along the words between, and nobody where more than one could be meant.
+"praised her for resisting": the subject is found along the words between, nobody where more than one could be meant.
+
+`find_subjects` returns all nouns that a fact is said of, `find_actor` who does it, of a passive the agent, and
+`find_doer` the noun that this means: for "which", the party.
 """
 
 from functools import lru_cache
 
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.noun_phrases import find_conjuncts
 from graph.nlp.syntax.tree import Word
 
-_SUBJECTS = ("nsubj", "csubj")
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_RELATIVE_WORDS = frozenset({"that", "which", "who", "whom"})
+_QUESTION_WORDS = frozenset({"what", "whatever", "whoever", "whichever"})
+_TIMES = frozenset({"DATE", "TIME"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _ACTING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _FURTHEST = 8  # steps: odd parses stay harmless
@@ -18,26 +26,119 @@ _FURTHEST = 8  # steps: odd parses stay harmless
 
 @lru_cache(maxsize=8)
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(load_lexicon("stance")["control"][name])
+    return frozenset(load_lexicon("control")["control"][name])
+
+
+def writings() -> frozenset[str]:
+    """Return the nouns for what somebody says or writes, as lemmas: "letter"."""
+    return _listed("words")
+
+
+def find_subjects(verb: Word) -> tuple[Word, ...]:
+    """Return the heads of all that the verb is said of, with what is joined to them; none for clauses and "there"."""
+    found = _search(verb)
+    if found is None:
+        return ()
+    subject, clause = found
+    if subject.dep_.startswith("csubj") or subject.lower_ in _QUESTION_WORDS:
+        return ()
+    if is_relative(subject) or subject.tag_ == "WP":
+        described = _described(clause)
+        return (described,) if described is not None else ()
+    return tuple(find_conjuncts(subject)) if subject.dep_ != "conj" else (subject,)
+
+
+def find_actor(verb: Word) -> Word | None:
+    """Return the head of the words that name who does it, of a passive its agent; a relative pronoun as it stands.
+
+    Looks no further than from verb to verb: "went on to say", but not "her attempt to say", "is unable to say".
+    """
+    found = _search_actor(verb, near=True)
+    return found[0] if found is not None else None
 
 
 def find_doer(verb: Word) -> Word | None:
-    """The head of the words that name who does it; None: the sentence does not say."""
-    seen: Word = verb
+    """Return the noun that means who does it: the antecedent of "who", the writer of "a letter accusing her".
+
+    None: the sentence does not say.
+    """
+    found = _search_actor(verb)
+    if found is None:
+        return None
+    actor, clause = found
+    written = clause.dep_ == "acl" and actor is clause.head and actor.lemma_.lower() in _listed("words")
+    return _author(actor) if written else find_antecedent(actor)
+
+
+def _search_actor(verb: Word, *, near: bool = False) -> tuple[Word, Word] | None:
+    """Who does it, and the verb that this is found at."""
+    own = own_subject(verb)
+    agent = find_agent(verb) if own is None or own.dep_ == "nsubjpass" else None
+    if agent is not None or is_passive(verb):
+        return (agent, verb) if agent is not None else None
+    found = _search(verb, near=near)
+    return None if found is None or found[0].dep_.startswith("csubj") else found
+
+
+def _author(noun: Word) -> Word | None:
+    """ "sent a letter accusing her": who sent it; nobody in "dismissed a letter accusing her"."""
+    above = _of_noun(noun) if _is_written(noun) else None
+    if isinstance(above, tuple):
+        return above[0]
+    return find_doer(above) if above is not None else None
+
+
+def is_passive(verb: Word) -> bool:
+    """True if what the verb is said of undergoes it: "was blamed", "a plan blamed"."""
+    participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return participle or any(child.dep_ == "nsubjpass" for child in verb.children)
+
+
+def own_subject(verb: Word) -> Word | None:
+    """Return the subject that hangs on the verb itself, the nearest before it rather than one after it."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    before = [child for child in own if child.i < verb.i]
+    return (before or own)[-1] if own else None
+
+
+def is_relative(token: Word) -> bool:
+    """True if the word stands for the noun that its clause describes."""
+    return token.lower_ in _RELATIVE_WORDS and token.tag_ in {"WDT", "WP", "IN"}
+
+
+def _search(verb: Word, *, near: bool = False) -> tuple[Word, Word] | None:
+    """The subject that counts for the verb, and the verb that it hangs on or controls."""
+    seen = verb
     for _ in range(_FURTHEST):
-        own = next((c for c in seen.children if c.dep_ in _SUBJECTS), None)
+        own = own_subject(seen)
         if own is not None:
-            return find_antecedent(own) if own.dep_ == "nsubj" else None
-        if any(c.dep_ == "nsubjpass" for c in seen.children):
-            return find_agent(seen) if seen is verb else _done_to(seen)
-        if seen is verb and (agent := find_agent(verb)) is not None:
-            return agent
+            return own, seen
+        if any(child.dep_ == "expl" for child in seen.children):
+            return None
+        if near and not _hangs_on_verb(seen):
+            return None
         above = _controller(seen, verb)
         if isinstance(above, tuple):
-            return above[0]
+            return (above[0], seen) if above[0] is not None else None
         if above is None:
             return None
         seen = above
+    return None
+
+
+def _hangs_on_verb(verb: Word) -> bool:
+    """True if a verb lies next on the way up, or the noun that a participle describes: "a letter saying"."""
+    above = verb.head.head if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" else verb.head
+    if verb.dep_ == "acl":
+        return verb.tag_ in {"VBG", "VBD"} and above.pos_ in {"NOUN", "PROPN"}
+    return verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and above.pos_ in {"VERB", "AUX"}
+
+
+def _described(clause: Word) -> Word | None:
+    for _ in range(_FURTHEST):
+        if clause.dep_ == "relcl":
+            return clause.head
+        clause = clause.head
     return None
 
 
@@ -77,11 +178,6 @@ def _is_written(noun: Word) -> bool:
     return noun.dep_ != "dobj" or noun.head.lemma_.lower() in _listed("writing")
 
 
-def _done_to(verb: Word) -> Word | None:
-    passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    return find_antecedent(passive) if passive is not None else None
-
-
 def _controller(seen: Word, verb: Word) -> Word | tuple[Word | None] | None:
     """The verb above whose subject counts, or in a tuple the doer itself; None: nobody."""
     above: Word = seen.head
@@ -105,12 +201,8 @@ def _controller(seen: Word, verb: Word) -> Word | tuple[Word | None] | None:
         return above if above.pos_ in ("VERB", "AUX", "ADJ") else _of_noun(above)
     if seen.dep_ == "pcomp":
         return _of_gerund(above)
-    if seen.dep_ == "acl" and above.pos_ in ("NOUN", "PROPN", "PRON"):
-        if seen.tag_ == "VB":
-            return _of_noun(above)
-        if above.lemma_.lower() in _listed("words"):  # "sent a letter accusing her"
-            return _of_noun(above) if _is_written(above) else None
-        return (above,) if seen.tag_ == "VBG" else None
+    if seen.dep_ in ("acl", "relcl"):
+        return _of_noun(above) if seen.tag_ == "VB" and above.pos_ in _NOUNS else (above,)
     return None
 
 
@@ -119,7 +211,8 @@ def find_called_on(verb: Word) -> Word | None:
     if verb.lemma_.lower() not in _listed("called_on"):
         return None
     on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon")), None)
-    return next((c for c in on.children if c.dep_ == "pobj"), None) if on is not None else None
+    asked = next((c for c in on.children if c.dep_ == "pobj"), None) if on is not None else None
+    return asked if asked is not None and asked.ent_type_ not in _TIMES else None  # not "called on Friday"
 
 
 def _is_noun_like(token: Word) -> bool:
