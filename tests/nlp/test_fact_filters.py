@@ -117,8 +117,8 @@ ROWS = [
     ("clause.is_near_negated", "The judges barely mentioned the treaty.", "The judges mentioned the treaty."),
     (
         "clause.is_rejected",
-        "Hale wrongly claims that Peru signed the pact.",
-        "Hale often claims that Peru signed the pact.",
+        "Hale wrongly asserts that Peru signed the pact.",
+        "Hale asserts that Peru signed the pact.",
     ),
     ("clause.disagrees", "The mayors has a plan.", "The mayors have a plan."),
     ("clause.is_inclusion", "Her powers include sending troops.", "Hale hates sending troops."),

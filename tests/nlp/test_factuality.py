@@ -5,6 +5,7 @@ import pytest
 from graph.model import Modality
 from graph.nlp.parser import load_nlp
 from graph.nlp.syntax.factuality import Certainty, Factuality, Polarity, factuality_of
+from graph.nlp.syntax.subjects import find_actor, find_doer, find_subjects
 from graph.nlp.syntax.tree import Tree
 from tests.nlp.factory import parse_doc
 
@@ -154,3 +155,32 @@ def test_factuality_is_worked_out_once() -> None:
     word = parse_doc("Peru PROPN ROOT/NNP 0")[0]
 
     assert factuality_of(word) is factuality_of(word)
+
+
+# sentence, verb, who does it as the words stand, the noun that this means, what the verb is said of
+SUBJECTS = [
+    ("Hale praised the pact.", "praised", "Hale", "Hale", ["Hale"]),
+    ("The pact was praised by Hale.", "praised", "Hale", "Hale", ["pact"]),
+    ("The pact was praised.", "praised", None, None, ["pact"]),
+    ("Hale and Castle praised the pact.", "praised", "Hale", "Hale", ["Hale", "Castle"]),
+    ("Hale, who praised the pact, left.", "praised", "who", "Hale", ["Hale"]),
+    ("Hale began to praise the pact.", "praise", "Hale", "Hale", ["Hale"]),
+    ("Hale urged Castle to praise the pact.", "praise", "Castle", "Castle", ["Castle"]),
+    ("Her attempt to praise the pact failed.", "praise", None, "Her", ["Her"]),
+    ("Hale sent a letter praising the pact.", "praising", "letter", "Hale", ["letter"]),
+    ("These rules, Hale explained, are clear.", "explained", "Hale", "Hale", ["Hale"]),
+    ("The Greens, Hale and Castle all praised the pact.", "praised", "Greens", "Greens", ["Greens", "Hale", "Castle"]),
+    ("There are many pacts.", "are", None, None, []),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("sentence", "verb", "actor", "doer", "subjects"), SUBJECTS)
+def test_whom_a_verb_is_said_of(
+    sentence: str, verb: str, actor: str | None, doer: str | None, subjects: list[str]
+) -> None:
+    word = next(word for word in Tree(load_nlp()(sentence)) if word.text == verb)
+    found = find_actor(word), find_doer(word)
+
+    assert tuple(one.text if one is not None else None for one in found) == (actor, doer)
+    assert [one.text for one in find_subjects(word)] == subjects

@@ -78,10 +78,7 @@ def _from_verb(verb: Word) -> Iterator[Candidate]:
                 if inner.dep_ in _CLAUSES or inner.dep_ == "prep":
                     yield from _adjective(verb, child, inner, source, source_head)
         elif child.dep_ in _PREPOSITIONS and child.i > verb.i and child.dep_ != "agent":
-            content = tuple(t.i for inner in child.children if inner.dep_ in ("pobj", "pcomp") for t in inner.subtree)
-            nested = [t for t in child.children if t.dep_ == "prep"]
-            for preposition in nested:
-                content += tuple(t.i for t in preposition.subtree)
+            content = _below_preposition(child)
             cue = (*group, child.i) if child.i == group[-1] + 1 else group
             if objects and objects[0].i < child.i:
                 whole = tuple(t.i for t in objects[0].subtree) + tuple(t.i for t in child.subtree)
@@ -94,6 +91,12 @@ def _from_verb(verb: Word) -> Iterator[Candidate]:
     if passive is not None:
         yield from candidate("passive", _sorted(tuple(t.i for t in passive.subtree)))
     yield from _parenthetical(verb, group, source, source_head)
+
+
+def _below_preposition(preposition: Word) -> tuple[int, ...]:
+    """The words of what a preposition governs, then of the prepositions on it: "about the raid (in Lima)"."""
+    objects = tuple(t.i for c in preposition.children if c.dep_ in ("pobj", "pcomp") for t in c.subtree)
+    return objects + tuple(t.i for c in preposition.children if c.dep_ == "prep" for t in c.subtree)
 
 
 def object_above(verb: Word, pronoun: Word) -> tuple[int, ...]:

@@ -95,8 +95,12 @@ def is_passive(verb: Word) -> bool:
 
 
 def own_subject(verb: Word) -> Word | None:
-    """Return the subject that hangs on the verb itself, the nearest before it rather than one after it."""
+    """Return the subject that hangs on the verb itself, the nearest before it rather than one after it.
+
+    Not the "all" of "the senators all agreed", where the senators are named.
+    """
     own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    own = [child for child in own if child.lower_ not in _listed("floating")] or own
     before = [child for child in own if child.i < verb.i]
     return (before or own)[-1] if own else None
 
@@ -118,6 +122,8 @@ def _search(verb: Word, *, near: bool = False) -> tuple[Word, Word] | None:
         if near and not _hangs_on_verb(seen):
             return None
         above = _controller(seen, verb)
+        if above is None and near and seen.dep_ == "advcl":  # "marched on, chanted": the parse of joined verbs
+            above = seen.head
         if isinstance(above, tuple):
             return (above[0], seen) if above[0] is not None else None
         if above is None:

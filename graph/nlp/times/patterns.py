@@ -1,13 +1,13 @@
 """Which words form an expression of time: patterns made of the lexicon of times."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
+
+from graph.nlp.lexicons import load_lexicon
 
 Groups = dict[str, str]
 Windows = dict[str, list[tuple[int, int]]]  # by trigger: from and to which character
@@ -79,18 +79,13 @@ def triggers_of(token: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def load_times() -> Grammar:
     """The lexicon and the patterns that stand on it."""
-    words, grammar = _read("times"), _read("time_forms")
+    words, grammar = load_lexicon("times"), load_lexicon("time_forms")
     macros = grammar["macros"] | _lists(words)
     patterns = tuple((kind, trigger, _compile(form, macros)) for kind, trigger, form in grammar["forms"])
     triggers = {name: _compile(form, macros) for name, form in grammar["triggers"].items()}
     names = [name for listed in words["prepositions"].values() for name in listed]
     preposition = re.compile(rf"(?:^|(?<=[\s(“\"'‘—–-]))(?P<name>(?i:{_either(names)}))\s+(?:(?i:the|at\ least)\s+)?$")
     return Grammar(words, patterns, triggers, preposition, _compile("{OFFSET}", macros))
-
-
-def _read(name: str) -> dict[str, Any]:
-    path = resources.files("graph.nlp") / f"lexicons/en/{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _lists(words: dict[str, Any]) -> dict[str, str]:
