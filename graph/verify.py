@@ -109,17 +109,13 @@ def _words(quads: Iterable[Quad]) -> Iterator[Problem]:
             pieces = [objects.get(span, {}) for span in said.get(spans, ())]
             shown = GAP.join(quote for _, quote in sorted(_offset_and_quote(piece) for piece in pieces))
             for text in said.get(words, ()):
-                if (found := _plain(text)) != shown:
-                    yield Problem(str(_plain(node)), f"has the words {found!r}, its spans have {shown!r}")
+                if (found := terms.plain(text)) != shown:
+                    yield Problem(str(terms.plain(node)), f"has the words {found!r}, its spans have {shown!r}")
 
 
 def _offset_and_quote(span: Mapping[NamedNode, Sequence[object]]) -> tuple[int, str]:
-    begin, quote = (_plain(next(iter(span.get(name, ())), "")) for name in (NIF.beginIndex, NIF.anchorOf))
+    begin, quote = (terms.plain(next(iter(span.get(name, ())), "")) for name in (NIF.beginIndex, NIF.anchorOf))
     return int(begin) if begin.isdecimal() else 0, quote
-
-
-def _plain(term: object) -> str:
-    return str(getattr(term, "value", term))
 
 
 def _unnamed(quads: Iterable[Quad]) -> Iterator[Problem]:

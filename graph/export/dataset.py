@@ -7,6 +7,7 @@ from pyoxigraph import RdfFormat, serialize
 
 from graph.export.network import Filters
 from graph.export.rdf import selected_quads
+from graph.rdf.terms import plain
 from graph.store.base import Store
 
 if TYPE_CHECKING:
@@ -20,5 +21,5 @@ def to_rdflib(store: Store, article: str | None = None) -> "Dataset":
     dataset = Dataset()
     for graph, quads in groupby(selected_quads(store, Filters(article)), key=lambda quad: quad.graph_name):
         triples = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
-        dataset.graph(str(getattr(graph, "value", graph))).parse(data=triples, format="nt")
+        dataset.graph(plain(graph)).parse(data=triples, format="nt")
     return dataset

@@ -11,6 +11,11 @@ from graph.rdf.vocabulary import HUS, XSD
 LANGUAGE = "en"
 
 
+def plain(term: object) -> str:
+    """The name or value of a term as text, without what tells one kind of term from another."""
+    return str(getattr(term, "value", term))
+
+
 def words(text: str) -> Literal:
     """Text in the language of the labels, white space collapsed."""
     return Literal(" ".join(text.split()), language=LANGUAGE)

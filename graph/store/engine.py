@@ -101,12 +101,8 @@ class Engine:
             self._held.backup(folder)
 
     def _watched(self, quads: Iterator[Quad]) -> Iterator[Quad]:
-        try:
+        with readable(self._folder):
             yield from quads
-        except OSError as error:
-            raise unreadable(self._folder, error) from error
-        except RuntimeError as error:
-            raise damaged(self._folder, error) from error
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode, Quad
 
 from graph.errors import StoreError
 from graph.rdf.identifiers import article_graph, article_id_of, shared_graph
+from graph.rdf.terms import plain
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.engine import Engine
 from graph.store.index.connections import Index
@@ -45,7 +46,7 @@ class Touched:
         for quad in quads:
             graph = quad.graph_name
             if graph == entities:
-                subjects.add(_value(quad.subject))
+                subjects.add(plain(quad.subject))
             else:
                 graphs.add(graph)
         articles = {article_id_of(graph, base) for graph in graphs if isinstance(graph, NamedNode)}
@@ -319,7 +320,7 @@ def _subjects(engine: Engine, base: str) -> Iterator[str]:
     """The subjects of the graph of entities, each once."""
     before: set[str] = set()
     for quad in engine.quads_for_pattern(None, None, None, shared_graph("entities", base)):
-        subject = _value(quad.subject)
+        subject = plain(quad.subject)
         if subject not in before:
             before.add(subject)
             yield subject
@@ -327,13 +328,9 @@ def _subjects(engine: Engine, base: str) -> Iterator[str]:
 
 def _hashes_of_graph(engine: Engine) -> dict[str, str]:
     """The articles of the graph, by id, with the hashes of their texts."""
-    names = {q.subject: _value(q.object) for q in engine.quads_for_pattern(None, DCTERMS.identifier, None)}
+    names = {q.subject: plain(q.object) for q in engine.quads_for_pattern(None, DCTERMS.identifier, None)}
     hashes = engine.quads_for_pattern(None, HUS.textSha256, None)
-    return {names[q.subject]: _value(q.object) for q in hashes if q.subject in names}
-
-
-def _value(term: object) -> str:
-    return str(getattr(term, "value", term))
+    return {names[q.subject]: plain(q.object) for q in hashes if q.subject in names}
 
 
 class _Entities:
