@@ -5,7 +5,8 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Query, Request
 
-from graph.lookup import checked_iri
+from graph.lookup import SideFilter, checked_iri
+from graph.model import Evidence, Stance, Strength
 from graph.settings import Settings
 from graph.store.base import Iri, Store
 from graph.store.serving import Served
@@ -55,7 +56,24 @@ def article_id(store: Store, given: str) -> str:
     return given.removeprefix(f"{store.base}article/")
 
 
+def get_sides(
+    stance: Annotated[Stance | None, Query(description="only with this stance")] = None,
+    strength: Annotated[
+        Strength | None, Query(description="only stances that the words say (explicit), or that follow (implied)")
+    ] = None,
+    min_confidence: Annotated[float, Query(ge=0, le=1, description="only stances that are at least so sure")] = 0.0,
+    evidence: Annotated[
+        Evidence | None,
+        Query(description="only stances that somebody stated, or that an act told by the article shows"),
+    ] = None,
+) -> SideFilter:
+    """The stances that are asked for."""
+    return SideFilter(stance, strength, min_confidence, evidence)
+
+
 DeskDep = Annotated[Desk, Depends(get_desk)]
+SidesDep = Annotated[SideFilter, Depends(get_sides)]
 StoreDep = Annotated[Store, Depends(get_store)]
 Limit = Annotated[int, Query(ge=1, le=500, description="at most so many")]
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="after so many")]
+EntityParameter = Annotated[str | None, Query(max_length=2000, description="an entity's IRI, or the last part of it")]

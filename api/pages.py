@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.highlight import article_segments, passage_segments
+from graph.lookup import SideFilter
 from graph.lookup.views import Page, StanceView
 from graph.model import Stance
 
@@ -53,6 +54,7 @@ def environment() -> Environment:
         "safe_link": safe_link,
         "plural": plural,
         "period": period,
+        "coverage": coverage,
         "passage": passage_segments,
         "marked": article_segments,
     }
@@ -70,13 +72,33 @@ def article_url(article_id: str) -> str:
     return "/articles/" + quote(article_id, safe="")
 
 
-def evidence_url(stance: StanceView) -> str:
-    """Where the statements that a stance is read from are listed on this server."""
+def evidence_url(stance: StanceView, asked: SideFilter) -> str:
+    """Where the statements and acts that a stance is read from are listed on this server."""
     ends = {
         side: str(ref.iri).rpartition("/entity/")[2]
         for side, ref in (("source", stance.source), ("target", stance.target))
     }
-    return "/statements?" + urlencode({**ends, "stance": stance.stance.value, "asserted": "true"})
+    return "/stances?" + urlencode({**ends, "stance": stance.stance.value, **_more(asked)})
+
+
+def asked_sides(asked: SideFilter) -> dict[str, object]:
+    """The parameters that ask for these sides."""
+    return {name: value for name, value in ({"stance": asked.stance} | _more(asked)).items() if value}
+
+
+def _more(asked: SideFilter) -> dict[str, object]:
+    given = {"strength": asked.strength, "min_confidence": asked.min_confidence, "evidence": asked.evidence}
+    return {name: value for name, value in given.items() if value}
+
+
+def coverage(view: StanceView) -> str:
+    """How often, where and when a stance was found, and how often its opposite:
+    "2 statements, 1 act; 3 articles, 2024-03-01 – 2024-05-02; 1 against"."""
+    found = [(view.statements, "statement"), (view.acts, "act")]
+    parts = [", ".join(plural(number, one) for number, one in found if number)]
+    parts.append(", ".join(filter(None, (plural(view.articles, "article"), period(view.first, view.last)))))
+    parts += [f"{view.other:,} {'against' if view.stance is Stance.SUPPORTS else 'for'}"] if view.other else []
+    return "; ".join(parts)
 
 
 def safe_link(url: str | None) -> str | None:

@@ -6,7 +6,7 @@ from typing import Generic, Self, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from graph.lookup import views
-from graph.model import EntityType, Modality, Stance, StatementKind
+from graph.model import EntityType, Evidence, Modality, Stance, StatementKind, Strength
 
 T = TypeVar("T")
 
@@ -70,8 +70,24 @@ class Part(Response):
     text: str
 
 
+class Side(Response):
+    """A side toward one target; `stands`: it is an edge. Less sure ones, denied ones and open ones are no edges."""
+
+    stance: Stance
+    target: Ref
+    strength: Strength
+    confidence: float
+    by: str | None
+    words: str | None
+    stands: bool
+
+
 class Statement(Response):
-    """What a source said, with the sentences that report it."""
+    """What a source said, with the sentences that report it.
+
+    Stance and target are those of its surest side that stands; `stances` has all of them. A statement without a stance
+    is one in which none was found, which is not neutrality.
+    """
 
     iri: str
     article: Article
@@ -82,6 +98,7 @@ class Statement(Response):
     kind: StatementKind
     stance: Stance | None
     target: Ref | None
+    stances: list[Side]
     negated: bool
     modality: Modality
     date: datetime.date | None
@@ -112,6 +129,7 @@ class Fact(Response):
     time_text: str | None
     according_to: Ref | None
     statement: str | None
+    stances: list[Side]
     negated: bool
     modality: Modality
     confidence: float
@@ -121,14 +139,33 @@ class Fact(Response):
 
 
 class StanceResponse(Response):
-    """Source is for or against target, in so many statements, which `/statements` lists; first and last day of them."""
+    """Source is for or against target, in so many statements and acts, which `/stances` lists, of so many articles.
+
+    `other` counts those that take the other side between the same two; `strength` is explicit where one of them is;
+    `confidence` is that of the surest; first and last day of them.
+    """
 
     source: Ref
     stance: Stance
     target: Ref
     statements: int
+    acts: int
+    articles: int
+    other: int
+    strength: Strength
+    confidence: float
     first: datetime.date | None
     last: datetime.date | None
+
+
+class StanceEvidence(Response):
+    """A statement or an act (a fact that the article tells in its own voice) that shows who is for or against what."""
+
+    source: Ref
+    side: Side
+    evidence: Evidence
+    statement: Statement | None
+    fact: Fact | None
 
 
 class Listing(BaseModel, Generic[T]):
@@ -196,6 +233,11 @@ def statements(page: views.Page[views.StatementView]) -> Listing[Statement]:
 def stances(page: views.Page[views.StanceView]) -> Listing[StanceResponse]:
     """A page of stances."""
     return Listing(total=page.total, offset=page.offset, items=[StanceResponse.of(item) for item in page.items])
+
+
+def evidence(page: views.Page[views.EvidenceView]) -> Listing[StanceEvidence]:
+    """A page of what shows stances."""
+    return Listing(total=page.total, offset=page.offset, items=[StanceEvidence.of(item) for item in page.items])
 
 
 def facts(page: views.Page[views.FactView]) -> Listing[Fact]:

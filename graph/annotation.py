@@ -20,6 +20,7 @@ from graph.model import (
     CharSpan,
     Entity,
     EntityType,
+    Evidence,
     Fact,
     Mention,
     MentionKind,
@@ -31,11 +32,14 @@ from graph.model import (
     StanceEdge,
     Statement,
     StatementKind,
+    StatementStance,
+    Strength,
     TimeInterval,
 )
 
 Json = dict[str, Any]
 EntityIri = Callable[[Entity, Article], str]
+_OF_STRONGEST = frozenset({"stance", "target", "target_spans", "stance_spans"})  # of a statement: found in its stances
 
 
 def to_json(annotation: Annotation, entity_iri: EntityIri | None = None) -> Json:
@@ -50,9 +54,9 @@ def to_json(annotation: Annotation, entity_iri: EntityIri | None = None) -> Json
         "language": article.language,
         "text_sha256": text_sha256(article.text),
         "entities": [_entity(e, entity_iri(e, article) if entity_iri else None) for e in annotation.entities],
-        "statements": [_statement(statement) for statement in annotation.statements],
+        "statements": [_statement(statement, annotation.side_of(statement)) for statement in annotation.statements],
         "facts": [_fact(fact) for fact in annotation.facts],
-        "stances": [_stance(stance) for stance in annotation.stances],
+        "stances": [_edge(edge) for edge in annotation.stances],
         "sentences": _pairs(annotation.sentences),
         "software": annotation.software,
         "pipeline": annotation.pipeline,
@@ -97,10 +101,12 @@ def _entity(entity: Entity, iri: str | None) -> Json:
         "action": entity.action,
         "object": entity.object,
         "addressee": entity.addressee,
+        "key": entity.key,
+        "about": entity.about,
     }
 
 
-def _statement(statement: Statement) -> Json:
+def _statement(statement: Statement, side: StatementStance | None) -> Json:
     source = statement.source
     return {
         "id": statement.id,
@@ -108,10 +114,11 @@ def _statement(statement: Statement) -> Json:
         "cue": _pairs(statement.cue),
         "content": _pairs(statement.content),
         "kind": statement.kind.value,
-        "stance": statement.stance.value if statement.stance else None,
-        "target": statement.target,
-        "target_spans": _pairs(statement.target_spans),
-        "stance_spans": _pairs(statement.stance_spans),
+        "stance": side.stance.value if side else None,
+        "target": side.target if side else None,
+        "target_spans": _pairs(side.target_spans) if side else [],
+        "stance_spans": _pairs(side.trigger_spans) if side else [],
+        "stances": [_side(one) for one in statement.stances],
         **_mood(statement),
         "said": _time(statement.said),
         "reported_via": statement.reported_via,
@@ -143,14 +150,22 @@ def _fact(fact: Fact) -> Json:
     }
 
 
-def _stance(edge: StanceEdge) -> Json:
+def _side(taken: StatementStance | StanceEdge) -> Json:
     return {
-        "source": edge.source,
-        "stance": edge.stance.value,
-        "target": edge.target,
-        "from": edge.statement,
-        "derived": edge.derived,
+        "stance": taken.stance.value,
+        "target": taken.target,
+        "target_spans": _pairs(taken.target_spans),
+        "stance_spans": _pairs(taken.trigger_spans),
+        "strength": taken.strength.value,
+        "confidence": taken.confidence,
+        "by": taken.by,
     }
+
+
+def _edge(edge: StanceEdge) -> Json:
+    evidence = Evidence.STATEMENT if edge.statement else Evidence.ACT
+    shown = {"from": edge.statement or edge.fact, "evidence": evidence.value}
+    return {"source": edge.source, **_side(edge), **shown, "derived": edge.derived}
 
 
 def _mood(made: Statement | Fact) -> Json:
@@ -195,7 +210,7 @@ def _to_annotation(data: Mapping[str, Any], text: str) -> Annotation:
         entities=tuple(map(_to_entity, data["entities"])),
         statements=tuple(map(_to_statement, data["statements"])),
         facts=tuple(map(_to_fact, data["facts"])),
-        stances=tuple(map(_to_stance, data["stances"])),
+        stances=tuple(map(_to_edge, data["stances"])),
         sentences=_spans(data["sentences"]),
         software=data["software"],
         pipeline=data["pipeline"],
@@ -218,12 +233,11 @@ def _to_statement(data: Json) -> Statement:
         "cue": _spans(data["cue"]),
         "content": _spans(data["content"]),
         "kind": StatementKind(data["kind"]),
-        "stance": Stance(data["stance"]) if data["stance"] else None,
-        "target_spans": _spans(data["target_spans"]),
-        "stance_spans": _spans(data["stance_spans"]),
+        "stances": tuple(StatementStance(**_to_side(one)) for one in data["stances"]),
         "said": _to_time(data["said"]),
     }
-    return Statement(**data | _to_mood(data) | made)
+    kept = {key: value for key, value in data.items() if key not in _OF_STRONGEST}
+    return Statement(**kept | _to_mood(data) | made)
 
 
 def _to_fact(data: Json) -> Fact:
@@ -239,8 +253,22 @@ def _to_fact(data: Json) -> Fact:
     return Fact(**data | _to_mood(data) | made)
 
 
-def _to_stance(data: Json) -> StanceEdge:
-    return StanceEdge(data["source"], Stance(data["stance"]), data["target"], data["from"], data["derived"])
+def _to_side(data: Json) -> Json:
+    return {
+        "stance": Stance(data["stance"]),
+        "target": data["target"],
+        "target_spans": _spans(data["target_spans"]),
+        "trigger_spans": _spans(data["stance_spans"]),
+        "strength": Strength(data["strength"]),
+        "confidence": data["confidence"],
+        "by": data["by"],
+    }
+
+
+def _to_edge(data: Json) -> StanceEdge:
+    shown_by = "statement" if Evidence(data["evidence"]) is Evidence.STATEMENT else "fact"
+    shown = {shown_by: data["from"], "derived": data["derived"]}
+    return StanceEdge(data["source"], **_to_side(data), **shown)
 
 
 def _to_mood(data: Json) -> Json:

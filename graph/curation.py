@@ -53,13 +53,13 @@ class Suspects:
 
 
 def merge(store: Store, entity: str, into: str, reason: str, day: date) -> int:
-    """How many articles changed: from now on the one entity stands for both. Entities by IRI or its last part."""
+    """Return how many articles changed: from now on one entity stands for both. Entities by IRI or its last part."""
     old, new = _known(store, entity), _known(store, into)
     return store.curate(Decision(Verdict.MERGED, old, _checked(reason), day, new))
 
 
 def split(store: Store, entity: str, reason: str, day: date) -> int:
-    """How many articles changed: a merge is taken back or, where there is none, each article gets its own entity."""
+    """Return how many articles changed: a merge is taken back or, if there is none, each article gets its own."""
     name = _known(store, entity)
     merged = name in store.curation().replaced
     verdict = Verdict.UNMERGED if merged else Verdict.TAKEN_APART
@@ -67,7 +67,7 @@ def split(store: Store, entity: str, reason: str, day: date) -> int:
 
 
 def rejoin(store: Store, entity: str, reason: str, day: date) -> int:
-    """How many articles changed: an entity that was split into one an article is one again."""
+    """Return how many articles changed: an entity that was split into one an article is one again."""
     return store.curate(Decision(Verdict.PUT_TOGETHER, _known(store, entity), _checked(reason), day))
 
 
@@ -89,7 +89,7 @@ def find_suspects(store: Store) -> Suspects:
 def compare(
     entities: Iterable[EntitySummary], names: Mapping[Iri, Collection[str]], apart: Collection[str] = ()
 ) -> Suspects:
-    """The suspicions among entities with such names; pieces of what a person took apart suspect each other never."""
+    """Return the suspicions among entities with such names; the pieces of one taken apart suspect each other never."""
     ordered = sorted(entities, key=lambda e: (e.wikidata is None, -e.mentions, e.label, e.iri))
     blocks: dict[tuple[int, str, str], tuple[EntitySummary, str]] = {}
     found: dict[tuple[Iri, Iri], tuple[int, Suspicion]] = {}
@@ -111,7 +111,7 @@ _SAME, _ORDER, _SLIP, _INITIAL, _SURNAME = range(5)
 
 
 def _keys(entity: EntitySummary, names: Collection[str]) -> Iterator[tuple[int, str, str]]:
-    """What names that may mean the same have in common: rank of the likeness, key, and the name as it is compared."""
+    """Yield what names that may mean the same have in common: rank of likeness, key, and the name as it is compared."""
     if entity.type not in _KINDS or not entity.label[:1].isupper():
         return
     folded = dict.fromkeys(map(_plain, (entity.label, *sorted(names))))
@@ -136,7 +136,7 @@ def _plain(name: str) -> str:
 
 
 def _reason(rank: int, one: str, other: str) -> str:
-    """The likeness of two names in words; empty where the key alone was alike."""
+    """Return the likeness of two names in words; empty where the key alone was alike."""
     if one == other:
         return "the same name" if " " in one or rank == _SAME else "the same single name"
     if rank == _ORDER:
@@ -161,13 +161,13 @@ def _differ_by_a_slip(one: str, other: str) -> bool:
 
 
 def _abbreviates(one: list[str], other: list[str]) -> bool:
-    """Whether the first name of one is that of the other, or may be short for it: "J", "Joe"."""
+    """True if the first name of one is that of the other, or may be short for it: "J", "Joe"."""
     short, long = sorted((one[0], other[0]), key=len)
     return short == long or long.startswith(short)
 
 
 def _differ(one: EntitySummary, other: EntitySummary, apart: Collection[str]) -> bool:
-    """Whether two are known to be different: two Wikidata ids, or told apart by a person."""
+    """True if two are known to be different: two Wikidata ids, or told apart by a person."""
     if one.wikidata and other.wikidata:
         return one.wikidata != other.wikidata
     whole, mark, _ = one.iri.partition("-in-")
@@ -175,7 +175,7 @@ def _differ(one: EntitySummary, other: EntitySummary, apart: Collection[str]) ->
 
 
 def _known(store: Store, given: str) -> Iri:
-    """The entity that somebody means, if the store has or had it."""
+    """Return the entity that somebody means, if the store has or had it."""
     name = checked_iri(given if "://" in given else f"{store.base}entity/{given}")
     curation = store.curation()
     if name in curation.replaced or name in curation.apart or store.reader.entity(name) is not None:

@@ -36,7 +36,7 @@ _HELP = {
 
 
 def kind_of(path: Path) -> str | None:
-    """What stands there in place of a regular file, such as "a pipe"; None for a regular file.
+    """Return what stands there in place of a regular file, such as "a pipe"; None for a regular file.
 
     Raises OSError where nothing stands there. Symbolic links are followed.
     """
@@ -46,7 +46,7 @@ def kind_of(path: Path) -> str | None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write to that takes its place only when it is whole; what stood there before keeps its permissions.
+    """Yield a file to write to that takes its place only when it is whole, with the permissions of the one before.
 
     A symbolic link stays, and what it points to is replaced. Devices, pipes and /dev/stdout are written to directly.
     InputError in one line where it cannot be written; nothing has changed then.
@@ -95,7 +95,7 @@ def _cannot_write(path: Path, error: OSError) -> InputError:
 
 
 def is_direct(path: Path) -> bool:
-    """Whether a file that is renamed to this path would take the place of something else than a file."""
+    """True if a file that is renamed to this path would take the place of something else than a file."""
     try:
         kind = kind_of(path)
     except FileNotFoundError:
@@ -128,7 +128,7 @@ def _replacing(target: Path) -> Iterator[IO[bytes]]:
 
 
 def _mode_of(target: Path) -> int | None:
-    """The permissions of the file that is there, None where there is none; PermissionError where it may not change."""
+    """Return the permissions of the file there; None: there is none. Raises PermissionError if it may not change."""
     try:
         mode = stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:

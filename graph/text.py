@@ -42,7 +42,7 @@ Known = Callable[[Article], bool]
 def read_article(
     path: Path | str, *, published: date | None = None, max_bytes: int = MAX_BYTES, known: Known = lambda _: False
 ) -> Article:
-    """The article in a file, with what its sidecar says; `published` stands above the sidecar's date.
+    """Return the article in a file, with what its sidecar says; `published` stands above the sidecar's date.
 
     Whether it is English is not asked again of an article that is `known`.
     """
@@ -73,7 +73,7 @@ def read_articles(
     max_bytes: int = MAX_BYTES,
     known: Known = lambda _: False,
 ) -> Iterator[Article | InputError]:
-    """The articles of files and folders in the order given, or for one that cannot be read the error that names it."""
+    """Yield the articles of files and folders in the order given, or the error of one that cannot be read."""
     first_seen: dict[str, Path] = {}
     for given in paths:
         found = find_articles(Path(given))
@@ -84,12 +84,12 @@ def read_articles(
 
 
 def find_articles(path: Path) -> list[Path]:
-    """The path itself, or in sorted order the .txt files of a folder and of its sub-folders."""
+    """Return the path itself, or in sorted order the .txt files of a folder and of its sub-folders."""
     return sorted(p for p in path.rglob("*.txt") if not p.is_dir()) if path.is_dir() else [path]
 
 
 def parse_date(text: str) -> date:
-    """The day of `2023-02-22` or of a full ISO 8601 time."""
+    """Return the day of `2023-02-22` or of a full ISO 8601 time."""
     try:
         return date.fromisoformat(text) if _DATE.fullmatch(text) else datetime.fromisoformat(text).date()
     except ValueError as error:
@@ -164,7 +164,7 @@ def _read_sidecar(path: Path) -> dict[str, str]:
 
 
 def _checked_sidecar(sidecar: Path) -> dict[str, str]:
-    """What a sidecar says as text, without what it leaves empty."""
+    """Return what a sidecar says as text, without what it leaves empty."""
     said = _parse_sidecar(sidecar)
     if "text_sha256" in said:  # no sidecar: `hustings extract name.txt > name.json` wrote it
         return {}

@@ -12,7 +12,8 @@ from graph.build import build, make_annotator
 from graph.cli import run
 from graph.model import Annotation, Article
 from graph.settings import Settings
-from graph.store.oxigraph import OxigraphStore, memory_store
+from graph.store.opening import memory_store
+from graph.store.oxigraph import OxigraphStore
 from graph.text import read_articles
 from tests.factory import TEXT, make_annotation
 

@@ -1,6 +1,7 @@
 """Small annotations built by hand, for all tests: no model is loaded, every span is found by its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.model import (
@@ -21,6 +22,8 @@ from graph.model import (
     StanceEdge,
     Statement,
     StatementKind,
+    StatementStance,
+    Strength,
     TimeInterval,
 )
 
@@ -103,14 +106,37 @@ def make_statement(
         kind,
         source=source,
         cue=(span_of(text, cue),) if cue else (),
-        stance=stance,
-        target=target,
-        target_spans=(content_span,) if target else (),
+        stances=(StatementStance(stance, target, (content_span,), by="test"),) if stance and target else (),
         negated=negated,
         modality=modality,
         said=said,
         confidence=0.8,
         by="test",
+    )
+
+
+def make_edges(statements: Iterable[Statement], stance_min: float = 0.0) -> tuple[StanceEdge, ...]:
+    """The edges that the statements show surely enough."""
+    return tuple(
+        StanceEdge(
+            s.source.entity,
+            one.stance,
+            one.target,
+            s.id,
+            None,
+            one.target_spans,
+            one.trigger_spans,
+            one.strength,
+            one.confidence,
+            one.by,
+        )
+        for s in statements
+        for one in s.stances
+        if s.source
+        and s.source.entity
+        and not s.negated
+        and s.modality is Modality.ASSERTED
+        and one.confidence >= stance_min
     )
 
 
@@ -179,6 +205,46 @@ def make_annotation(id: str = "a1", *, published: date | None = date(2024, 3, 13
         sentences=tuple(span_of(TEXT, sentence) for sentence in SENTENCES),
         software="hustings test",
         pipeline="by hand",
+    )
+
+
+def make_disputed(id: str = "a1", *, published: date | None = date(2024, 3, 13)) -> Annotation:
+    """The same article, where more sides are taken.
+
+    Oliveira opposes the plan in so many words (0.8), the bridge by implication (0.6), and perhaps supports the pact
+    (0.3); Dahl supports the pact by what he says (0.7) and by a deed (0.9), his praise as a fact.
+    """
+    annotation = make_annotation(id, published=published)
+    first, second, third = annotation.statements
+    words, cue = (span_of(TEXT, PLAN),), (span_of(TEXT, "rejected"),)
+    praised = span_of(TEXT, "praised")
+    sides = (
+        StatementStance(Stance.OPPOSES, "e3", words, cue, Strength.EXPLICIT, 0.8, "stance:cue"),
+        StatementStance(
+            Stance.OPPOSES, "e4", (span_of(TEXT, "the Fjord Bridge"),), (), Strength.IMPLIED, 0.6, "learned"
+        ),
+        StatementStance(Stance.SUPPORTS, "e5", (), (), Strength.IMPLIED, 0.3, "learned"),
+    )
+    praise = StatementStance(Stance.SUPPORTS, "e5", third.content, third.cue, Strength.EXPLICIT, 0.7, "stance:cue")
+    deed = make_fact(
+        TEXT,
+        "f2",
+        Argument((span_of(TEXT, "Dahl", 1),), "Dahl", entity="e2"),
+        Predicate("praised", "praise", (praised,)),
+        Argument((span_of(TEXT, "the Coastal Fishing Pact"),), "the Coastal Fishing Pact", entity="e5"),
+        clause="Dahl praised the Coastal Fishing Pact",
+    )
+    statements = (replace(first, stances=sides), second, replace(third, stances=(praise,)))
+    return replace(
+        annotation,
+        statements=statements,
+        facts=(*annotation.facts, deed),
+        stances=(
+            *make_edges(statements, 0.5),
+            StanceEdge(
+                "e2", Stance.SUPPORTS, "e5", None, "f2", third.content, (praised,), confidence=0.9, by="act:praise"
+            ),
+        ),
     )
 
 

@@ -27,6 +27,8 @@ from graph.model import (
     StanceEdge,
     Statement,
     StatementKind,
+    StatementStance,
+    Strength,
     TimeInterval,
 )
 from tests.factory import make_annotation
@@ -70,26 +72,26 @@ moods = {
     "by": words,
 }
 sources = st.builds(Source, maybe_entity, some_spans)
-stances = st.just((None, None)) | st.tuples(st.sampled_from(Stance), entity_ids)
-plain_statements = st.builds(
+taken = {
+    "target_spans": some_spans,
+    "trigger_spans": some_spans,
+    "strength": st.sampled_from(Strength),
+    "confidence": shares,
+    "by": words,
+}
+sides = st.builds(StatementStance, st.sampled_from(Stance), entity_ids, **taken)
+statements = st.builds(
     Statement,
     id=st.just("s1"),
     content=some_spans.filter(bool),
     kind=st.sampled_from(StatementKind),
     source=st.none() | sources,
     cue=some_spans,
-    target_spans=some_spans,
-    stance_spans=some_spans,
+    stances=st.lists(sides, max_size=3).map(tuple),
     said=st.none() | times(),
     reported_via=maybe_entity,
     **moods,
 )
-
-
-@st.composite
-def statements(draw: st.DrawFn) -> Statement:
-    stance, target = draw(stances)
-    return replace(draw(plain_statements), stance=stance, target=target)
 
 
 arguments = st.builds(Argument, some_spans, words, maybe_entity, maybe_words, maybe_words)
@@ -123,18 +125,28 @@ def entities_named(entity_id: str) -> st.SearchStrategy[Entity]:
         action=maybe_words,
         object=maybe_entity,
         addressee=maybe_entity,
+        key=maybe_words,
+        about=maybe_entity,
     )
 
 
+evidence = st.sampled_from([{"statement": "s1"}, {"fact": "f1"}])
+edges = st.builds(
+    lambda shown, **rest: StanceEdge(**rest, **shown),
+    evidence,
+    source=entity_ids,
+    stance=st.sampled_from(Stance),
+    target=entity_ids,
+    derived=st.booleans(),
+    **taken,
+)
 annotations = st.builds(
     Annotation,
     article=st.builds(Article, st.just("a1"), st.just(TEXT), days, maybe_words, maybe_words, maybe_words),
     entities=st.tuples(*map(entities_named, ("e1", "e2", "e3"))),
-    statements=st.lists(statements(), max_size=2).map(tuple),
+    statements=st.lists(statements, max_size=2).map(tuple),
     facts=st.lists(facts, max_size=2).map(tuple),
-    stances=st.lists(
-        st.builds(StanceEdge, entity_ids, st.sampled_from(Stance), entity_ids, st.just("s1"), st.booleans()), max_size=2
-    ).map(tuple),
+    stances=st.lists(edges, max_size=2).map(tuple),
     sentences=some_spans,
     software=words,
     pipeline=words,
@@ -177,7 +189,55 @@ def test_an_annotation_of_the_factory_reads_as_the_contract_says() -> None:
     assert data["statements"][0]["stance"] == "opposes"
     assert data["statements"][0]["source"] == {"entity": "e1", "spans": [[0, 14]]}
     assert data["facts"][0]["object"]["literal"] == "1998"
-    assert data["stances"][0] == {"source": "e1", "stance": "opposes", "target": "e3", "from": "s1", "derived": False}
+    edge = {
+        "source": "e1",
+        "stance": "opposes",
+        "target": "e3",
+        "from": "s1",
+        "evidence": "statement",
+        "derived": False,
+    }
+    assert data["stances"][0] == edge | {
+        "target_spans": [],
+        "stance_spans": [],
+        "strength": "explicit",
+        "confidence": 1.0,
+        "by": "",
+    }
+
+
+def test_a_statement_shows_its_strongest_stance_that_is_an_edge_and_has_all_of_them() -> None:
+    annotation = make_annotation()
+    weak = StatementStance(Stance.OPPOSES, "e5", strength=Strength.IMPLIED, confidence=0.3)
+    against = StatementStance(Stance.OPPOSES, "e3", (CharSpan(0, 5),), (CharSpan(6, 9),), confidence=0.8)
+    first, *others = annotation.statements
+
+    data = to_json(replace(annotation, statements=(replace(first, stances=(weak, against)), *others)))["statements"][0]
+    alone = to_json(replace(annotation, statements=(replace(first, stances=(weak,)), *others)))["statements"][0]
+
+    assert [data[key] for key in ("stance", "target", "target_spans", "stance_spans")] == [
+        "opposes",
+        "e3",
+        [[0, 5]],
+        [[6, 9]],
+    ]
+    assert [(one["target"], one["strength"], one["confidence"]) for one in data["stances"]] == [
+        ("e5", "implied", 0.3),
+        ("e3", "explicit", 0.8),
+    ]
+    assert [alone[key] for key in ("stance", "target", "target_spans", "stance_spans")] == [None, None, [], []]
+
+
+@pytest.mark.parametrize("shown", [{}, {"statement": "s1", "fact": "f1"}], ids=str)
+def test_an_edge_is_shown_by_a_statement_or_by_a_fact(shown: dict[str, str]) -> None:
+    with pytest.raises(InvalidModel, match="needs a statement or a fact"):
+        StanceEdge("e1", Stance.OPPOSES, "e2", **shown)
+
+
+@pytest.mark.parametrize("confidence", [-0.1, 1.1])
+def test_the_confidence_of_a_stance_is_a_share(confidence: float) -> None:
+    with pytest.raises(InvalidModel, match="between 0 and 1"):
+        StatementStance(Stance.OPPOSES, "e1", confidence=confidence)
 
 
 def test_without_a_naming_function_entities_have_no_iri() -> None:

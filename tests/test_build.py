@@ -24,7 +24,7 @@ from graph.build import (
 )
 from graph.errors import InvalidModel, ModelUnavailable, StoreError, UnreadableArticle
 from graph.settings import Settings
-from graph.store.oxigraph import memory_store, open_store
+from graph.store.opening import memory_store, open_store
 from tests.factory import TEXT, make_annotation, make_article
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -208,7 +208,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from graph.build import build
-from graph.store.oxigraph import open_store
+from graph.store.opening import open_store
 from tests import test_build
 _, folder, annotate, *ids = sys.argv
 with open_store(Path(folder), write=True) as store:
@@ -342,6 +342,7 @@ def test_the_fingerprint_is_of_everything_that_reads_an_article(tmp_path):
     kinds = [
         make_fingerprint(model)(article),
         make_fingerprint(model, learned=False)(article),
+        make_fingerprint(model, stance_min=0.9)(article),
         make_fingerprint("another_model")(article),
         make_fingerprint(str(tmp_path))(article),
         make_fingerprint(model, own)(article),

@@ -17,6 +17,7 @@ from graph.cli.articles import Format
 from graph.errors import StoreBusy
 from graph.export.formats import FORMATS
 from graph.model import Annotation, Article
+from graph.settings import STANCE_MIN
 from tests.conftest import RunCommand, annotate_by_hand
 from tests.factory import TEXT
 
@@ -242,6 +243,50 @@ def test_lookup_tells_what_somebody_said_and_what_was_said(hustings: RunCommand,
     assert done.code == 0
     for title in ("entities named oliveria (1)", "statements by Maria Oliveira (4)", "facts about Maria Oliveira (0)"):
         assert title in done.out
+
+
+def test_lookup_tells_of_stances_how_often_and_where_they_were_found(hustings: RunCommand, coast: Path) -> None:
+    hustings("build", coast)
+
+    done = hustings("lookup", "henrik dahl")
+
+    title = done.out.index("stances of Henrik Dahl (1)")
+    (line,) = (
+        line for line in done.out[title:].splitlines() if "Dahl" in line and "supports → " in line and "1.00" in line
+    )
+    assert line.split("Pact")[1].split()[:5] == ["2", "0", "2", "0", "explicit"]
+
+
+@pytest.mark.parametrize(
+    ("given", "variable", "expected"), [((), None, STANCE_MIN), ((), "0.7", 0.7), (("--stance-min", "0.9"), "0.7", 0.9)]
+)
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_an_option_or_the_environment_says_how_sure_an_edge_must_be(
+    hustings: RunCommand,
+    coast: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    given: tuple[str, ...],
+    variable: str | None,
+    expected: float,
+) -> None:
+    asked: list[float] = []
+    monkeypatch.setattr(
+        "graph.build.make_annotator", lambda *_, **rest: asked.append(rest["stance_min"]) or annotate_by_hand
+    )
+    if variable:
+        monkeypatch.setenv("HUSTINGS_STANCE_MIN", variable)
+
+    assert hustings(command, coast / "bridge.txt", *given).code == 0
+    assert asked == [expected]
+
+
+def test_an_export_has_the_stances_that_are_asked_for(hustings: RunCommand, coast: Path) -> None:
+    hustings("build", coast)
+
+    assert ",opposes," in hustings("export", "csv", "--strength", "explicit", "--min-confidence", "0.9").out
+    assert ",opposes," not in hustings("export", "csv", "--evidence", "act").out
+    assert hustings("export", "csv", "--min-confidence", "2").code == 2
 
 
 def test_lookup_says_that_nobody_has_the_name(hustings: RunCommand, coast: Path) -> None:
@@ -617,7 +662,7 @@ def test_a_store_that_another_process_writes_is_busy(
     def busy(*_: object, **__: object) -> None:
         raise StoreBusy("the store store is in use by another process; try again when it has finished")
 
-    monkeypatch.setattr("graph.store.oxigraph.open_store", busy)
+    monkeypatch.setattr("graph.store.opening.open_store", busy)
 
     done = hustings("build", coast)
 

@@ -14,7 +14,7 @@ from graph.model import EntityType
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.rdf.identifiers import entity_iri
 from graph.store.base import Iri
-from graph.store.oxigraph import memory_store, open_store
+from graph.store.opening import memory_store, open_store
 from tests.api.conftest import serving
 from tests.factory import make_annotation
 

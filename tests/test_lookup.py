@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graph.errors import UnknownIri
 from graph.lookup import (
+    SideFilter,
     facts_of,
     find_article,
     find_entities,
@@ -22,7 +23,7 @@ from graph.lookup import (
 from graph.model import Annotation, CharSpan, Entity, EntityType, Mention, MentionKind, Stance
 from graph.store.base import Iri
 from graph.store.index.derive import fold
-from graph.store.oxigraph import memory_store
+from graph.store.opening import memory_store
 from tests.factory import PLAN, SENTENCES, TEXT, make_annotation, make_article
 
 
@@ -191,20 +192,23 @@ def test_statements_about_an_entity_are_those_of_others(store, name, contents):
     assert [s.content for s in statements_about(store, iri_of(store, name)).items] == contents
 
 
+AGAINST = SideFilter(Stance.OPPOSES)
+
+
 @pytest.mark.parametrize(
     ("asked", "total"),
     [
         ({}, 9),
-        ({"stance": Stance.OPPOSES}, 3),
+        ({"sides": AGAINST}, 3),
         ({"article": "article/a1"}, 3),
-        ({"article": "article/a1", "stance": Stance.SUPPORTS}, 1),
+        ({"article": "article/a1", "sides": SideFilter(Stance.SUPPORTS)}, 1),
         ({"source": "entity/Q777"}, 3),
-        ({"source": "entity/Q777", "stance": Stance.OPPOSES}, 0),
+        ({"source": "entity/Q777", "sides": AGAINST}, 0),
         ({"target": "entity/nobody"}, 0),
     ],
 )
 def test_statements_have_all_that_is_asked_for(store, asked, total):
-    named = {k: Iri(store.base + v) if not isinstance(v, Stance) else v for k, v in asked.items()}
+    named = {k: Iri(store.base + v) if isinstance(v, str) else v for k, v in asked.items()}
 
     assert find_statements(store, **named).total == total
 
@@ -249,7 +253,7 @@ def test_stances_are_paged(store):
 
 def test_only_what_is_asserted_counts_for_a_stance(store):
     (support,) = stances_of(store, Iri(store.base + "entity/Q777")).items
-    pair = {"source": support.source.iri, "target": support.target.iri, "stance": support.stance}
+    pair = {"source": support.source.iri, "target": support.target.iri, "sides": SideFilter(support.stance)}
 
     assert find_statements(store, **pair, asserted=True).total == support.statements
 

@@ -4,8 +4,10 @@ from pyoxigraph import Store
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.rdf.identifiers import article_graph
 from graph.store.engine import Engine
-from graph.store.oxigraph import OxigraphStore, memory_store
-from graph.verify import Problem, verify, verify_article
+from graph.store.opening import memory_store
+from graph.store.oxigraph import OxigraphStore
+from graph.verify import verify, verify_article
+from graph.verify.problems import Problem
 from tests.factory import make_annotation
 
 PREFIXES = f"""
@@ -92,6 +94,11 @@ DAMAGES = {
     "an edge that nothing licenses": (
         "INSERT DATA { GRAPH g:edges { e:Q777 hus:opposes e:Q777 } }",
         "among the edges, which nothing licenses",
+    ),
+    "an edge whose side is another one": (
+        "DELETE { GRAPH ?g { ?s hus:stance hus:For } } INSERT { GRAPH ?g { ?s hus:stance hus:Against } }"
+        " WHERE { GRAPH ?g { ?s hus:stance hus:For } }",
+        "is an edge that no statement shows",
     ),
     "an edge that no statement shows": (
         "DELETE { GRAPH ?g { ?s hus:negated false } } INSERT { GRAPH ?g { ?s hus:negated true } }"

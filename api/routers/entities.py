@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api import schemas
-from api.dependencies import HTML, JSON, JSON_LD, TURTLE, Limit, Offset, StoreDep, entity_iri
+from api.dependencies import HTML, JSON, JSON_LD, TURTLE, Limit, Offset, SidesDep, StoreDep, entity_iri
 from api.negotiation import choose
-from api.pages import as_json, entity_url, render
+from api.pages import as_json, asked_sides, entity_url, render
 from graph.export.description import describe
 from graph.export.jsonld import to_jsonld
 from graph.export.rdf import to_turtle
@@ -40,8 +40,14 @@ def find_entities(
 
 
 @router.get("/{entity_id:path}", response_model=schemas.EntityDetail)
-def read_entity(request: Request, store: StoreDep, entity_id: str, limit: Limit = 20, offset: Offset = 0) -> Response:
-    """One entity: names, statements by and about it, stances and facts, each list at most `limit` long."""
+def read_entity(
+    request: Request, store: StoreDep, entity_id: str, sides: SidesDep, limit: Limit = 20, offset: Offset = 0
+) -> Response:
+    """One entity: names, statements by and about it, stances and facts, each list at most `limit` long.
+
+    `stance`, `strength`, `min_confidence` and `evidence` say which stances are counted. Where none is listed, none was
+    found: that is not a neutral stance.
+    """
     iri = entity_iri(store, entity_id)
     kept, query = store.curation().resolve(iri), request.url.query
     if kept != iri:
@@ -54,10 +60,11 @@ def read_entity(request: Request, store: StoreDep, entity_id: str, limit: Limit 
         return JSONResponse(to_jsonld(describe(store, iri, limit=limit, offset=offset)), media_type=JSON_LD)
     said = statements_by(store, iri, limit=limit, offset=offset)
     about = statements_about(store, iri, limit=limit, offset=offset)
-    stances = stances_of(store, iri, limit=limit, offset=offset)
+    stances = stances_of(store, iri, sides=sides, limit=limit, offset=offset)
     facts = facts_of(store, iri, limit=limit, offset=offset)
     if media_type == HTML:
         values = {"entity": entity, "said": said, "about": about, "stances": stances, "facts": facts, "limit": limit}
+        values |= {"sides_asked": sides, "asked": {"limit": limit, **asked_sides(sides)}}
         return render(request, "entity.html", values)
     return as_json(
         schemas.EntityDetail(

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query
 from starlette.responses import StreamingResponse
 
-from api.dependencies import StoreDep, article_id
+from api.dependencies import SidesDep, StoreDep, article_id
 from graph.export.formats import FORMATS, export
 from graph.export.network import Filters
 from graph.model import EntityType
@@ -18,6 +18,7 @@ FormatName = Annotated[str, Path(json_schema_extra={"enum": list(FORMATS)})]
 @router.get("/{name}", response_class=StreamingResponse)
 def download(
     store: StoreDep,
+    sides: SidesDep,
     name: FormatName,
     article: Annotated[str | None, Query(max_length=2000, description="only this article: its id or IRI")] = None,
     type: Annotated[
@@ -26,10 +27,14 @@ def download(
     ] = None,
     top: Annotated[int | None, Query(ge=0, le=10_000_000, description="only the weightiest edges (networks)")] = None,
 ) -> StreamingResponse:
-    """A file in one of the formats: networks of entities for analysis, a table of statements, or all triples."""
+    """A file in one of the formats: networks of entities for analysis, a table of statements, or all triples.
+
+    `stance`, `strength`, `min_confidence` and `evidence` say which stances are in a network, or which a statement must
+    take to be in the table.
+    """
     if name not in FORMATS:
         raise HTTPException(404, f"no export format {name}; there are {', '.join(FORMATS)}")
     chosen = FORMATS[name]
-    filters = Filters(article_id(store, article) if article else None, type or (), top)
+    filters = Filters(article_id(store, article) if article else None, type or (), top, sides)
     headers = {"Content-Disposition": f'attachment; filename="hustings.{chosen.extension}"'}
     return StreamingResponse(export(store, name, filters), media_type=chosen.media_type, headers=headers)

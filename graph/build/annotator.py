@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from graph.model import Annotation, Article
+from graph.settings import STANCE_MIN
 
 Annotate = Callable[[Article], Annotation]
 
@@ -15,12 +16,13 @@ class Annotator:
     """The spaCy pipeline of that name, then linking to the gazetteer.
 
     `seeds` is where a user's own imports are kept; without it, only what comes with Hustings is known. Without
-    `learned`, rules alone find statements and stances.
+    `learned`, rules alone find statements and stances. Stances of less confidence than `stance_min` make no edge.
     """
 
     model: str
     seeds: Path | None = None
     learned: bool = True
+    stance_min: float = STANCE_MIN
 
     def __call__(self, article: Article) -> Annotation:
         """All that is found in the article."""
@@ -31,9 +33,16 @@ class Annotator:
         _load(self)
 
 
-def make_annotator(model: str, seeds: Path | None = None, *, learned: bool = True, at_once: bool = True) -> Annotate:
+def make_annotator(
+    model: str,
+    seeds: Path | None = None,
+    *,
+    learned: bool = True,
+    stance_min: float = STANCE_MIN,
+    at_once: bool = True,
+) -> Annotate:
     """The annotator, with all that it needs loaded; without `at_once` the first article loads it."""
-    made = Annotator(model, seeds, learned)
+    made = Annotator(model, seeds, learned, stance_min)
     if at_once:
         made.load()
     return made
@@ -49,4 +58,5 @@ def _load(wanted: Annotator) -> Annotate:
 
     nlp = load_nlp(wanted.model)
     gazetteer = load_gazetteer(current(wanted.seeds) if wanted.seeds else None)
-    return lambda article: link(annotate(nlp, article, learned=wanted.learned), gazetteer)
+    learned, stance_min = wanted.learned, wanted.stance_min
+    return lambda article: link(annotate(nlp, article, learned=learned, stance_min=stance_min), gazetteer)

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from graph.model import Article
+from graph.settings import STANCE_MIN
 
 Fingerprint = Callable[[Article], str]
 
@@ -22,12 +23,14 @@ _LAYERS = ("model.py", "nlp", "linking", "rdf")  # of the package graph: what de
 _LIBRARIES = ("hustings", "spacy", "thinc", "numpy", "onnxruntime", "tokenizers", "rapidfuzz")
 
 
-def make_fingerprint(model: str, seeds: Path | None = None, *, learned: bool = True) -> Fingerprint:
+def make_fingerprint(
+    model: str, seeds: Path | None = None, *, learned: bool = True, stance_min: float = STANCE_MIN
+) -> Fingerprint:
     """What tells for each article whether it would be annotated as before; loads no model."""
     from graph.seeding import current
 
     own = current(seeds) if seeds else None
-    parts = [_installed(), _pipeline(model), str(learned), _hash_of(own) if own else ""]
+    parts = [_installed(), _pipeline(model), str(learned), str(stance_min), _hash_of(own) if own else ""]
     readers = sha256("\n".join(parts).encode()).hexdigest()
 
     def fingerprint(article: Article) -> str:

@@ -18,7 +18,7 @@ def write_frame(out: IO[bytes], data: bytes) -> None:
 
 
 def read_frame(source: IO[bytes]) -> bytes:
-    """The next message; Crashed where there is none, or only a part."""
+    """Return the next message; Crashed where there is none, or only a part."""
     (length,) = _LENGTH.unpack(_read(source, _LENGTH.size))
     return _read(source, length)
 

@@ -42,7 +42,7 @@ _TRIES = 2
 def annotate_all(
     found: Iterable[Article | Other], annotate: Annotate, workers: int = 0
 ) -> Generator[Annotation | Skipped | Other, None, None]:
-    """An annotation, or why there is none, for every article, as they get ready; what is no article goes through.
+    """Yield an annotation, or why there is none, for every article, as they get ready; what is no article goes through.
 
     Without workers, and for a single article, all of it happens in this process and in order.
     """
@@ -76,7 +76,7 @@ class _Process:
         )
 
     def ask(self, question: bytes) -> bytes:
-        """The answer to a question; Crashed where the process ends before."""
+        """Return the answer to a question; Crashed where the process ends before."""
         assert self._popen.stdin is not None
         assert self._popen.stdout is not None
         try:
@@ -115,7 +115,7 @@ class _Crew(Generic[Other]):
         self._threads = [Thread(target=self._work, daemon=True) for _ in range(number)]
 
     def answers(self) -> Iterator[Annotation | Skipped | Other]:
-        """What comes back, as it comes."""
+        """Yield what comes back, as it comes."""
         for thread in self._threads:
             thread.start()
         try:
@@ -159,7 +159,7 @@ class _Crew(Generic[Other]):
             self._answers.put(None)
 
     def _next(self) -> Article | None:
-        """The next article; what is none of them goes to the answers."""
+        """Return the next article; what is none of them goes to the answers."""
         self._room.acquire()
         with self._reading:
             for item in self._items:
@@ -192,7 +192,7 @@ class _Crew(Generic[Other]):
         return None
 
     def _start(self) -> _Process:
-        """A process that has loaded what it needs."""
+        """Return a process that has loaded what it needs."""
         with self._starting:
             if self._stopped.is_set():
                 raise Crashed

@@ -20,7 +20,7 @@ class Skipped:
 
 
 def attempt(article: str, do: Callable[[], T]) -> T | Skipped:
-    """What `do` gives, or why it failed; a store that cannot be written and a model that is not there end all."""
+    """Return what `do` gives, or why it failed; a store that cannot be written or a missing model ends all."""
     try:
         return do()
     except (StoreError, ModelUnavailable):
@@ -33,5 +33,5 @@ def attempt(article: str, do: Callable[[], T]) -> T | Skipped:
 
 
 def one_line(error: Exception) -> str:
-    """The error's message without line ends."""
+    """Return the error's message without line ends."""
     return " ".join(str(error).split())

@@ -15,7 +15,7 @@ import typer
 from graph.cli.options import StorePath, settings, store_path
 from graph.cli.reporting import FAILED, complain, counted
 from graph.errors import InvalidQuery, QueryTimeout, QueryTooLarge, StoreBusy
-from graph.model import EntityType
+from graph.model import EntityType, Evidence, Stance, Strength
 
 if TYPE_CHECKING:
     from graph.store.workers import Question
@@ -51,10 +51,10 @@ def lookup(
     store: StorePath = None,
     limit: Annotated[int, typer.Option(min=1, help="So many rows a table.")] = 20,
 ) -> int:
-    """Find an entity by name: what it said, what was said of it."""
-    from graph.cli.tables import print_entities, print_facts, print_statements
-    from graph.lookup import facts_of, find_entities, statements_about, statements_by
-    from graph.store.oxigraph import open_store
+    """Find an entity by name: its stances, what it said, what was said of it."""
+    from graph.cli.tables import print_entities, print_facts, print_stances, print_statements
+    from graph.lookup import facts_of, find_entities, stances_of, statements_about, statements_by
+    from graph.store.opening import open_store
 
     where = store_path(store)
     with open_store(where) as opened:
@@ -64,6 +64,7 @@ def lookup(
             return FAILED
         first = found.items[0]
         print_entities(f"entities named {name}", found.items)
+        print_stances(f"stances of {first.label}", stances_of(opened, first.iri, limit=limit).items)
         print_statements(f"statements by {first.label}", statements_by(opened, first.iri, limit=limit).items)
         print_statements(f"statements about {first.label}", statements_about(opened, first.iri, limit=limit).items)
         print_facts(f"facts about {first.label}", facts_of(opened, first.iri, limit=limit).items)
@@ -122,14 +123,21 @@ def export(
             f"One of {', '.join(EntityType)}.",
         ),
     ] = None,
+    stance: Annotated[Stance | None, typer.Option(help="Only these stances.")] = None,
+    strength: Annotated[Strength | None, typer.Option(help="Only stances that the words say, or that follow.")] = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Only stances that are at least so sure.")] = 0.0,
+    evidence: Annotated[
+        Evidence | None, typer.Option(help="Only stances that somebody stated, or that an act shows.")
+    ] = None,
 ) -> int:
     """Write a store, its network or its statements for other programs."""
     from graph.export.formats import export_files
     from graph.export.network import Filters
     from graph.export.saving import save
-    from graph.store.oxigraph import open_store
+    from graph.lookup import SideFilter
+    from graph.store.opening import open_store
 
-    filters = Filters(article, type or ())
+    filters = Filters(article, type or (), sides=SideFilter(stance, strength, min_confidence, evidence))
     with open_store(store_path(store)) as opened:
         if out is None:
             for piece in next(iter(export_files(opened, format, filters).values())):

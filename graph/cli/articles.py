@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph.annotation import EntityIri, to_json
-from graph.cli.options import Paths, Published, StorePath, open_existing, settings, store_path
+from graph.cli.options import Paths, Published, StanceMin, StorePath, open_existing, settings, store_path
 from graph.cli.reporting import USAGE, Progress, complain, counted, exit_code, explain, show_progress
 from graph.errors import InputError, UnknownIri
 from graph.model import Annotation, Article
@@ -49,6 +49,7 @@ def build(
             help="Processes that annotate beside this one, which reads and writes. [default: HUSTINGS_WORKERS or 1]",
         ),
     ] = None,
+    stance_min: StanceMin = None,
     again: Annotated[bool, typer.Option("--again", help="Build also what has not changed since it was built.")] = False,
     show: Annotated[
         bool, typer.Option("--show", help="Print what was found, as tables, also where nothing has changed.")
@@ -58,12 +59,13 @@ def build(
     from graph.build import BuildReport, make_annotator, make_fingerprint
     from graph.build import build as build_articles
     from graph.cli.tables import print_annotation
-    from graph.store.oxigraph import open_store
+    from graph.store.opening import open_store
 
     where, chosen, report = store_path(store), settings(), BuildReport()
     learned = chosen.statements == "model"
-    annotate = make_annotator(chosen.model, chosen.seeds, learned=learned, at_once=False)
-    fingerprint = make_fingerprint(chosen.model, chosen.seeds, learned=learned)
+    stance_min = chosen.stance_min if stance_min is None else stance_min
+    annotate = make_annotator(chosen.model, chosen.seeds, learned=learned, stance_min=stance_min, at_once=False)
+    fingerprint = make_fingerprint(chosen.model, chosen.seeds, learned=learned, stance_min=stance_min)
     with ExitStack() as held:
 
         @cache
@@ -103,12 +105,16 @@ def extract(
         Format.JSONL
     ),
     published: Published = None,
+    stance_min: StanceMin = None,
 ) -> int:
     """Print what articles say, without a store."""
     from graph.build import make_annotator
 
     articles = _some_readable(_read(paths, published, quiet=sys.stdout.isatty()))
-    annotate = make_annotator(settings().model, settings().seeds, learned=settings().statements == "model")
+    chosen = settings()
+    learned = chosen.statements == "model"
+    stance_min = chosen.stance_min if stance_min is None else stance_min
+    annotate = make_annotator(chosen.model, chosen.seeds, learned=learned, stance_min=stance_min)
     done = failed = 0
     for found in articles:
         try:

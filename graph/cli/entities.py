@@ -70,7 +70,7 @@ def list_decisions(
     """Print what was decided about entities, the latest first."""
     from graph.cli.tables import print_table
     from graph.curation import find_suspects
-    from graph.store.oxigraph import open_store
+    from graph.store.opening import open_store
 
     with open_store(store_path(store)) as opened:
         if suspect:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.settings import Settings, from_environment
+from graph.settings import STANCE_MIN, Settings, from_environment
 
 if TYPE_CHECKING:
     from graph.store.oxigraph import OxigraphStore
@@ -25,7 +25,7 @@ def store_path(given: Path | None) -> Path:
 
 def open_existing(path: Path) -> "OxigraphStore":
     """The store for writing; one that is not there is not made."""
-    from graph.store.oxigraph import open_store
+    from graph.store.opening import open_store
 
     open_store(path).close()
     return open_store(path, write=True)
@@ -43,6 +43,15 @@ Published = Annotated[
     date | None,
     typer.Option(
         parser=parse_published, metavar="DATE", help="When the articles appeared, above what their sidecars say."
+    ),
+]
+StanceMin = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SHARE",
+        min=0,
+        max=1,
+        help=f"How sure a stance must be to become an edge. [default: HUSTINGS_STANCE_MIN or {STANCE_MIN}]",
     ),
 ]
 StorePath = Annotated[

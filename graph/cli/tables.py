@@ -10,14 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.cli.reporting import printable
-from graph.model import Annotation, Argument, CharSpan, Fact, Modality, Statement, TimeInterval
+from graph.model import Annotation, Argument, CharSpan, Fact, Modality, Stance, Statement, Strength, TimeInterval
 
 if TYPE_CHECKING:  # what shows an article that was just read needs no store
-    from graph.lookup.views import EntitySummary, FactView, StatementView
+    from graph.lookup.views import EntitySummary, FactView, StanceView, StatementView
 
 Cells = tuple[str, ...]
 STATEMENTS = ("who", "cue", "content", "stance → target", "date")
 FACTS = ("subject", "predicate", "object", "time", "according to")
+STANCES = ("who", "stance → target", "statements", "acts", "articles", "other side", "strength", "confidence", "dates")
 ENTITIES = ("entity", "type", "Wikidata", "mentions", "IRI")
 _PIPE_WIDTH = 160  # of a table that no terminal cuts
 
@@ -33,6 +34,11 @@ def print_annotation(annotation: Annotation) -> None:
 def print_statements(title: str, views: Iterable["StatementView"]) -> None:
     """Print statements of a store."""
     print_table(title, ("article", *STATEMENTS), [(view.article.id, *_statement_view_cells(view)) for view in views])
+
+
+def print_stances(title: str, views: Iterable["StanceView"]) -> None:
+    """Print who is for or against whom, with how often, where and when that was found."""
+    print_table(title, STANCES, [_stance_view_cells(view) for view in views])
 
 
 def print_facts(title: str, views: Iterable["FactView"]) -> None:
@@ -62,13 +68,13 @@ def print_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]])
 
 def statement_cells(statement: Statement, annotation: Annotation) -> Cells:
     """Who, cue, content, stance → target, date."""
-    source, target = statement.source, statement.target
+    source, sides = statement.source, annotation.sides_of(statement)
     who = _name(source.entity, annotation) or _words(source.spans, annotation) if source else ""
     return (
         who + (f" (via {_name(statement.reported_via, annotation)})" if statement.reported_via else ""),
         _words(statement.cue, annotation) + _mood(statement.negated, statement.modality),
         _words(statement.content, annotation),
-        f"{statement.stance} → {_name(target, annotation)}" if statement.stance else "",
+        _sides((side.stance, _name(side.target, annotation), side.strength) for side in sides),
         _time(statement.said),
     )
 
@@ -90,8 +96,20 @@ def _statement_view_cells(view: "StatementView") -> Cells:
         who + (f" (via {view.reported_via.label})" if view.reported_via else ""),
         (view.cue or "") + _mood(view.negated, view.modality),
         view.content,
-        f"{view.stance} → {view.target.label}" if view.stance and view.target else "",
+        _sides((side.stance, side.target.label, side.strength) for side in view.stances if side.stands),
         _days(view.said_earliest, view.said_latest) or view.said_text or "",
+    )
+
+
+def _stance_view_cells(view: "StanceView") -> Cells:
+    counts = (view.statements, view.acts, view.articles, view.other)
+    return (
+        view.source.label,
+        f"{view.stance} → {view.target.label}",
+        *(f"{count:,}" for count in counts),
+        view.strength.value,
+        f"{view.confidence:.2f}",
+        _days(view.first, view.last) if view.last else "",
     )
 
 
@@ -103,6 +121,11 @@ def _fact_view_cells(view: "FactView") -> Cells:
         _days(view.earliest, view.latest) or view.time_text or "",
         view.according_to.label if view.according_to else "",
     )
+
+
+def _sides(sides: Iterable[tuple[Stance, str, Strength]]) -> str:
+    """ "opposes → the plan", "supports → the pact (implied)"."""
+    return "; ".join(f"{s} → {t}" + " (implied)" * (strength is Strength.IMPLIED) for s, t, strength in sides)
 
 
 def _argument(argument: Argument, annotation: Annotation) -> str:

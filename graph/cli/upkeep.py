@@ -21,7 +21,7 @@ _SHOWN_PROBLEMS = 20
 
 def verify(store: StorePath = None) -> int:
     """Check quotes, shapes and edges of a store."""
-    from graph.store.oxigraph import open_store
+    from graph.store.opening import open_store
     from graph.verify import verify as find_problems
 
     where = store_path(store)
@@ -37,7 +37,7 @@ def verify(store: StorePath = None) -> int:
 
 def index(store: StorePath = None) -> int:
     """Make the index of a store again from its graph."""
-    from graph.store.oxigraph import reindex
+    from graph.store.opening import reindex
 
     where = store_path(store)
     articles = reindex(where, _watch)
@@ -50,7 +50,7 @@ def dump(
     store: StorePath = None,
 ) -> int:
     """Write a whole store to a file that load reads."""
-    from graph.store.oxigraph import open_store
+    from graph.store.opening import open_store
 
     with open_store(store_path(store)) as opened:
         quads = opened.dump(file)
@@ -67,7 +67,7 @@ def load(
     ] = True,
 ) -> int:
     """Fill a store from a dump."""
-    from graph.store.oxigraph import open_store
+    from graph.store.opening import open_store
 
     where = store_path(store)
     fresh = not where.exists()

@@ -1,10 +1,13 @@
-"""An entity as triples: its own description, and that of the statements and facts that its page shows."""
+"""An entity as triples: its own description, and that of the statements, facts and sides that its page shows."""
 
 from pyoxigraph import Triple
 
 from graph.rdf.identifiers import article_graph, shared_graph
+from graph.rdf.terms import plain
 from graph.rdf.vocabulary import HUS
 from graph.store.base import Iri, Store
+
+_SIDES = frozenset({HUS.takes, HUS.mayTake})
 
 
 def describe(store: Store, entity: Iri, *, limit: int | None = None, offset: int = 0) -> list[Triple]:
@@ -19,6 +22,8 @@ def describe(store: Store, entity: Iri, *, limit: int | None = None, offset: int
     for kind, row in made:
         article = row["article_name"]
         graph = Iri(article_graph(article, store.base).value)
-        quads = store.quads(graph, subject=Iri(reader.made_iri(kind, article, row["key"])))
+        quads = list(store.quads(graph, subject=Iri(reader.made_iri(kind, article, row["key"]))))
+        for side in (quad.object for quad in quads if quad.predicate in _SIDES):
+            quads += store.quads(graph, subject=Iri(plain(side)))
         found |= {quad.triple for quad in quads if quad.predicate != HUS.licenses}
     return sorted(found, key=str)

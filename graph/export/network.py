@@ -1,6 +1,8 @@
 """The network of a store: entities as nodes, stances and facts between them as edges, with their evidence.
 
-An edge stands for all statements or facts that say the same; its weight is their number. `earliest` and `latest` are
+An edge stands for all statements or facts that say the same; its weight is their number. A stance tells what shows it
+(`basis`: statement, act), whether any of that is explicit (`strength`), and how sure the surest is (`confidence`).
+`earliest` and `latest` are
 days that the texts give. `start` and `end`, for timelines, fall back to the days of publication: on those it had been
 said at the latest.
 """
@@ -12,12 +14,14 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph.export.tables import Network
-from graph.model import EntityType
+from graph.model import EntityType, Evidence
 from graph.rdf.identifiers import article_iri
 from graph.rdf.vocabulary import HUS
 from graph.store.base import Store
+from graph.store.index.stances import ANY, SideFilter
 
 _STANCES = {HUS.supports.value: "supports", HUS.opposes.value: "opposes"}
+_SHOWS = {Evidence.STATEMENT.value: "statement", Evidence.ACT.value: "fact"}  # what shows a stance
 _Key = tuple[str, str, str]  # source, target, relation
 
 
@@ -28,6 +32,7 @@ class Filters:
     article: str | None = None  # its id
     types: Collection[EntityType] = ()  # of the entities: an edge needs both of its ends, a statement one
     top: int | None = None  # so many edges, the weightiest; entities without one of these are left out
+    sides: SideFilter = ANY  # of the stances: explicit ones, sure ones, acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class _Made:
     earliest: str | None
     latest: str | None
     sentences: tuple[tuple[int, str], ...]  # where each begins, and its words
+    strength: str | None  # of stances
+    confidence: float | None
 
 
 def to_network(store: Store, filters: Filters | None = None) -> "Network[str]":
@@ -87,11 +94,11 @@ def _groups(store: Store, filters: Filters) -> dict[_Key, list[_Made]]:
 
 def _made(store: Store, filters: Filters) -> Iterator["_Made"]:
     reader = store.reader
-    for row in reader.edges(filters.article):
-        stance = row["basis"] == "statement"
+    for row in reader.edges(filters.article, filters.sides):
+        stance = row["basis"] in _SHOWS
         relation = HUS[row["relation"]].value if stance else reader.full(row["relation"])
         yield _Made(
-            iri=reader.made_iri(row["basis"], row["article"], row["key"]),
+            iri=reader.made_iri(_SHOWS.get(row["basis"], "fact"), row["article"], row["key"]),
             article=article_iri(row["article"], store.base).value,
             source=reader.full(row["source"]),
             relation=relation,
@@ -102,6 +109,8 @@ def _made(store: Store, filters: Filters) -> Iterator["_Made"]:
             earliest=row["earliest"],
             latest=row["latest"],
             sentences=tuple((begin, words) for begin, _, words in json.loads(row["sentences"])),
+            strength=row["strength"],
+            confidence=row["confidence"],
         )
 
 
@@ -111,13 +120,16 @@ def _edge(made: list["_Made"]) -> dict[str, object]:
     first = ordered[0]
     earliest = [one.earliest for one in ordered if one.earliest]
     latest = [one.latest for one in ordered if one.latest]
+    strengths = [one.strength for one in ordered if one.strength]  # explicit where one of them is
     published = [one.published for one in ordered if one.published]
     sentences = [words for one in ordered for _, words in sorted(one.sentences)]
     return {
         "relation": first.readable,
         "predicate": first.relation,
         "stance": _STANCES.get(first.relation),
-        "basis": first.basis,
+        "basis": sorted({one.basis for one in ordered}),
+        "strength": min(strengths, default=None),
+        "confidence": max((one.confidence for one in ordered if one.confidence is not None), default=None),
         "weight": len({one.iri for one in ordered}),
         "statements": sorted({one.iri for one in ordered}),
         "articles": sorted({one.article for one in ordered}),

@@ -11,11 +11,14 @@ from graph.export.table import csv_lines
 from graph.export.tables import Flat, to_flat
 from graph.rdf.identifiers import article_iri
 from graph.store.base import Store
-from graph.store.index.reading import Reader, Row, parts_of, sentences_of
+from graph.store.index.asking import Row
+from graph.store.index.reading import Reader
+from graph.store.index.shown import parts_of, sentences_of, sides_of
 
 _PLACED = ("source", "cue", "content", "target", "sentence")  # what has offsets
 COLUMNS = (
-    "source", "source_text", "cue", "content", "kind", "stance", "target", "negated", "modality",
+    "source", "source_text", "cue", "content", "kind", "stance", "target", "strength",
+    "stance_confidence", "stance_by", "further_stances", "negated", "modality",
     "said_earliest", "said_latest", "said_text", "published", "outlet", "title", "sentence", "reported_via",
     "confidence", "by",
     "source_iri", "source_wikidata", "target_iri", "target_wikidata", "reported_via_iri",
@@ -32,7 +35,9 @@ _AS_THEY_STAND = (
 def statement_lines(store: Store, filters: Filters) -> Iterator[str]:
     """The lines of the table: of all statements, of an article's, of those by or about entities of some types."""
     reader = store.reader
-    rows = reader.all_statements(article=filters.article, types=[kind.value for kind in filters.types])
+    rows = reader.all_statements(
+        article=filters.article, types=[kind.value for kind in filters.types], sides=filters.sides
+    )
     return csv_lines(COLUMNS, (_cells(row, reader) for row in rows))
 
 
@@ -47,6 +52,7 @@ def _values(row: Row, reader: Reader) -> dict[str, object]:
     for role in ("source", "target", "via"):
         iri, name = row[f"{role}_iri"], "reported_via" if role == "via" else role
         values |= {name: row[f"{role}_label"], f"{name}_iri": reader.full(iri) if iri is not None else None}
+    values |= _stances(row)
     for role in _PLACED:
         places = [(begin, end) for found, begin, end, _ in pieces if found == role]
         values |= {f"{role}_start": [begin for begin, _ in places], f"{role}_end": [end for _, end in places]}
@@ -63,4 +69,16 @@ def _values(row: Row, reader: Reader) -> dict[str, object]:
         "article_iri": article_iri(article, reader.base).value,
         "url": row["article_url"],
         "statement": reader.made_iri("statement", article, row["key"]),
+    }
+
+
+def _stances(row: Row) -> dict[str, object]:
+    """What is known of the stance, and the further ones that the statement takes: "opposes a carbon tax"."""
+    standing = [side for side in sides_of(row) if side.stands]
+    first = standing[0] if standing else None
+    return {
+        "strength": first.strength if first else None,
+        "stance_confidence": first.confidence if first else None,
+        "stance_by": first.rule if first else None,
+        "further_stances": [f"{side.stance} {side.label}" for side in standing[1:]],
     }

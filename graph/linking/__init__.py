@@ -15,7 +15,7 @@ __all__ = ["Gazetteer", "link", "load_gazetteer"]
 
 
 def link(annotation: Annotation, gazetteer: Gazetteer) -> Annotation:
-    """The annotation with its entities linked where the evidence decides, those with the same Wikidata id made one."""
+    """Return the annotation with entities linked where the evidence decides; those with one Wikidata id become one."""
     context = read_context(annotation, gazetteer)
     profiles = [read_profile(entity, annotation.article, gazetteer) for entity in annotation.entities]
     vacant = find_vacant(profiles)

@@ -37,7 +37,7 @@ class Found:
 
 
 def find_candidates(profile: Profile, context: Context, gazetteer: Gazetteer) -> list[Found]:
-    """What the entity may be, of the records that fit its type; each once."""
+    """Return what the entity may be, of the records that fit its type; each once."""
     kind = profile.entity.type
     if kind is EntityType.PERSON:
         return _persons(profile, context, gazetteer)
@@ -53,7 +53,7 @@ def find_candidates(profile: Profile, context: Context, gazetteer: Gazetteer) ->
 
 
 def _of_country(name: str, gazetteer: Gazetteer) -> list[Found]:
-    """What an organisation's name means that begins with its country, or that is a country: "US Treasury", "DPRK"."""
+    """Return what an organisation's name means that begins with or is a country: "US Treasury", "DPRK"."""
     if " " in name or name.isupper():
         countries = [place for place in gazetteer.places_named(name) if place.kind == "country"]
         if countries:

@@ -25,17 +25,17 @@ class Context:
     countries: dict[str, float] = field(default_factory=dict)  # share of the words that point to a country, by ISO code
 
     def has(self, countries: tuple[str, ...]) -> bool:
-        """Whether the article is about one of the countries, among others."""
+        """True if the article is about one of the countries, among others."""
         return any(self.countries.get(country, 0.0) >= _PRESENT for country in countries)
 
     def dominant(self) -> str | None:
-        """The country that most of the article is about."""
+        """Return the country that most of the article is about."""
         best = max(self.countries.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0.0))
         return best[0] if best[1] >= _DOMINANT else None
 
 
 def read_context(annotation: Annotation, gazetteer: Gazetteer) -> Context:
-    """The countries that an article is about, by its words, its people and its address; and its date."""
+    """Return the countries that an article is about, by its words, its people and its address; and its date."""
     article = annotation.article
     counts = count_countries(article.text, gazetteer)
     for name in _person_names(annotation):

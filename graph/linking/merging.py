@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from graph.model import Annotation, Argument, Entity, Fact, Source, StanceEdge, Statement
+from graph.model import Annotation, Argument, Entity, Fact, Source, StanceEdge, Statement, StatementStance
 
 
 def merge_linked(annotation: Annotation) -> Annotation:
@@ -40,6 +40,7 @@ def _unite(group: list[Entity], renamed: dict[str, str]) -> Entity:
         proposer=_renamed(group[0].proposer, renamed),
         object=_renamed(group[0].object, renamed),
         addressee=_renamed(group[0].addressee, renamed),
+        about=_renamed(group[0].about, renamed),
     )
 
 
@@ -49,12 +50,25 @@ def _renamed(entity_id: str | None, renamed: dict[str, str]) -> str | None:
 
 def _rename_statement(statement: Statement, renamed: dict[str, str]) -> Statement:
     source = statement.source
+    speaker = None if source is None else Source(_renamed(source.entity, renamed), source.spans)
     return replace(
         statement,
-        source=None if source is None else Source(_renamed(source.entity, renamed), source.spans),
-        target=_renamed(statement.target, renamed),
+        source=speaker,
+        stances=_rename_sides(statement.stances, speaker.entity if speaker else None, renamed),
         reported_via=_renamed(statement.reported_via, renamed),
     )
+
+
+def _rename_sides(
+    sides: tuple[StatementStance, ...], speaker: str | None, renamed: dict[str, str]
+) -> tuple[StatementStance, ...]:
+    """The sides with one for each stance and target, the best; none toward oneself."""
+    first: dict[tuple[str, str], StatementStance] = {}
+    for side in sides:
+        target = renamed.get(side.target, side.target)
+        if target != speaker:
+            first.setdefault((side.stance, target), replace(side, target=target))
+    return tuple(first.values())
 
 
 def _rename_fact(fact: Fact, renamed: dict[str, str]) -> Fact:
@@ -71,8 +85,11 @@ def _rename_argument(argument: Argument, renamed: dict[str, str]) -> Argument:
 
 
 def _rename_stances(stances: tuple[StanceEdge, ...], renamed: dict[str, str]) -> tuple[StanceEdge, ...]:
-    edges = (
-        replace(edge, source=renamed.get(edge.source, edge.source), target=renamed.get(edge.target, edge.target))
-        for edge in stances
-    )
-    return tuple(dict.fromkeys(edges))
+    """The edges with one for each pair, stance and evidence; none toward oneself."""
+    first: dict[object, StanceEdge] = {}
+    for edge in stances:
+        source, target = renamed.get(edge.source, edge.source), renamed.get(edge.target, edge.target)
+        if source != target:
+            known = source, edge.stance, target, edge.statement, edge.fact, edge.derived
+            first.setdefault(known, replace(edge, source=source, target=target))
+    return tuple(first.values())

@@ -18,7 +18,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "mp", "mla", "
 
 
 def fold(name: str) -> str:
-    """The name in lower case without accents, full stops, apostrophes, hyphens and a leading article."""
+    """Return the name in lower case without accents, full stops, apostrophes, hyphens and a leading article."""
     if not name.isascii():
         name = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     words = name.casefold().translate(_MARKS).split()
@@ -26,12 +26,12 @@ def fold(name: str) -> str:
 
 
 def bare(name: str) -> str:
-    """The name without a possessive ending."""
+    """Return the name without a possessive ending."""
     return _POSSESSIVE.sub("", name.strip())
 
 
 def name_words(name: str) -> list[str]:
-    """The folded words of a person's name without "Jr." and letters after the name."""
+    """Return the folded words of a person's name without "Jr." and letters after the name."""
     words = fold(bare(name).partition(",")[0]).split()
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()

@@ -59,7 +59,7 @@ class OfficeMatch:
 
 
 def match_office(person: Person, said: tuple[Role, ...], day: str | None, gazetteer: Gazetteer) -> OfficeMatch | None:
-    """The office of a person that the words mean best; one that began after the day is none."""
+    """Return the office of a person that the words mean best; one that began after the day is none."""
     found = [
         OfficeMatch(office, when, vague, role.former)
         for office in gazetteer.offices_of(person)
@@ -84,19 +84,19 @@ def _fit(said: tuple[Role, ...], office: Office, gazetteer: Gazetteer) -> list[t
 
 
 def _fits_vaguely(said: Role, held: Role) -> bool:
-    """Whether "Minister" alone may be short for the office."""
+    """True if "Minister" alone may be short for the office."""
     same_place = not (said.countries and held.countries) or bool(said.countries & held.countries)
     return is_vague(said) and held.name in said.means and held.name in ("minister", "secretary") and same_place
 
 
 def find_holder(profile: Profile, context: Context, gazetteer: Gazetteer) -> Person | None:
-    """Who holds the one office that an entity without a name stands for on the day: "Canada's prime minister"."""
+    """Return who holds the office that an entity without a name stands for on the day: "Canada's prime minister"."""
     found = _find_holders(profile, context, gazetteer, Tenure.HELD)
     return found[0] if len(found) == 1 else None
 
 
 def find_possible_holders(profile: Profile, context: Context, gazetteer: Gazetteer) -> list[Person]:
-    """Who may hold it, where it is not sure: several who do, or who did when the source was taken."""
+    """Return who may hold it, where it is not sure: several who do, or who did when the source was taken."""
     return _find_holders(profile, context, gazetteer, Tenure.HELD, Tenure.UNKNOWN)
 
 
@@ -114,7 +114,7 @@ def _find_holders(profile: Profile, context: Context, gazetteer: Gazetteer, *wan
 
 
 def _is_open(role: Role) -> bool:
-    """Whether the words could be said of several offices of one country."""
+    """True if the words could be said of several offices of one country."""
     return is_vague(role) and role.name in ("minister", "secretary", "director", "governor", "mayor", "deputy minister")
 
 
@@ -134,7 +134,7 @@ def _holders(role: Role, context: Context, gazetteer: Gazetteer, wanted: tuple[T
 
 
 def find_vacant(profiles: Iterable[Profile]) -> tuple[Description, ...]:
-    """The offices of one holder that stand in the article without anybody's name: "the finance minister"."""
+    """Return the offices of one holder that the article gives without a name: "the finance minister"."""
     return tuple(
         dict.fromkeys(
             description
@@ -147,5 +147,5 @@ def find_vacant(profiles: Iterable[Profile]) -> tuple[Description, ...]:
 
 
 def roles_said(described: tuple[Description, ...]) -> tuple[Role, ...]:
-    """The roles that somebody is given."""
+    """Return the roles that somebody is given."""
     return tuple(role for description in described for role in description.roles)

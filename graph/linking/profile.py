@@ -39,7 +39,7 @@ class Profile:
 
 
 def read_profile(entity: Entity, article: Article, gazetteer: Gazetteer) -> Profile:
-    """The names of an entity and what stands beside them."""
+    """Return the names of an entity and what stands beside them."""
     named = [mention for mention in entity.mentions if mention.kind is MentionKind.NAME][:_READ]
     split = [_split(article.text_of(mention.span), entity.type, gazetteer) for mention in named]
     titles = [title for title, _ in split if title]
@@ -60,7 +60,7 @@ def read_profile(entity: Entity, article: Article, gazetteer: Gazetteer) -> Prof
 
 
 def lend_offices(profile: Profile, offices: tuple[Description, ...]) -> Profile:
-    """The profile of a person with a last name only, with the offices that the article gives to nobody by name."""
+    """Return the profile of a person with a last name only, with the offices that the article gives without a name."""
     full = any(" " in name for name in profile.names)
     if full or not profile.names or profile.entity.type is not EntityType.PERSON:
         return profile
@@ -76,7 +76,7 @@ def _split(words: str, kind: EntityType, gazetteer: Gazetteer) -> tuple[str, str
 
 
 def split_title(words: str, gazetteer: Gazetteer) -> tuple[str, str]:
-    """The title and the name of "Prime Minister Justin Trudeau"; a name that the gazetteer knows is left whole."""
+    """Return title and name of "Prime Minister Justin Trudeau"; a name that the gazetteer knows is left whole."""
     name = " ".join(bare(words).split())
     if gazetteer.persons_named(name) or gazetteer.places_named(name):
         return "", name
@@ -97,7 +97,7 @@ def _beside(mention: Mention, article: Article, gazetteer: Gazetteer) -> list[st
 
 
 def title_before(text: str, gazetteer: Gazetteer) -> str:
-    """The title that ends where a name begins: "On Tuesday, Quebec Premier " gives "Quebec Premier"."""
+    """Return the title that ends where a name begins: "On Tuesday, Quebec Premier " gives "Quebec Premier"."""
     if not text.endswith((" ", "\n")) or text.endswith("\n\n"):
         return ""
     taken: list[str] = []
@@ -112,7 +112,7 @@ def title_before(text: str, gazetteer: Gazetteer) -> str:
 
 
 def _may_precede(token: str, taken: list[str], gazetteer: Gazetteer) -> bool:
-    """Whether the token may belong to a title, of which the words after it are taken."""
+    """True if the token may belong to a title, of which the words after it are taken."""
     if token[-1] in '!?;:"”)—' or len(taken) > 9:
         return False
     if token[-1] == "." and len(token) > _ABBREVIATION and token not in gazetteer.regions:
@@ -123,7 +123,7 @@ def _may_precede(token: str, taken: list[str], gazetteer: Gazetteer) -> bool:
 
 
 def _is_department(taken: list[str]) -> bool:
-    """Whether the words taken begin with a role in lower case, before which its department may stand."""
+    """True if the words taken begin with a role in lower case, before which its department may stand."""
     first = tuple(fold(taken[0]).split()) if taken else ()
     return bool(first) and taken[0][0].islower() and first in load_roles().roles
 
@@ -138,7 +138,7 @@ def _is_title(taken: list[str], words: str, gazetteer: Gazetteer) -> bool:
 
 
 def title_after(text: str) -> str:
-    """The title that follows a name: ", the premier of Quebec," or "(D-Calif.)"."""
+    """Return the title that follows a name: ", the premier of Quebec," or "(D-Calif.)"."""
     initial = _INITIAL.match(text)
     party = load_roles().initials.get(initial.group(1)) if initial else None
     if initial and party:
@@ -152,7 +152,7 @@ def title_after(text: str) -> str:
 
 
 def _stands_alone(words: str) -> bool:
-    """Whether the words are a title only, not one with somebody else's name: "and Premier Smith"."""
+    """True if the words are a title only, not one with somebody else's name: "and Premier Smith"."""
     tokens = words.split()
     lexicon = load_roles()
     for place, token in enumerate(tokens):
@@ -173,7 +173,7 @@ def _gender(entity: Entity, titles: list[str], article: Article) -> str:
 
 
 def _place_kinds(mention: Mention, article: Article) -> list[str]:
-    """What kind of place the words beside a name say it is."""
+    """Return what kind of place the words beside a name say it is."""
     kinds, text = load_roles().place_kinds, article.text
     before = text[max(0, mention.span.start - _BEFORE) : mention.span.start].split()[-2:]
     after = text[mention.span.end : mention.span.end + 20].split()[:1]
@@ -184,7 +184,7 @@ def _place_kinds(mention: Mention, article: Article) -> list[str]:
 
 
 def _is_city(named: list[Mention], article: Article) -> bool:
-    """Whether somebody is in it, and no mention is that of a state: "Utica, New York", "the New York governor"."""
+    """True if somebody is in it, and no mention is that of a state: "Utica, New York", "the New York governor"."""
     text, offices = article.text, load_roles().state_words
     for mention in named:
         following = text[mention.span.end : mention.span.end + 30].split()[:1]

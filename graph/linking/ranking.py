@@ -43,7 +43,7 @@ class Evidence:
 
 
 def rank(found: list[Found], profile: Profile, context: Context, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """The candidates, best first, with score and reason; those that cannot be are left out."""
+    """Return the candidates, best first, with score and reason; those that cannot be are left out."""
     scored = [
         _candidate(each, evidence)
         for each in found
@@ -53,7 +53,7 @@ def rank(found: list[Found], profile: Profile, context: Context, gazetteer: Gaze
 
 
 def choose(candidates: tuple[Candidate, ...]) -> Candidate | None:
-    """The best candidate, if it is good enough and no other one is close."""
+    """Return the best candidate, if it is good enough and no other one is close."""
     if not candidates or candidates[0].score < LINKED:
         return None
     clear = len(candidates) == 1 or candidates[0].score - candidates[1].score >= AHEAD - 1e-9
@@ -61,7 +61,7 @@ def choose(candidates: tuple[Candidate, ...]) -> Candidate | None:
 
 
 def is_common(profile: Profile, candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> bool:
-    """Whether somebody's full name is no evidence in another article: known people share it, or chance would do."""
+    """True if somebody's full name is no evidence in another article: known people share it, or chance would do."""
     if profile.entity.type is not EntityType.PERSON:
         return False
     full = [words for name in profile.names if len(words := name_words(name)) > 1]
@@ -76,7 +76,7 @@ def _candidate(found: Found, evidence: list[Evidence]) -> Candidate:
 
 
 def _weigh(found: Found, profile: Profile, context: Context, gazetteer: Gazetteer, *, alone: bool) -> list[Evidence]:
-    """The evidence for a candidate; none if something excludes it."""
+    """Return the evidence for a candidate; none if something excludes it."""
     base = Evidence(_NAMES[found.how], found.how.value)
     record = found.record
     if isinstance(record, Person):
@@ -191,7 +191,7 @@ def _size(place: Place) -> Evidence:
 
 
 def _shares_name_with_metropolis(place: Place, gazetteer: Gazetteer) -> bool:
-    """Whether a city of millions and the province or state around it bear the place's name."""
+    """True if a city of millions and the province or state around it bear the place's name."""
     named = gazetteer.places_named(place.name) if place.kind == "subdivision" else (place,)
     return any(
         city.kind == "city" and city.population >= _METROPOLIS and city.admin1 in (place.name, place.admin1)

@@ -80,3 +80,19 @@ class Body:
 
 
 Record = Person | Party | Place | Body
+
+
+def merge_places(first: Place, second: Place) -> Place:
+    """Return one place of two rows: the first, with what only the second knows."""
+    names = tuple(dict.fromkeys((*first.aliases, second.name, *second.aliases)))
+    return Place(
+        first.qid,
+        first.name,
+        first.kind if first.kind == "country" else second.kind,
+        first.country,
+        tuple(name for name in names if name != first.name),
+        first.abbreviations,
+        second.admin1,
+        second.capital or first.capital,
+        second.population,
+    )

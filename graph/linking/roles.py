@@ -67,7 +67,7 @@ class _Piece:
 
 @cache
 def load_roles() -> RoleLexicon:
-    """The words for offices."""
+    """Return the words for offices."""
     data = tomllib.loads((files("graph.linking") / "roles.toml").read_text(encoding="utf-8"))
     return RoleLexicon(
         {tuple(fold(word).split()): role for role in data["role"] for word in role["words"]},
@@ -83,7 +83,7 @@ def load_roles() -> RoleLexicon:
 
 
 def describe(words: str, gazetteer: Gazetteer) -> Description:
-    """The offices, parties and regions that the words name."""
+    """Return the offices, parties and regions that the words name."""
     pieces = _read(words, gazetteer)
     regions = tuple(dict.fromkeys(region for piece in pieces for region in piece.regions))
     parties = tuple(dict.fromkeys(party for piece in pieces for party in piece.parties))
@@ -94,7 +94,7 @@ def describe(words: str, gazetteer: Gazetteer) -> Description:
 
 @lru_cache(maxsize=16384)
 def role_of(position: Position, gazetteer: Gazetteer) -> Role | None:
-    """The role of an office in the gazetteer; None for one that has no word in the lexicon."""
+    """Return the role of an office in the gazetteer; None for one that has no word in the lexicon."""
     found = describe(position.title, gazetteer).roles
     if not found:
         return None
@@ -109,7 +109,7 @@ def role_of(position: Position, gazetteer: Gazetteer) -> Role | None:
 
 
 def fits(said: Role, office: Role) -> bool:
-    """Whether an office is one that the words may mean."""
+    """True if an office is one that the words may mean."""
     if said.nobody or office.name not in said.means:
         return False
     if said.parts and office.parts and not said.parts & office.parts:
@@ -120,12 +120,12 @@ def fits(said: Role, office: Role) -> bool:
 
 
 def is_vague(said: Role) -> bool:
-    """Whether the words leave open which department is meant: "Minister"."""
+    """True if the words leave open which department is meant: "Minister"."""
     return not said.bare and not said.department
 
 
 def is_title_word(word: str, gazetteer: Gazetteer) -> bool:
-    """Whether the word can stand before a name without being part of it."""
+    """True if the word can stand before a name without being part of it."""
     lexicon = load_roles()
     plain = bare(word)
     folded = fold(plain)
@@ -147,7 +147,7 @@ def _same_department(said: Role, office: Role) -> bool:
 
 
 def _to_role(pieces: list[_Piece], order: int, start: int, starts: list[int]) -> Role:
-    """The role that begins at a piece, with the words around it up to the roles beside it."""
+    """Return the role that begins at a piece, with the words around it up to the roles beside it."""
     role = pieces[start].role or {}
     before = pieces[starts[order - 1] + 1 if order else 0 : start]
     after = pieces[start + 1 : starts[order + 1] if order + 1 < len(starts) else len(pieces)]
@@ -171,7 +171,7 @@ def _to_role(pieces: list[_Piece], order: int, start: int, starts: list[int]) ->
 
 
 def _last_phrase(pieces: list[_Piece]) -> list[_Piece]:
-    """What stands after the last comma."""
+    """Return what stands after the last comma."""
     commas = [i for i, piece in enumerate(pieces) if piece.text == ","]
     return pieces[commas[-1] + 1 :] if commas else pieces
 
@@ -184,7 +184,7 @@ def _department(pieces: list[_Piece]) -> frozenset[str]:
 
 
 def _read(text: str, gazetteer: Gazetteer) -> list[_Piece]:
-    """The words of the text in order, those that name a role, region or party together."""
+    """Return the words of the text in order, those that name a role, region or party together."""
     words = [word for word in _WORD.findall(text) if not _ORDINAL.match(word)]
     pieces: list[_Piece] = []
     place = 0

@@ -19,7 +19,7 @@ class Table:
     several: frozenset[str] = frozenset()
 
     def key_of(self, row: Sequence[str]) -> Cells:
-        """What tells the row from all others."""
+        """Return what tells the row from all others."""
         return tuple(row[self.columns.index(column)] for column in self.key)
 
 
@@ -58,7 +58,7 @@ TABLES = {
 
 
 def read_rows(folder: Traversable, table: str) -> Iterator[list[str]]:
-    """The rows of a table in a folder; none where it has no such table."""
+    """Yield the rows of a table in a folder; none where it has no such table."""
     path = folder / f"{table}.csv"
     if not path.is_file():
         return
@@ -69,7 +69,7 @@ def read_rows(folder: Traversable, table: str) -> Iterator[list[str]]:
 
 
 def merged_rows(folders: Sequence[Traversable], table: str) -> Iterator[list[str]]:
-    """The rows of a table in all folders; of two with the same key the one in the later folder."""
+    """Yield the rows of a table in all folders; of two with the same key the one in the later folder."""
     if not any((folder / f"{table}.csv").is_file() for folder in folders[1:]):
         yield from read_rows(folders[0], table)
         return

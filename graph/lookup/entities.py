@@ -5,8 +5,9 @@ from collections.abc import Collection
 from graph.errors import UnknownIri
 from graph.lookup.rows import Row, day, number, ref, text, to_iri
 from graph.lookup.views import CandidateView, EntitySummary, EntityView, Page, Ref, StanceView
-from graph.model import EntityType, Stance
+from graph.model import EntityType, Stance, Strength
 from graph.store.base import Iri, Store
+from graph.store.index.stances import ANY, SideFilter
 
 
 def find_entities(
@@ -43,10 +44,18 @@ def find_entity(store: Store, entity: Iri) -> EntityView:
 
 
 def stances_of(
-    store: Store, entity: Iri | None = None, *, limit: int | None = None, offset: int = 0
+    store: Store,
+    entity: Iri | None = None,
+    *,
+    sides: SideFilter = ANY,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> Page[StanceView]:
-    """Who is for or against whom, the most often stated first, then the latest; one entity's, where one is named."""
-    rows, total = store.reader.stances(entity, limit, offset)
+    """Who is for or against whom, the most often shown first, then the latest; one entity's, where one is named.
+
+    `sides` says what is counted: explicit ones, sure ones, acts.
+    """
+    rows, total = store.reader.stances(entity, sides, limit, offset)
     return Page(tuple(_stance(row, store.base) for row in rows), total, offset)
 
 
@@ -66,7 +75,12 @@ def _stance(row: Row, base: str) -> StanceView:
         source=Ref(to_iri(row["source_iri"], base), str(row["source_label"])),
         stance=Stance(row["stance"]),
         target=Ref(to_iri(row["target_iri"], base), str(row["target_label"])),
-        statements=int(number(row, "number")),
+        statements=int(number(row, "number") - number(row, "acts")),
+        acts=int(number(row, "acts")),
+        articles=int(number(row, "articles")),
+        other=int(number(row, "other")),
+        strength=Strength.EXPLICIT if row["explicit"] else Strength.IMPLIED,
+        confidence=number(row, "confidence"),
         first=day(row, "first"),
         last=day(row, "last"),
     )

@@ -5,9 +5,9 @@ from datetime import date
 from graph.errors import UnknownIri
 from graph.lookup.views import Ref
 from graph.store.base import Iri, to_term
-from graph.store.index import reading
+from graph.store.index import asking, shown
 
-Row = reading.Row
+Row = asking.Row
 
 
 def checked_iri(text: str) -> Iri:
@@ -28,7 +28,7 @@ def ref(row: Row, name: str, base: str) -> Ref | None:
 
 def to_iri(short: object, base: str) -> Iri:
     """The IRI of what the read model names without the store's base."""
-    return Iri(reading.full_iri(str(short), base))
+    return Iri(shown.full_iri(str(short), base))
 
 
 def text(row: Row, name: str) -> str | None:

@@ -5,10 +5,11 @@ from urllib.parse import unquote
 from graph.errors import UnknownIri
 from graph.lookup.articles import to_summary
 from graph.lookup.rows import Row, day, number, ref, text, to_iri
-from graph.lookup.views import FactView, Page, Part, StatementView
-from graph.model import Modality, Stance, StatementKind
+from graph.lookup.views import EvidenceView, FactView, Page, Part, Ref, SideView, StatementView
+from graph.model import Evidence, Modality, Stance, StatementKind, Strength
 from graph.store.base import Iri, Store
-from graph.store.index.reading import parts_of, sentences_of
+from graph.store.index.shown import parts_of, sentences_of, sides_of
+from graph.store.index.stances import ANY, SideFilter
 
 _SENTENCE = "sentence"
 
@@ -18,7 +19,7 @@ def find_statements(
     *,
     source: Iri | None = None,
     target: Iri | None = None,
-    stance: Stance | None = None,
+    sides: SideFilter = ANY,
     article: Iri | None = None,
     asserted: bool = False,
     limit: int | None = None,
@@ -26,12 +27,13 @@ def find_statements(
 ) -> Page[StatementView]:
     """The statements that have all that is asked for; all statements, where nothing is.
 
-    `asserted` leaves out those that are denied or only possible.
+    With a target or `sides`: those that take such a side, which stands as an edge. `asserted` leaves out those that are
+    denied or only possible.
     """
     rows, total = store.reader.statements(
         source=source,
         target=target,
-        stance=stance.value if stance else None,
+        sides=sides,
         article=_article_name(store, article) if article is not None else None,
         asserted=asserted,
         limit=limit,
@@ -69,6 +71,58 @@ def facts_of(
     return Page(tuple(_fact(row, store) for row in rows), total, offset)
 
 
+def find_evidence(
+    store: Store,
+    *,
+    source: Iri | None = None,
+    target: Iri | None = None,
+    sides: SideFilter = ANY,
+    article: Iri | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Page[EvidenceView]:
+    """The statements and acts that show who is for or against whom, one for each side, the latest first."""
+    name = _article_name(store, article) if article is not None else None
+    rows, total = store.reader.evidence(
+        source=source, target=target, sides=sides, article=name, limit=limit, offset=offset
+    )
+    return Page(tuple(_evidence(side, shown, store) for side, shown in rows), total, offset)
+
+
+def _evidence(side: Row, shown: Row, store: Store) -> EvidenceView:
+    said = side["statement"] is not None
+    return EvidenceView(
+        source=Ref(to_iri(side["source_iri"], store.base), str(side["source_label"])),
+        side=SideView(
+            stance=Stance(side["stance"]),
+            target=Ref(to_iri(side["target_iri"], store.base), str(side["target_label"])),
+            strength=Strength(side["strength"]),
+            confidence=number(side, "confidence"),
+            by=text(side, "rule"),
+            words=text(side, "words"),
+            stands=True,
+        ),
+        evidence=Evidence.STATEMENT if said else Evidence.ACT,
+        statement=_statement(shown, store) if said else None,
+        fact=None if said else _fact(shown, store),
+    )
+
+
+def _sides(row: Row, base: str) -> tuple[SideView, ...]:
+    return tuple(
+        SideView(
+            Stance(side.stance),
+            Ref(to_iri(side.target, base), side.label),
+            Strength(side.strength),
+            side.confidence,
+            side.rule,
+            side.words,
+            side.stands,
+        )
+        for side in sides_of(row)
+    )
+
+
 def _article_name(store: Store, article: Iri) -> str:
     return unquote(article.removeprefix(f"{store.base}article/"))
 
@@ -86,6 +140,7 @@ def _statement(row: Row, store: Store) -> StatementView:
         kind=StatementKind(row["kind"]),
         stance=Stance(row["stance"]) if row["stance"] is not None else None,
         target=ref(row, "target", base),
+        stances=_sides(row, base),
         negated=bool(row["negated"]),
         modality=Modality(row["modality"]),
         said_earliest=day(row, "said_earliest"),
@@ -120,6 +175,7 @@ def _fact(row: Row, store: Store) -> FactView:
         time_text=text(row, "time_text"),
         according_to=ref(row, "according", base),
         statement=Iri(store.reader.made_iri("statement", article, statement)) if statement else None,
+        stances=_sides(row, base),
         negated=bool(row["negated"]),
         modality=Modality(row["modality"]),
         confidence=number(row, "confidence"),

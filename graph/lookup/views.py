@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from graph.model import EntityType, Modality, Stance, StatementKind
+from graph.model import EntityType, Evidence, Modality, Stance, StatementKind, Strength
 from graph.store.base import Iri
 
 T = TypeVar("T")
@@ -100,8 +100,24 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class SideView:
+    """A side toward one target; `stands`: it is an edge, surely enough, asserted and not denied."""
+
+    stance: Stance
+    target: Ref
+    strength: Strength
+    confidence: float
+    by: str | None
+    words: str | None  # that decide
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
-    """A statement with the sentences that show it and the words in them that carry each role."""
+    """A statement with the sentences that show it and the words in them that carry each role.
+
+    Stance and target are those of its surest side that stands; `stances` has all of them.
+    """
 
     iri: Iri
     article: ArticleSummary
@@ -112,6 +128,7 @@ class StatementView:
     kind: StatementKind
     stance: Stance | None
     target: Ref | None
+    stances: tuple[SideView, ...]
     negated: bool
     modality: Modality
     said_earliest: date | None
@@ -153,6 +170,7 @@ class FactView:
     time_text: str | None
     according_to: Ref | None
     statement: Iri | None
+    stances: tuple[SideView, ...]  # that the act it tells of takes
     negated: bool
     modality: Modality
     confidence: float
@@ -163,14 +181,33 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class StanceView:
-    """Source is for or against target, in so many statements over such a time; none that is denied or only possible."""
+    """Source is for or against target, in so many statements and acts over such a time; none is denied or open.
+
+    `other` counts those between the same two that take the other side.
+    """
 
     source: Ref
     stance: Stance
     target: Ref
     statements: int
+    acts: int
+    articles: int
+    other: int
+    strength: Strength  # explicit where one of them is
+    confidence: float  # of the surest
     first: date | None
     last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """What shows a stance: a statement, or a fact that tells of an act."""
+
+    source: Ref
+    side: SideView
+    evidence: Evidence
+    statement: StatementView | None
+    fact: FactView | None
 
 
 def to_page(items: Sequence[T], limit: int | None, offset: int) -> Page[T]:

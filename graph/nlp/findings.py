@@ -8,7 +8,7 @@ of the one Doc that holds the whole article, in which no sentence crosses a para
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model import CharSpan, EntityType, MentionKind, Modality, Quantity, Stance, StatementKind
+from graph.model import CharSpan, EntityType, MentionKind, Modality, Quantity, Stance, StatementKind, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class FoundEntity:
     mentions: tuple[FoundMention, ...]
     role: str | None = None  # office or title as the text gives it: "Prime Minister", "Conservative Leader"
     confidence: float = 1.0
+    key: str | None = None  # of issues that stand: the normal form of their words; None: this article's own
+    about: int | None = None  # of issues: index of the entity that they are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +116,14 @@ class FoundStance:
     trigger: tuple[int, ...]  # tokens
     confidence: float
     by: str
+    strength: Strength = Strength.EXPLICIT
+    evidence: tuple[float, ...] = ()  # what its confidence was weighed from (`stance.weighing.EVIDENCE`)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAct:
+    """A side that somebody takes by a deed which the article tells in its own voice: voted against, vetoed, joined."""
+
+    source: int  # index into the entities
+    stance: FoundStance
+    verb: int  # token index of the head of the words that tell of the deed

@@ -59,12 +59,17 @@ def parse(nlp: Language, text: str) -> Tree:
 
     Marks that a reader does not see (byte order, direction) are white space to the pipeline: one character for one.
     """
-    seen = text.translate(_UNSEEN)
+    seen = as_read(text)
     docs = list(nlp.pipe(list(_pieces(seen)), batch_size=8))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     assert doc is not None
     assert doc.text == seen, "offsets must be those of the article"
     return Tree(doc)
+
+
+def as_read(text: str) -> str:
+    """Return the text as the pipeline reads it: of the same length, with blanks for marks that nobody sees."""
+    return text.translate(_UNSEEN)
 
 
 def _pieces(text: str) -> Iterable[str]:

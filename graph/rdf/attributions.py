@@ -5,18 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.errors import InvalidModel
-from graph.model import Annotation, Argument, CharSpan, Fact, Predicate, Statement, TimeInterval
+from graph.model import Annotation, Argument, CharSpan, Fact, Predicate, Statement, StatementStance, TimeInterval
 from graph.rdf import terms
 from graph.rdf.identifiers import relation_iri
 from graph.rdf.names import Names
 from graph.rdf.passages import find_paragraphs, find_passages
+from graph.rdf.stances import standing, strongest
 from graph.rdf.vocabulary import (
     CORE_NAMES,
     HUS,
     MODALITY,
     PROV,
     RDF,
-    STANCE,
     STANCE_PREDICATE,
     STATEMENT_KIND,
 )
@@ -29,12 +29,12 @@ GAP = " … "
 def statement_triples(annotation: Annotation, names: Names) -> Iterator[Triple]:
     """Every statement of the article, in text order."""
     sentences = annotation.sentences or find_paragraphs(annotation.article.text)
+    sides = standing(annotation)
     for ordinal, statement in enumerate(annotation.statements, start=1):
         node = names.statement(statement.id)
         pairs = (
-            _what_is_stated(statement, names),
+            _what_is_stated(statement, strongest(statement, sides), names),
             _words_of(statement, annotation, names),
-            _stance_of(statement, names),
             _mood(statement, names),
             _said(statement.said, names),
             _origin(statement, ordinal, names),
@@ -79,14 +79,14 @@ def object_term(argument: Argument, annotation: Annotation, names: Names) -> Ter
     return Literal(argument.text or _text_of(argument.spans, annotation))
 
 
-def _what_is_stated(statement: Statement, names: Names) -> Pairs:
+def _what_is_stated(statement: Statement, side: StatementStance | None, names: Names) -> Pairs:
     source = statement.source.entity if statement.source else None
     if source:
         yield RDF.subject, names.entity(source)
         yield HUS.source, names.entity(source)
-    if statement.stance and statement.target:
-        yield RDF.predicate, STANCE_PREDICATE[statement.stance]
-        yield RDF.object, names.entity(statement.target)
+    if side:
+        yield RDF.predicate, STANCE_PREDICATE[side.stance]
+        yield RDF.object, names.entity(side.target)
     else:
         yield RDF.predicate, HUS.says
         yield RDF.object, names.span(statement.content[0])
@@ -103,14 +103,6 @@ def _words_of(statement: Statement, annotation: Annotation, names: Names) -> Pai
         yield from _spans(HUS.sourceSpan, statement.source.spans, names)
     if statement.reported_via:
         yield HUS.reportedVia, names.entity(statement.reported_via)
-
-
-def _stance_of(statement: Statement, names: Names) -> Pairs:
-    if statement.stance and statement.target:
-        yield HUS.stance, STANCE[statement.stance]
-        yield HUS.target, names.entity(statement.target)
-    yield from _spans(HUS.targetSpan, statement.target_spans, names)
-    yield from _spans(HUS.stanceTrigger, statement.stance_spans, names)
 
 
 def _what_holds(fact: Fact, annotation: Annotation, names: Names) -> Pairs:

@@ -12,13 +12,13 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
-from graph.model import Article, CharSpan, Entity, EntityType, Fact, MentionKind, Statement
+from graph.model import Article, CharSpan, Entity, EntityType, Fact, MentionKind, StanceEdge, Statement, StatementStance
 from graph.rdf.vocabulary import WIKIDATA
 
 DEFAULT_BASE = "https://w3id.org/hustings/id/"
 SHARED_GRAPHS = ("entities", "edges", "ontology", "curation")
 # Described by their words, these are never the same thing in two articles merely because the words are the same.
-LOCAL_TYPES = frozenset({EntityType.PROPOSAL, EntityType.POLICY, EntityType.GROUP})
+LOCAL_TYPES = frozenset({EntityType.PROPOSAL, EntityType.ISSUE, EntityType.GROUP})
 _SLUG_LENGTH = 60
 
 
@@ -52,9 +52,14 @@ def span_iri(article_id: str, span: CharSpan, base: str) -> NamedNode:
 
 
 def entity_iri(entity: Entity, article: Article, base: str) -> NamedNode:
-    """The name of an entity: the same in all articles for what is linked or has a full name that is not common."""
+    """The name of an entity: the same in all articles for what is linked, is an issue that stands, or has a full name.
+
+    A full name that several people bear is not enough.
+    """
     if entity.wikidata:
         return NamedNode(f"{base}entity/{entity.wikidata}")
+    if entity.key:
+        return NamedNode(f"{base}entity/{slug(entity.key)}-{_digest(8, 'key', entity.key)}")
     if _fully_named(entity):
         digest = _digest(8, entity.type, entity.label.casefold())
     else:
@@ -75,6 +80,12 @@ def fact_iri(fact: Fact, article_id: str, base: str) -> NamedNode:
     slots = map(_offsets, (fact.subject.spans, fact.predicate.spans, fact.object.spans))
     digest = _digest(12, *slots, fact.predicate.relation or fact.predicate.lemma, fact.object.literal or "")
     return NamedNode(f"{base}fact/{_quote(article_id)}/{digest}")
+
+
+def taking_iri(evidence: NamedNode, side: StatementStance | StanceEdge, article_id: str, base: str) -> NamedNode:
+    """The name of a side that a statement or fact takes: what shows it, which side, where the target is named."""
+    digest = _digest(12, evidence.value.removeprefix(base), side.stance.value, _offsets(side.target_spans))
+    return NamedNode(f"{base}stance/{_quote(article_id)}/{digest}")
 
 
 def event_iri(verb: CharSpan, article_id: str, base: str) -> NamedNode:

@@ -10,13 +10,14 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from graph.model import Annotation, Entity, Fact, Mention, MentionKind, Modality, Stance, Statement
+from graph.model import Annotation, Entity, Fact, Mention, MentionKind, Stance
 from graph.rdf import terms
 from graph.rdf.attributions import fact_triples, object_term, predicate_iri, statement_triples
 from graph.rdf.events import event_triples, quantity_triples
 from graph.rdf.identifiers import candidate_iri, wikidata_iri
 from graph.rdf.names import Names
 from graph.rdf.sharing import DESCRIPTIVE, resolve, to_licence, to_shared_quad
+from graph.rdf.stances import is_vouched_for, standing_edges, taking_triples
 from graph.rdf.vocabulary import (
     DCTERMS,
     ENTITY_CLASS,
@@ -32,6 +33,7 @@ from graph.rdf.vocabulary import (
     STANCE_PREDICATE,
 )
 
+_CRITICISM = {Stance.OPPOSES: HUS.criticizes}  # what a derived edge reads as
 Licence = tuple[NamedNode, Triple]  # who licenses what
 
 
@@ -57,6 +59,7 @@ def to_quads(annotation: Annotation, base: str) -> ArticleQuads:
         *_mention_triples(annotation, names),
         *statement_triples(annotation, names),
         *fact_triples(annotation, names),
+        *taking_triples(annotation, names),
         *event_triples(annotation, names),
         *(triple for fact in annotation.facts for triple in quantity_triples(fact, names)),
     ]
@@ -147,7 +150,12 @@ def _entity_triples(entity: Entity, annotation: Annotation, names: Names) -> Ite
         yield Triple(node, SKOS.exactMatch, wikidata_iri(entity.wikidata))
     if entity.action:
         yield Triple(node, HUS.action, Literal(entity.action))
-    related = ((HUS.proposedBy, entity.proposer), (HUS.about, entity.object), (HUS.addressee, entity.addressee))
+    related = (
+        (HUS.proposedBy, entity.proposer),
+        (HUS.about, entity.object),
+        (HUS.about, entity.about),
+        (HUS.addressee, entity.addressee),
+    )
     yield from (Triple(node, predicate, names.entity(other)) for predicate, other in related if other)
 
 
@@ -165,22 +173,12 @@ def _relation_triples(fact: Fact, names: Names) -> Iterator[Triple]:
 
 def _edges(annotation: Annotation, names: Names) -> Iterator[Licence]:
     """What may be read as plain edges: not negated, asserted, by somebody who is known."""
-    asserted = {s.id for s in annotation.statements if _is_asserted(s)}
-    for statement in annotation.statements:
-        source = statement.source.entity if statement.source else None
-        if statement.id in asserted and source and statement.stance and statement.target:
-            predicate = STANCE_PREDICATE[statement.stance]
-            edge = Triple(names.entity(source), predicate, names.entity(statement.target))
-            yield names.statement(statement.id), edge
-    for reading in annotation.stances:
-        if reading.derived and reading.stance is Stance.OPPOSES and reading.statement in asserted:
-            edge = Triple(names.entity(reading.source), HUS.criticizes, names.entity(reading.target))
-            yield names.statement(reading.statement), edge
+    for edge in standing_edges(annotation):
+        node = names.statement(edge.statement) if edge.statement else names.fact(edge.fact or "")
+        predicate = _CRITICISM.get(edge.stance) if edge.derived else STANCE_PREDICATE[edge.stance]
+        if predicate:
+            yield node, Triple(names.entity(edge.source), predicate, names.entity(edge.target))
     for fact in annotation.facts:
-        if fact.subject.entity and _is_asserted(fact) and not (fact.according_to or fact.statement):
+        if fact.subject.entity and is_vouched_for(fact):
             predicate, value = predicate_iri(fact.predicate, names.base), object_term(fact.object, annotation, names)
             yield names.fact(fact.id), Triple(names.entity(fact.subject.entity), predicate, value)
-
-
-def _is_asserted(made: Statement | Fact) -> bool:
-    return not made.negated and made.modality is Modality.ASSERTED

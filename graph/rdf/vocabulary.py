@@ -6,7 +6,7 @@ The terms are pyoxigraph's, which the store takes as they are and which serialis
 
 from pyoxigraph import NamedNode
 
-from graph.model import EntityType, MentionKind, Modality, Stance, StatementKind
+from graph.model import EntityType, MentionKind, Modality, Stance, StatementKind, Strength
 
 
 class Namespace:
@@ -39,13 +39,14 @@ CORE = (
     " partyTo signed inForce appointed votedFor votedAgainst resigned authorOf proposedBy"
 )
 CLASSES = (
-    "Article Span Mention Statement Fact Run Candidate Decision OpenRelation Quantity Entity"
-    " Person Party Organization Place Agreement Proposal Policy Event Group Work Other"
+    "Article Span Mention Statement Fact StanceTaking Run Candidate Decision OpenRelation Quantity Entity"
+    " Person Party Organization Place Agreement Proposal Policy Issue Event Group Work Other"
 )
 PROPERTIES = (
     "textSha256 fingerprint licenses"
-    " original mentionKind source sourceSpan cue cueSpan content contentText kind stance target"
-    " targetSpan stanceTrigger negated negationTrigger modality modalityTrigger saidEarliest saidLatest saidText"
+    " original mentionKind source sourceSpan cue cueSpan content contentText kind takes mayTake stance target"
+    " targetSpan stanceTrigger strength"
+    " negated negationTrigger modality modalityTrigger saidEarliest saidLatest saidText"
     " saidSpan reportedVia confidence rule evidence ordinal reviewStatus subjectSpan objectSpan predicateText"
     " predicateSpan eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about"
     " addressee candidateFor score reason decidedOn into verdict software pipeline ploverType"
@@ -53,6 +54,7 @@ PROPERTIES = (
 )
 CONCEPTS = (
     "MentionKinds Name Nominal Pronoun StatementKinds Direct Indirect Mixed Stances For Against"
+    " Strengths Explicit Implied"
     " Modalities Asserted Presupposed Possible Obligation Intended Conditional Question"
     " ReviewStatuses Unreviewed Accepted Rejected Corrected"
     " Verdicts Merged Unmerged TakenApart PutTogether"
@@ -97,6 +99,7 @@ MENTION_KIND = {kind: HUS[kind.value.capitalize()] for kind in MentionKind}
 STATEMENT_KIND = {kind: HUS[kind.value.capitalize()] for kind in StatementKind}
 MODALITY = {mood: HUS[mood.value.capitalize()] for mood in Modality}
 STANCE = {Stance.SUPPORTS: HUS.For, Stance.OPPOSES: HUS.Against}
+STRENGTH = {strength: HUS[strength.value.capitalize()] for strength in Strength}
 STANCE_PREDICATE = {Stance.SUPPORTS: HUS.supports, Stance.OPPOSES: HUS.opposes}
 CORE_NAMES = frozenset(CORE.split())
 LABELS = frozenset({SKOS.prefLabel, SKOS.altLabel})

@@ -39,7 +39,7 @@ class IndexComparison(Protocol):
         """Take in the quads of one article's graph."""
 
     def differences(self) -> list[str]:
-        """What the read model holds and the graph does not say, or the other way round: a line each.
+        """Return what the read model holds and the graph does not say, or the other way round: a line each.
 
         All articles must have been taken. Raises StoreError where no read model can be made of the graph.
         """
@@ -53,11 +53,11 @@ class Store(Protocol):
 
     @property
     def base(self) -> str:
-        """The start of every IRI of the data."""
+        """Return the start of every IRI of the data."""
 
     @property
     def writable(self) -> bool:
-        """Whether this opening may change the store."""
+        """True if this opening may change the store."""
 
     def put(self, annotation: Annotation) -> None:
         """Add the article, or replace what the store holds of it: wholly or not at all."""
@@ -69,62 +69,62 @@ class Store(Protocol):
         """Write a decision about entities down and bring all articles into line; how many of them changed."""
 
     def curation(self) -> Curation:
-        """What was decided about entities so far."""
+        """Return what was decided about entities so far."""
 
     def decisions(self) -> tuple[Decision, ...]:
-        """The decisions about entities in their order, those that were taken back too."""
+        """Return the decisions about entities in their order, those that were taken back too."""
 
     def fingerprint(self, article_id: str) -> str | None:
-        """What the article was built from, as one hash; None where it is not there or that is not known."""
+        """Return what the article was built from, as one hash; None where it is not there or that is not known."""
 
     @property
     def reader(self) -> Reader:
-        """What pages, lists and exports ask: the read model of this state."""
+        """Return what pages, lists and exports ask: the read model of this state."""
 
     def within(self, seconds: float) -> "Store":
-        """The same store, for one request: what is asked of its read model may take so long in all."""
+        """Return the same store, for one request: what is asked of its read model may take so long in all."""
 
     def reindex(self) -> None:
         """Derive the whole read model from the graph again."""
 
     def compare_index(self) -> IndexComparison:
-        """What compares the read model with the graph, whose articles it is given one by one."""
+        """Return what compares the read model with the graph, whose articles it is given one by one."""
 
     def value(self, subject: Iri, predicate: NamedNode) -> str | None:
-        """The value that a subject has for a property; None where it has none."""
+        """Return the value that a subject has for a property; None where it has none."""
 
     def has_articles(self) -> bool:
-        """Whether there is an article."""
+        """True if there is an article."""
 
     def articles(self) -> list[str]:
-        """The ids of all articles, sorted."""
+        """Return the ids of all articles, sorted."""
 
     def holds(self, triple: Triple) -> bool:
-        """Whether the triple stands in any graph."""
+        """True if the triple stands in any graph."""
 
     def times(self, triple: Triple) -> int:
-        """In how many graphs the triple stands."""
+        """Return in how many graphs the triple stands."""
 
     def is_licensed(self, triple: Triple) -> bool:
-        """Whether anything licenses a triple of the shared graphs."""
+        """True if anything licenses a triple of the shared graphs."""
 
     def licensers(self, triple: Triple) -> Iterator[NamedNode]:
-        """What licenses a triple of the shared graphs: an article, statements or facts."""
+        """Yield what licenses a triple of the shared graphs: an article, statements or facts."""
 
     def select(self, name: str) -> list[Row]:
-        """The rows of `queries/{name}.rq`."""
+        """Return the rows of `queries/{name}.rq`."""
 
     def query(self, sparql: str) -> Answer:
-        """The engine's answer to any SPARQL query over all graphs; InvalidQuery when it does not parse.
+        """Return the engine's answer to any SPARQL query over all graphs; InvalidQuery when it does not parse.
 
         Without deadline and without guard: what strangers send goes through the workers.
         """
 
     def quads(self, graph: Iri | None = None, *, subject: Iri | None = None) -> Iterator[Quad]:
-        """The quads of a named graph, or of all; of one subject, or of all."""
+        """Yield the quads of a named graph, or of all; of one subject, or of all."""
 
     def graphs(self) -> list[Iri]:
-        """The named graphs, sorted."""
+        """Return the named graphs, sorted."""
 
     def dump(self, path: Path) -> int:
         """Write all quads to a .nq or .trig file, or one of these with .gz; how many."""
@@ -142,14 +142,14 @@ class Store(Protocol):
         """Give back the room on disk that writing has left over."""
 
     def snapshot(self) -> Path:
-        """A folder with the state of now, for other processes to open read-only; the last two are kept."""
+        """Return a folder with the state of now, for other processes to open read-only; the last two are kept."""
 
     def close(self) -> None:
         """Let go of the store."""
 
 
 def to_value(term: object) -> Value:
-    """A term as a plain value: IRIs as `Iri`, numbers and booleans as Python's, all else as written."""
+    """Return a term as a plain value: IRIs as `Iri`, numbers and booleans as Python's, all else as written."""
     if isinstance(term, NamedNode):
         return Iri(term.value)
     if not isinstance(term, Literal):
@@ -163,5 +163,5 @@ def to_value(term: object) -> Value:
 
 
 def to_term(name: str) -> NamedNode:
-    """The term of an IRI; ValueError where it is none."""
+    """Return the term of an IRI; ValueError where it is none."""
     return NamedNode(name)

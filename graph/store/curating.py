@@ -15,7 +15,7 @@ from graph.store.merging import Change, plan_shared
 
 
 def read_decisions(select: Callable[[str], list[Row]]) -> tuple[Decision, ...]:
-    """All decisions of a store in their order; StoreUnreadable where they contradict each other."""
+    """Return all decisions of a store in their order; StoreUnreadable where they contradict each other."""
     try:
         decisions = tuple(map(_to_decision, select("curation_decisions")))
         to_curation(decisions)
@@ -27,7 +27,7 @@ def read_decisions(select: Callable[[str], list[Row]]) -> tuple[Decision, ...]:
 def plan_decision(
     engine: Engine, before: Sequence[Decision], decision: Decision, base: str
 ) -> tuple[Change, Curation, int]:
-    """What a further decision changes, the state after it, and how many articles are concerned.
+    """Return what a further decision changes, the state after it, and how many articles are concerned.
 
     Only what differs is held in memory, so that it is one transaction however many articles there are.
     """
@@ -46,7 +46,7 @@ def plan_decision(
 
 
 def _concerned(engine: Engine, state: Curation, decision: Decision, base: str) -> Iterator[tuple[NamedNode, NamedNode]]:
-    """The articles, with their graphs, in which the entity is mentioned under the name that it has so far."""
+    """Yield the articles, with their graphs, in which the entity is mentioned under the name that it has so far."""
     for quad in list(engine.quads_for_pattern(None, DCTERMS.identifier, None)):
         article = _subject(quad)
         own = article_graph(str(to_value(quad.object)), base)

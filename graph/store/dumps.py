@@ -23,7 +23,7 @@ _GRAPH = re.compile(rf"(?P<base>.+)graph/(?:article/[^/]+|{'|'.join(SHARED_GRAPH
 
 
 def format_of(path: Path) -> RdfFormat:
-    """The format that a file's name asks for."""
+    """Return the format that a file's name asks for."""
     suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
     if suffix not in FORMATS:
         raise InputError(f"{path}: a dump ends in .nq or .trig, or one of these and .gz")
@@ -31,7 +31,7 @@ def format_of(path: Path) -> RdfFormat:
 
 
 def write_dump(quads: Iterable[Quad], path: Path) -> int:
-    """How many quads were written; the file is whole or not there."""
+    """Return how many quads were written; the file is whole or not there."""
     rdf_format, counted = format_of(path), _Counted(quads)
     with whole_file(path) as file, _unpacked(file, "wb", path) as output:
         serialize(counted, output, rdf_format, prefixes=PREFIXES)
@@ -65,7 +65,7 @@ class _Lines:
     count = 0
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes."""
+        """Return the next bytes."""
         data = self.source.read(size)
         self.count += data.count(b"\n")
         return data
@@ -99,7 +99,7 @@ def _base_of(engine: Engine, path: Path) -> str:
 
 @contextmanager
 def _unpacked(file: IO[bytes], mode: typing.Literal["rb", "wb"], path: Path) -> Iterator[IO[bytes]]:
-    """The file itself, or what is compressed in it where the path ends in .gz."""
+    """Yield the file itself, or what is compressed in it where the path ends in .gz."""
     if path.suffix != ".gz":
         yield file
         return

@@ -39,7 +39,7 @@ class Engine:
 
     @classmethod
     def open(cls, data: Path, *, write: bool, new: bool = False) -> "Engine":
-        """The engine over its files; StoreUnreadable where they are damaged or, unless `new`, not there."""
+        """Return the engine over its files; StoreUnreadable where they are damaged or, unless `new`, not there."""
         if not new and not (data / "CURRENT").is_file():  # for writing, the engine would make an empty store of it
             raise StoreUnreadable(f"the store's data in {data} are missing; {MEND}")
         with readable(data):
@@ -56,17 +56,17 @@ class Engine:
         object: Object | None,
         graph: NamedNode | BlankNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
-        """The quads that match, None for anything."""
+        """Yield the quads that match, None for anything."""
         with readable(self._folder):
             return self._watched(self._held.quads_for_pattern(subject, predicate, object, graph))
 
     def named_graphs(self) -> list[NamedNode | BlankNode]:
-        """The names of the graphs."""
+        """Return the names of the graphs."""
         with readable(self._folder):
             return list(self._held.named_graphs())
 
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """The answer to a query over the union of all graphs; what reads it is itself `readable`."""
+        """Return the answer to a query over the union of all graphs; what reads it is itself `readable`."""
         with readable(self._folder):
             return self._held.query(sparql, use_default_graph_as_union=True)
 
@@ -107,7 +107,7 @@ class Engine:
 
 @contextmanager
 def readable(folder: Path | None) -> Iterator[None]:
-    """What the engine raises within is StoreUnreadable, in one line; what is our own passes."""
+    """Turn what the engine raises within into StoreUnreadable, in one line; what is our own passes."""
     try:
         yield
     except OSError as error:

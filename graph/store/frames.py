@@ -26,12 +26,12 @@ class QueryRequest:
     named_graphs: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
-        """The request as JSON."""
+        """Return the request as JSON."""
         return dumps(asdict(self)).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "QueryRequest":
-        """The request that `to_bytes` wrote."""
+        """Return the request that `to_bytes` wrote."""
         values = loads(data)
         for name in ("default_graphs", "named_graphs"):
             values[name] = tuple(values[name])
@@ -39,5 +39,5 @@ class QueryRequest:
 
 
 def frame(kind: bytes, payload: bytes = b"") -> bytes:
-    """A frame ready to send."""
+    """Return a frame ready to send."""
     return HEADER.pack(kind, len(payload)) + payload

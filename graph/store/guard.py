@@ -66,7 +66,7 @@ _TOKEN = re.compile(
 
 
 def check_query(query: str) -> CheckedQuery:
-    """The query as the engine may read it; raises `InvalidQuery` for one that fetches, writes or asks nothing."""
+    """Return the query as the engine may read it. Raises InvalidQuery for one that fetches, writes or asks nothing."""
     tokens = list(tokenize(query))
     telling = [token for token in tokens if token.kind not in ("comment", "space")]
     _refuse_keywords(telling)
@@ -75,7 +75,7 @@ def check_query(query: str) -> CheckedQuery:
 
 
 def tokenize(query: str) -> Iterator[Token]:
-    """The pieces of a query in order, white space and comments among them; their texts joined give the query."""
+    """Yield the pieces of a query in order, white space and comments among them; their texts joined give the query."""
     for match in _TOKEN.finditer(query):
         yield Token(match.lastgroup or "mark", match.group())
 
@@ -95,7 +95,7 @@ def _refuse(word: str) -> None:
 
 
 def _opens_group(tokens: list[Token], position: int) -> bool:
-    """Whether a prefixed name stands where the engine may read a keyword and a name: before "{", not after GRAPH."""
+    """True if a prefixed name stands where the engine may read a keyword and a name: before "{", not after GRAPH."""
     before = tokens[position - 1].text.upper() if position else ""
     after = tokens[position + 1].text if position + 1 < len(tokens) else ""
     return after == "{" and before != "GRAPH"
@@ -111,7 +111,7 @@ def _form_of(tokens: list[Token]) -> QueryForm:
 
 
 def _unambiguous(token: Token) -> str:
-    """The token's text; what could open a string or a comment in an IRI becomes an escape of the same meaning."""
+    """Return the token's text; what could open a string or comment in an IRI becomes an escape that means the same."""
     if token.kind != "iri":
         return token.text
     return token.text.replace("'", r"\u0027").replace("#", r"\u0023")

@@ -9,35 +9,31 @@
 The engine allows one process to write and must not be read beside it, hence the snapshots.
 """
 
-import json
 import logging
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Protocol, TypeVar
 
-from graph.errors import StoreBusy, StoreError, StoreTooNew, StoreUnreadable
+from graph.errors import StoreBusy, StoreError, StoreUnreadable
 from graph.locks import lock as lock_file
-from graph.store.index.connections import index_file, remove_index
+from graph.store.description import (
+    DATA_NAME,
+    FIRST_DATA,
+    Description,
+    check_own,
+    fresh_description,
+    read_description,
+    reason_of,
+    write_description,
+    write_fresh,
+)
+from graph.store.index.connections import remove_index
 
 log = logging.getLogger(__name__)
-FORMAT = 1
 KEPT_SNAPSHOTS = 2
-_FIRST = "data-1"
-_DATA = re.compile(r"data-[1-9][0-9]*")  # no path that leads elsewhere
-_BASE = re.compile(r"[A-Za-z][\w+.-]*:[^\s<>\"{}|^`\\]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What store.json says."""
-
-    base: str
-    data: str = _FIRST
-    format: int = FORMAT
 
 
 class HasBase(Protocol):
@@ -45,7 +41,7 @@ class HasBase(Protocol):
 
     @property
     def base(self) -> str:
-        """The start of every IRI of the data."""
+        """Return the start of every IRI of the data."""
 
 
 Filled = TypeVar("Filled", bound=HasBase)
@@ -62,13 +58,13 @@ class Home:
 
     @property
     def data(self) -> Path:
-        """The folder of the engine's files."""
+        """Return the folder of the engine's files."""
         return self.path / self.description.data
 
     def settle(self) -> None:
         """Let a new folder be a store from now on: its data are there."""
         if self.new:
-            _fresh_description(self.path).replace(self.path / "store.json")
+            fresh_description(self.path).replace(self.path / "store.json")
             self.new = False
 
     def fill_next(self, fill: Callable[[Path], Filled]) -> Filled:
@@ -78,7 +74,7 @@ class Home:
         """
         number = int(self.description.data.rpartition("-")[2])
         folder = self.path / f"data-{number + 1}"
-        _check_own(self.path, replace(self.description, data=folder.name))
+        check_own(self.path, replace(self.description, data=folder.name))
         _remove_data(folder)  # left by a load that was cut off
         try:
             filled = fill(folder)
@@ -92,11 +88,11 @@ class Home:
     def drop_other_data(self) -> None:
         """Remove the data that a load has replaced, or that one which was cut off has left."""
         for folder in self.path.glob("data-*"):
-            if _DATA.fullmatch(folder.name) and folder != self.data and folder.is_dir() and not folder.is_symlink():
+            if DATA_NAME.fullmatch(folder.name) and folder != self.data and folder.is_dir() and not folder.is_symlink():
                 _remove_data(folder)
 
     def next_snapshot(self) -> Path:
-        """A place for a new snapshot, with the lock file that its readers will hold."""
+        """Return a place for a new snapshot, with the lock file that its readers will hold."""
         folder = self.path / "snapshots"
         folder.mkdir(exist_ok=True)
         taken = [int(path.name) for path in find_snapshots(self.path)]
@@ -120,28 +116,28 @@ class Home:
 
 
 def open_home(path: Path, *, base: str) -> Home:
-    """The folder of a store for writing, made where there is none; a new one is a store once it is settled."""
+    """Return the folder of a store for writing, made where there is none; a new one is a store once it is settled."""
     try:
         if not (path / "store.json").exists():
             _make_room(path)
         lock = (path / "lock").open("ab")
     except OSError as error:
-        raise StoreUnreadable(f"cannot open the store {path}: {_reason(error)}") from error
+        raise StoreUnreadable(f"cannot open the store {path}: {reason_of(error)}") from error
     return _held(path, lock, shared=False, base=base)
 
 
 def read_home(path: Path) -> Home:
-    """The folder of a store for reading; StoreBusy while another process writes."""
+    """Return the folder of a store for reading; StoreBusy while another process writes."""
     read_description(path)  # says what is wrong with a folder that is no store
     try:
         lock = (path / "lock").open("rb")
     except OSError as error:
-        raise StoreUnreadable(f"cannot open the store {path}: {_reason(error)}") from error
+        raise StoreUnreadable(f"cannot open the store {path}: {reason_of(error)}") from error
     return _held(path, lock, shared=True)
 
 
 def read_snapshot(path: Path) -> tuple[Home, Path] | None:
-    """The newest snapshot of a store, locked for reading, with its folder; None where there is none."""
+    """Return the newest snapshot of a store, locked for reading, with its folder; None where there is none."""
     description = read_description(path)
     for snapshot in find_snapshots(path):
         with suppress(FileNotFoundError):  # removed a moment ago: the next one
@@ -153,58 +149,9 @@ def read_snapshot(path: Path) -> tuple[Home, Path] | None:
 
 
 def find_snapshots(path: Path) -> Iterator[Path]:
-    """The snapshots of a store, newest first."""
+    """Yield the snapshots of a store, newest first."""
     folders = (path / "snapshots").glob("[0-9]*")
     return iter(sorted((folder for folder in folders if folder.is_dir()), reverse=True))
-
-
-def read_description(path: Path) -> Description:
-    """What store.json says; StoreUnreadable or StoreTooNew where it is not one of ours."""
-    if not path.exists():
-        raise StoreUnreadable(f"no store at {path}; make one with: hustings build ARTICLES --store {path}")
-    try:
-        data = json.loads((path / "store.json").read_text(encoding="utf-8"))
-        description = Description(base=str(data["base"]), data=str(data["data"]), format=int(data["format"]))
-        if not _BASE.fullmatch(description.base):
-            raise ValueError(f"no IRI: {description.base}")
-    except FileNotFoundError as error:
-        raise StoreUnreadable(f"{path} is not a store: it holds no store.json") from error
-    except OSError as error:
-        raise StoreUnreadable(f"cannot open the store {path}: {_reason(error)}") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreUnreadable(f"{path} is damaged: its store.json cannot be understood") from error
-    if description.format > FORMAT:
-        raise StoreTooNew(
-            f"{path} has store format {description.format}, this version reads up to {FORMAT}; update Hustings"
-        )
-    _check_own(path, description)
-    return description
-
-
-def write_description(path: Path, description: Description) -> None:
-    """Write store.json, wholly or not at all."""
-    _write_fresh(path, description)
-    _fresh_description(path).replace(path / "store.json")
-
-
-def _write_fresh(path: Path, description: Description) -> None:
-    _fresh_description(path).write_text(json.dumps(asdict(description), indent=2) + "\n", encoding="utf-8")
-
-
-def _fresh_description(path: Path) -> Path:
-    return path / "store.json.new"
-
-
-def _check_own(path: Path, description: Description) -> None:
-    """StoreUnreadable where the store would read or write what lies elsewhere, past the lock that stands there."""
-    if not _DATA.fullmatch(description.data):
-        raise StoreUnreadable(
-            f"{path} is damaged: its store.json names the data folder {description.data!r}, which is not its own"
-        )
-    data = path / description.data
-    for own in (data, index_file(data), path / "snapshots"):
-        if own.is_symlink():
-            raise StoreUnreadable(f"{path} is damaged: {own.name} is a symbolic link; a store keeps its data in itself")
 
 
 def _remove_data(folder: Path) -> None:
@@ -213,8 +160,8 @@ def _remove_data(folder: Path) -> None:
 
 
 def _make_room(path: Path) -> None:
-    """A folder for a new store; what a process that was killed left of one may lie there."""
-    left = {"lock", _fresh_description(path).name, _FIRST} if _fresh_description(path).exists() else {"lock"}
+    """Make a folder for a new store; what a process that was killed left of one may lie there."""
+    left = {"lock", fresh_description(path).name, FIRST_DATA} if fresh_description(path).exists() else {"lock"}
     if path.exists() and any(child.name not in left for child in path.iterdir()):
         raise StoreUnreadable(f"{path} is not a store and not empty; name an empty or a new folder")
     path.mkdir(parents=True, exist_ok=True)
@@ -222,12 +169,12 @@ def _make_room(path: Path) -> None:
 
 
 def _held(path: Path, lock: IO[bytes], *, shared: bool, base: str | None = None) -> Home:
-    """The folder with the lock taken; described only then, since a load may just have changed it."""
+    """Return the folder with the lock taken; described only then, since a load may just have changed it."""
     try:
         _locked(lock, path, shared=shared)
         if base is None or (path / "store.json").exists():
             return Home(path, lock, read_description(path))
-        _write_fresh(path, Description(base))
+        write_fresh(path, Description(base))
         log.info("store made", extra={"path": str(path), "base": base})
         return Home(path, lock, Description(base), new=True)
     except StoreError:
@@ -235,7 +182,7 @@ def _held(path: Path, lock: IO[bytes], *, shared: bool, base: str | None = None)
         raise
     except OSError as error:
         lock.close()
-        raise StoreUnreadable(f"cannot open the store {path}: {_reason(error)}") from error
+        raise StoreUnreadable(f"cannot open the store {path}: {reason_of(error)}") from error
 
 
 def _locked(lock: IO[bytes], path: Path, *, shared: bool) -> IO[bytes]:
@@ -249,7 +196,3 @@ def _locked(lock: IO[bytes], path: Path, *, shared: bool) -> IO[bytes]:
 
 def _lock_file(snapshot: Path) -> Path:
     return snapshot.with_suffix(".lock")
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

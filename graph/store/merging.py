@@ -33,18 +33,18 @@ class Change:
         return bool(self.removed or self.added)
 
     def to_update(self) -> str:
-        """The change as one SPARQL update; every term is written by the engine's own serialiser."""
+        """Return the change as one SPARQL update; every term is written by the engine's own serialiser."""
         return f"DELETE DATA {{\n{_data(self.removed)}}};\nINSERT DATA {{\n{_data(self.added)}}}"
 
 
 def plan_change(engine: Engine, graph: NamedNode, quads: Iterable[Quad], base: str) -> Change:
-    """What makes `quads` the whole of an article's own graph and brings the shared graphs into line."""
+    """Return what makes `quads` the whole of an article's own graph and brings the shared graphs into line."""
     old, new = set(engine.quads_for_pattern(None, None, None, graph)), set(quads)
     return plan_shared(engine, Change(frozenset(old - new), frozenset(new - old)), base)
 
 
 def plan_shared(engine: Engine, change: Change, base: str) -> Change:
-    """A change of articles' own graphs, with what brings the shared graphs into line."""
+    """Return a change of articles' own graphs, with what brings the shared graphs into line."""
     gone, come = _licences(change.removed), _licences(change.added)
     removed, added = _Merging(engine, change.removed, come, base).shared_change(gone ^ come)
     return Change(change.removed | removed, change.added | added)
@@ -58,7 +58,7 @@ class _Merging:
     base: str
 
     def shared_change(self, touched: Iterable[str]) -> tuple[frozenset[Quad], frozenset[Quad]]:
-        """The quads of the shared graphs to take out and to put in, where these licences have come or gone."""
+        """Return the quads of the shared graphs to take out and to put in, where these licences have come or gone."""
         triples = [from_licence(text) for text in touched]
         plain = {triple for triple in triples if not is_contested(triple)}
         kept = {triple for triple in plain if self._is_licensed(triple)}

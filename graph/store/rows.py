@@ -35,7 +35,7 @@ class RowCounter:
         self._tail = b""  # the beginning of a mark that a chunk cuts in two
 
     def add(self, chunk: bytes) -> int:
-        """The number of rows so far, this chunk's among them."""
+        """Return the number of rows so far, this chunk's among them."""
         if self._marks is None:
             return 0
         seen = self._tail + (self._outside_strings(chunk) if self._marks.quoted else chunk)

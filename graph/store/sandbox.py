@@ -36,7 +36,7 @@ class _Program(ctypes.Structure):
 
 
 def missing() -> list[str]:
-    """What queries are not kept from on this system; nothing on Linux on x86-64 and AArch64."""
+    """Return what queries are not kept from on this system; nothing on Linux on x86-64 and AArch64."""
     lacking = []
     if sys.platform != "linux" or platform.machine() not in _MACHINES:
         lacking.append("network access")
@@ -52,7 +52,7 @@ def die_with_parent() -> None:
 
 
 def deny_sockets() -> bool:
-    """Whether opening a socket is now refused by the kernel; False where this system offers no such filter."""
+    """True if opening a socket is now refused by the kernel; False where this system offers no such filter."""
     if sys.platform != "linux" or platform.machine() not in _MACHINES:
         log.warning("no socket filter", extra={"system": sys.platform, "machine": platform.machine()})
         return False
@@ -88,7 +88,7 @@ def step_back() -> None:
 
 
 def _rules(architecture: int, socket_call: int) -> bytes:
-    """A filter: on this architecture, socket(2) gives EACCES; all else is allowed."""
+    """Return a filter: on this architecture, socket(2) gives EACCES; all else is allowed."""
     instructions = (
         (_LOAD, 0, 0, 4),  # the architecture
         (_JUMP_IF_EQUAL, 0, 3, architecture),

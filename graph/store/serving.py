@@ -16,12 +16,14 @@ from typing import IO, Protocol
 from graph.errors import StoreBusy, StoreDamaged, StoreError
 from graph.locks import lock as lock_file
 from graph.store.base import Store
+from graph.store.description import read_description
 from graph.store.dumps import read_dump
 from graph.store.engine import Engine
-from graph.store.home import Home, read_description, read_home, read_snapshot
+from graph.store.home import Home, read_home, read_snapshot
 from graph.store.index.connections import Index, index_file
 from graph.store.index.writing import rebuild
-from graph.store.oxigraph import OxigraphStore, open_store
+from graph.store.opening import open_store
+from graph.store.oxigraph import OxigraphStore
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +54,7 @@ class Served(Protocol):
     """What the server reads from."""
 
     def edition(self) -> Edition:
-        """The latest state that can be had."""
+        """Return the latest state that can be had."""
 
     def close(self) -> None:
         """Let go of the store."""
@@ -69,7 +71,7 @@ class ServedFolder:
         self._renew()
 
     def edition(self) -> Edition:
-        """The latest state that can be had; at most a few seconds behind a store at rest."""
+        """Return the latest state that can be had; at most a few seconds behind a store at rest."""
         with self._lock:
             if time.monotonic() - self._checked > _CHECK_SECONDS:
                 self._checked = time.monotonic()
@@ -121,7 +123,7 @@ class ServedCopy:
     _edition: Edition | None = None
 
     def edition(self) -> Edition:
-        """The state of the store when it was first asked for."""
+        """Return the state of the store when it was first asked for."""
         if self._edition is None:
             folder = Path(self._folder.name)
             self.source.dump(folder / "copy.nq")
@@ -144,12 +146,12 @@ class ServedCopy:
 
 
 def serve_store(store: Path | Store) -> Served:
-    """The store ready to be served; StoreError where there is none."""
+    """Return the store ready to be served; StoreError where there is none."""
     return ServedFolder(store) if isinstance(store, Path) else ServedCopy(store)
 
 
 def take_edition(path: Path) -> Edition:
-    """The present state of a store on disk or, while somebody writes, the newest snapshot of it."""
+    """Return the present state of a store on disk or, while somebody writes, the newest snapshot of it."""
     description = read_description(path)  # there is a store: opening for writing would make one
     try:
         return _snapshot(path)

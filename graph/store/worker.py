@@ -1,7 +1,7 @@
 """The worker process: evaluates users' queries over a read-only snapshot, one after the other, until it is killed.
 
-Started by `graph.store.workers` as `python -m graph.store.worker SNAPSHOT MEGABYTES SOCKET`. The socket is a number or,
-where processes inherit none, `shared`: what it is comes on standard input.
+Started by `graph.store.worker_process` as `python -m graph.store.worker SNAPSHOT MEGABYTES SOCKET`. The socket is a
+number or, where processes inherit none, `shared`: what it is comes on standard input.
 """
 
 import socket
@@ -39,7 +39,7 @@ class FrameWriter:
         self.overrun = False
 
     def write(self, data: bytes) -> int:
-        """The number of bytes taken: all."""
+        """Return the number of bytes taken: all."""
         chunk = bytes(data)
         if self._rows.add(chunk) > self._max_rows:
             self.overrun = True
@@ -97,7 +97,7 @@ def answer(store: Store, connection: socket.socket, request: QueryRequest) -> No
 
 
 def failure(error: Exception, kind: str | None = None) -> bytes:
-    """What went wrong, as a frame."""
+    """Return what went wrong, as a frame."""
     return frame(FAILED, dumps({"kind": kind or type(error).__name__, "message": str(error)}).encode())
 
 

@@ -6,31 +6,17 @@ killed one costs only the start of the next, and a slot comes back when its quer
 """
 
 import asyncio
-import logging
-import os
-import socket
-import subprocess
-import sys
-import tempfile
 from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from json import loads
 from pathlib import Path
-from typing import IO
 
-from graph.errors import HustingsError, InvalidQuery, QueryTimeout, QueryTooLarge, ServerBusy, StoreError
+from graph.errors import HustingsError, InvalidQuery, QueryTimeout, QueryTooLarge, ServerBusy
 from graph.store.engine import damaged
-from graph.store.frames import CHUNK, END, FAILED, HEADER, QUERY, SHARED, QueryRequest, frame
+from graph.store.frames import CHUNK, END, FAILED, QueryRequest
 from graph.store.guard import CheckedQuery
-
-log = logging.getLogger(__name__)
-
-# The worker runs this very package, installed or not, and nothing that lies in the working directory (-P).
-_COMMAND = (sys.executable, "-P", "-m", "graph.store.worker")
-_PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-_START_SECONDS = 30.0  # for a worker to open its snapshot on a busy machine
-_LOGGED_BYTES = 2000  # of what a worker wrote before it died; an abort prints long backtraces
+from graph.store.worker_process import Worker, start_worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,82 +38,6 @@ class Question:
     media_type: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-
-
-class Worker:
-    """One process, with the stream that leads to it; made by `start_worker`."""
-
-    def __init__(
-        self,
-        process: subprocess.Popen[bytes],
-        streams: tuple[asyncio.StreamReader, asyncio.StreamWriter],
-        snapshot: Path,
-        errors: IO[bytes],
-    ) -> None:
-        self.process = process
-        self.snapshot = snapshot
-        self._reader, self._writer = streams
-        self._errors = errors
-
-    def ask(self, request: QueryRequest) -> None:
-        """Send a query."""
-        self._writer.write(frame(QUERY, request.to_bytes()))
-
-    async def read(self) -> tuple[bytes, bytes]:
-        """The next frame's kind and payload; IncompleteReadError or ConnectionError once the process is gone."""
-        kind, length = HEADER.unpack(await self._reader.readexactly(HEADER.size))
-        return kind, await self._reader.readexactly(length)
-
-    def kill(self) -> None:
-        """End the process at once; what it was doing is lost."""
-        self.process.kill()
-        self._writer.close()
-
-    def bury(self) -> None:
-        """Wait until the killed process is gone, and log what it wrote last."""
-        self.process.wait()
-        with self._errors:
-            self._errors.seek(0)
-            if written := self._errors.read(_LOGGED_BYTES):
-                log.info("worker ended", extra={"pid": self.process.pid, "stderr": written.decode(errors="replace")})
-
-
-async def start_worker(snapshot: Path, megabytes: int) -> Worker:
-    """A worker that has opened the snapshot and waits for queries."""
-    ours, theirs = socket.socketpair()
-    errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed by Worker.bury
-    with theirs:
-        share = getattr(theirs, "share", None)  # Windows, where no descriptor is inherited
-        process = subprocess.Popen(
-            [*_COMMAND, str(snapshot), str(megabytes), SHARED if share else str(theirs.fileno())],
-            pass_fds=[] if share else [theirs.fileno()],
-            stdin=subprocess.PIPE if share else subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=errors,
-            env=os.environ | {"PYTHONPATH": str(_PACKAGE_ROOT)},
-        )
-        if share and process.stdin:
-            with process.stdin as stdin:
-                stdin.write(share(process.pid))
-    worker = Worker(process, await asyncio.open_connection(sock=ours), snapshot, errors)
-    try:
-        async with asyncio.timeout(_START_SECONDS):
-            kind, payload = await worker.read()
-            if kind == FAILED:
-                raise damaged(snapshot, loads(payload)["message"])
-    except StoreError:
-        worker.kill()
-        worker.bury()
-        raise
-    except (asyncio.IncompleteReadError, ConnectionError, TimeoutError) as error:
-        worker.kill()
-        worker.bury()
-        raise StoreError(f"a worker could not open the snapshot {snapshot}; the log says why") from error
-    except asyncio.CancelledError:
-        worker.kill()
-        worker.bury()
-        raise
-    return worker
 
 
 class WorkerPool:
@@ -159,7 +69,7 @@ class WorkerPool:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def answer(self, question: Question) -> AsyncGenerator[bytes, None]:
-        """The answer in chunks. The first arrives, or an error is raised, before anything need be promised to a client.
+        """Yield the answer in chunks; the first comes, or an error is raised, before a client is promised anything.
 
         Raises InvalidQuery, QueryTimeout, QueryTooLarge or ServerBusy; an error after the first chunk means that the
         answer is not complete. Closing the generator, or the deadline, kills the worker.
@@ -211,7 +121,7 @@ class WorkerPool:
             self._idle.append(worker)
 
     async def _fresh_worker(self) -> Worker:
-        """An idle worker over the present snapshot, or a new one."""
+        """Return an idle worker over the present snapshot, or a new one."""
         snapshot = await asyncio.to_thread(self._snapshot)
         while self._idle:
             worker = self._idle.pop()
@@ -281,7 +191,7 @@ class _Lease:
         self.end(clean=False)
 
     async def read(self) -> bytes | None:
-        """The next chunk; None at the end of the answer."""
+        """Return the next chunk; None at the end of the answer."""
         try:
             kind, payload = await self.worker.read()
         except (asyncio.IncompleteReadError, ConnectionError) as error:
@@ -309,7 +219,7 @@ class _Lease:
 
 
 def _readable(kind: str, message: str) -> str:
-    """The engine's complaint in one line, without the long list of characters that it would have taken."""
+    """Return the engine's complaint in one line, without the long list of characters that it would have taken."""
     first, _, expected = message.partition(": expected ")
     if kind == "SyntaxError":
         hint = f", expected {expected}" if expected and len(expected) <= 60 and "\n" not in expected else ""

@@ -33,8 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--checkpoints", type=Path, required=True, help="folder for what training leaves to go on from")
     parser.add_argument("--base", type=Path, help="folder of the encoder to start from")
     parser.add_argument("--start", type=Path, help="folder of weights to go on from, instead of the encoder's own")
-    parser.add_argument("--stance", type=Path, help="directed sentiment to learn the stance between two spans from")
-    parser.add_argument("--held-out", type=Path, help="directed sentiment to measure that on")
+    parser.add_argument("--stance", type=Path, help="sides of the statements of --data, to learn from")
+    parser.add_argument("--more", type=Path, help="labels of more articles, statements and sides in words")
+    parser.add_argument("--texts", type=Path, help="folder with the texts of those articles")
+    parser.add_argument("--held-out", type=Path, help="sides of the statements of --dev, to watch and to weigh by")
+    parser.add_argument("--held-out-more", type=Path, help="labels of more articles to weigh by")
+    parser.add_argument("--held-out-texts", type=Path, help="folder with the texts of those articles")
     parser.add_argument("--rate", type=float, default=defaults.rate)
     parser.add_argument("--head-rate", type=float, default=defaults.head_rate)
     parser.add_argument("--frozen", type=int, default=defaults.frozen, help="lowest layers that do not learn")
@@ -48,7 +52,20 @@ def main(arguments: list[str] | None = None) -> int:
     names = ("epochs", "batch", "seed", "rate", "head_rate", "frozen")
     settings = Settings(**{name: getattr(given, name) for name in names})
     base = given.base or find_base()
-    paths = Paths(given.data, given.dev, given.out, given.checkpoints, base, given.start, given.stance, given.held_out)
+    paths = Paths(
+        given.data,
+        given.dev,
+        given.out,
+        given.checkpoints,
+        base,
+        given.start,
+        given.stance,
+        given.more,
+        given.texts,
+        given.held_out,
+        given.held_out_more,
+        given.held_out_texts,
+    )
     start = read_digest(given.start) if given.start is not None else None  # before --out, the same folder perhaps
     results: Results = build(paths, settings, given.name, given.threads)
     write_card(given.out / "MODEL_CARD.md", given.name, asdict(settings), results, start)

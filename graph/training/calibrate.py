@@ -61,4 +61,4 @@ def reliability(chance: Numbers, right: Numbers) -> list[Bin]:
 
 def calibration_error(bins: Sequence[Bin]) -> float:
     """Mean distance of promised and kept, weighted by count."""
-    return sum(b.count * abs(b.promised - b.kept) for b in bins) / sum(b.count for b in bins)
+    return sum(b.count * abs(b.promised - b.kept) for b in bins) / max(1, sum(b.count for b in bins))

@@ -1,13 +1,16 @@
 """The model card: what the weights are, what they were made from, what they can and cannot do."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
+from graph.nlp.stance.weighing import EVIDENCE
 from graph.training.calibrate import Bin, calibration_error
 from graph.training.scoring import Score
+from graph.training.sides import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,7 @@ def write_card(path: Path, name: str, settings: Mapping[str, object], results: R
             scores="\n".join(_row(label, score) for label, score in scores.items()),
             spans=", ".join(f"{role} {100 * score.f1:.1f}" for role, score in results.spans.items()),
             error=f"{calibration_error(results.bins):.3f}",
-            bins="\n".join(
-                f"| {b.low:.1f}–{b.high:.1f} | {b.count} | {b.promised:.2f} | {b.kept:.2f} |" for b in results.bins
-            ),
+            bins="\n".join(map(_bin, results.bins)),
         ),
         encoding="utf-8",
     )
@@ -49,3 +50,24 @@ def write_card(path: Path, name: str, settings: Mapping[str, object], results: R
 
 def _row(label: str, score: Score) -> str:
     return f"| {label} | {100 * score.precision:.1f} | {100 * score.recall:.1f} | {100 * score.f1:.1f} |"
+
+
+def write_stance_card(folder: Path, weighed: Weighed, statements: int, articles: int) -> None:
+    """Write the card of the stance head, whose settings lie in the folder."""
+    settings = json.loads((folder / "stance.json").read_text(encoding="utf-8"))
+    template = Template((files("graph.training") / "stance_card.md").read_text(encoding="utf-8"))
+    weights = zip(EVIDENCE, weighed.weights, strict=True)
+    text = template.substitute(
+        name=settings["name"],
+        megabytes=f"{(folder / 'stance.onnx').stat().st_size / 1e6:.1f}",
+        statements=statements,
+        articles=articles,
+        weights="\n".join(f"| {name.replace('_', ' ')} | {weight} |" for name, weight in weights),
+        error=f"{calibration_error(weighed.bins):.3f}",
+        bins="\n".join(_bin(one) for one in weighed.bins),
+    )
+    (folder / "stance.md").write_text(text, encoding="utf-8")
+
+
+def _bin(one: Bin) -> str:
+    return f"| {one.low:.1f}–{one.high:.1f} | {one.count} | {one.promised:.2f} | {one.kept:.2f} |"

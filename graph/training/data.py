@@ -12,7 +12,7 @@ from spacy.tokens import DocBin
 from tokenizers import Tokenizer
 
 from graph.model import CharSpan
-from graph.nlp.parser import parse
+from graph.nlp.parser import as_read, parse
 from graph.nlp.statements.encoder import rows_of
 from graph.nlp.statements.features import FeatureTable, describe_tokens, make_table
 from graph.nlp.statements.rules import find_by_rules
@@ -53,8 +53,8 @@ class Sample:
 def parse_articles(nlp: Language, articles: Sequence[GoldArticle], cache: Path | None = None) -> list[Tree]:
     """The parsed texts, from the cache where it has them all."""
     if cache is not None and cache.exists():
-        known = {str(doc.user_data["id"]): doc for doc in DocBin().from_disk(cache).get_docs(nlp.vocab)}
-        if all(a.id in known and known[a.id].text == a.text for a in articles):
+        known = {str(doc.user_data.get("id")): doc for doc in DocBin().from_disk(cache).get_docs(nlp.vocab)}
+        if all(a.id in known and known[a.id].text == as_read(a.text) for a in articles):
             return [Tree(known[a.id]) for a in articles]
     trees = [parse(nlp, article.text) for article in articles]
     if cache is not None:

@@ -11,10 +11,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from tokenizers import Tokenizer
 
+from graph.nlp.stance.features import CodeTable
 from graph.nlp.statements.features import FEATURES, FeatureTable
 from graph.nlp.statements.fusion import EVIDENCE
 from graph.training.data import TAGS
 from graph.training.network import StatementNetwork, legal_first, legal_steps
+from graph.training.stance import StanceHead
 
 _DIGITS = 4  # of the chain's scores
 _FLOAT = 1  # ONNX's number for the type of what the quantizer cannot infer
@@ -96,3 +98,35 @@ class _Unmasked(torch.nn.Module):
     def forward(self, pieces: torch.Tensor, rows: torch.Tensor) -> tuple[torch.Tensor, ...]:
         found: tuple[torch.Tensor, ...] = self.network(pieces, rows, None)
         return found
+
+
+def write_head(head: StanceHead, codes: CodeTable, encoder: str, name: str, folder: Path) -> None:
+    """Write the stance head beside the weights that it stands on, whose hash is `encoder`."""
+    head.eval()
+    states = torch.zeros((1, 7, head.state.in_features))
+    given = torch.zeros((1, 7, len(codes.sizes)), dtype=torch.long)
+    with TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        torch.onnx.export(
+            head,
+            (states, given),
+            str(plain),
+            input_names=["states", "codes"],
+            output_names=["scores"],
+            dynamic_axes={name: {1: "words"} for name in ("states", "codes", "scores")},
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            str(plain),
+            str(folder / "stance.onnx"),
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"DefaultTensorType": _FLOAT},
+        )
+    digest = hashlib.sha256((folder / "stance.onnx").read_bytes()).hexdigest()
+    table = {"tags": list(codes.tags), "dependencies": list(codes.dependencies)}
+    settings = {"name": name, "sha256": digest, "encoder": encoder, "table": table, "sides": dict(codes.sides)}
+    text = json.dumps(settings, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / "stance.json").write_text(text + "\n", encoding="utf-8")

@@ -1,68 +1,90 @@
-"""What the stance head is worth on lines that it did not learn from, and from which chance on it shall decide."""
+"""How well a network finds the sides of held-out statements, on the statements as people marked them."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from importlib.resources import files
-from pathlib import Path
-from string import Template
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
-from spacy.language import Language
+import numpy.typing as npt
+import torch
 
-from graph.nlp.parser import parse
-from graph.nlp.stance.model import Guess, StanceModel, load_stance_folder
-from graph.nlp.statements.encoder import Encoder
-from graph.training.directed import Line, purge, read_lines, to_spans
-from graph.training.scoring import Score
-from graph.training.stance import find_threshold, write_thresholds
+from graph.nlp.statements.windows import WINDOW
+from graph.training.data import to_samples
+from graph.training.labels import SIDES
+from graph.training.network import StatementNetwork, pick
+from graph.training.stance import IGNORED, StanceExample
+from graph.training.stance import to_batch as to_stances
+from graph.training.train import Lessons, to_batch
 
-# Wanted of the labels, of which a second reading confirms about half. Where two readings agree on a line, five in six
-# decisions from the first on are right (LOG.md of the benchmarks).
-PRECISION, SURE = 0.52, 0.75
-_ANSWERS = {(True, "supports"): 1, (False, "supports"): 2, (True, "opposes"): 3, (False, "opposes"): 4}
-
-
-def judge_stance(nlp: Language, train: Path, held_out: Path, encoder: Encoder, learned_from: int, folder: Path) -> None:
-    """Set the thresholds of the folder's stance head by the held-out lines, and write its card."""
-    lines = purge(read_lines(held_out), read_lines(train))
-    model = load_stance_folder(folder, encoder)
-    guesses = _guess(nlp, lines, model)
-    labels = np.array([line.label for line in lines])
-    chances = np.array([_row(guess) for guess in guesses], np.float32).reshape(-1, 5)
-    threshold = find_threshold(chances, labels, PRECISION)
-    sure = max(threshold, find_threshold(chances, labels, SURE))
-    write_thresholds(folder, threshold, sure)
-    answers = np.where(1 - chances[:, 0] >= threshold, chances[:, 1:].argmax(1) + 1, 0)
-    hits = int(((answers == labels) & (labels > 0)).sum())
-    score = Score(hits, int((answers > 0).sum()), int((labels > 0).sum()))
-    _write_card(folder / "stance.md", replace(model, threshold=threshold, sure=sure), learned_from, len(lines), score)
+_FOR = np.array([stance == "supports" for stance, _ in SIDES])
+_PLAIN = np.array([strength == "explicit" for _, strength in SIDES])
+_WANTED = 0.8  # precision at which the recall of plain sides is told
 
 
-def _guess(nlp: Language, lines: Sequence[Line], model: StanceModel) -> list[Guess | None]:
-    spans = [to_spans(parse(nlp, line.text), line.places) for line in lines]
-    return [model.guess(*pair) if pair is not None else None for pair in spans]
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """At the chance with the best F1; and recall of explicit sides where precision is .8."""
+
+    precision: float
+    recall: float
+    f1: float
+    chance: float
+    explicit_recall: float
+
+    def __str__(self) -> str:
+        return (
+            f"sides P {100 * self.precision:.1f} R {100 * self.recall:.1f} F1 {100 * self.f1:.1f} from chance "
+            f"{self.chance:.2f}; explicit recall at precision {_WANTED}: {100 * self.explicit_recall:.1f}"
+        )
 
 
-def _row(guess: Guess | None) -> list[float]:
-    """The answer guessed, with the chance that there is a stance at all."""
-    row = [1.0, 0.0, 0.0, 0.0, 0.0]
-    if guess is not None:
-        row[0] = 1 - guess.any_side
-        row[_ANSWERS[guess.first_to_second, guess.stance.value]] = guess.chance
-    return row
+@torch.no_grad()
+def judge_sides(network: StatementNetwork, lessons: Lessons) -> Sides:
+    """Return the scores of the network on the lessons' statements."""
+    judged = list(_chances(network, lessons))
+    total = sum(len(example.sides) for example, _ in judged)
+    plain = sum(int(_PLAIN[side]) for example, _ in judged for side in example.sides)
+    best, explicit = Sides(0, 0, 0, 1, 0), 0.0
+    for chance in np.arange(0.05, 0.96, 0.025):
+        right, wrong, found, found_plain = np.sum([_count(e, c, float(chance)) for e, c in judged], axis=0)
+        precision, recall = right / max(right + wrong, 1), found / max(total, 1)
+        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        if f1 > best.f1:
+            best = Sides(precision, recall, f1, float(chance), 0)
+        if precision >= _WANTED:
+            explicit = max(explicit, found_plain / max(plain, 1))
+    return Sides(best.precision, best.recall, best.f1, best.chance, explicit)
 
 
-def _write_card(path: Path, model: StanceModel, lines: int, held: int, score: Score) -> None:
-    template = Template((files("graph.training") / "stance_card.md").read_text(encoding="utf-8"))
-    text = template.substitute(
-        name=model.name,
-        lines=lines,
-        held=held,
-        precision=f"{100 * score.precision:.1f}",
-        recall=f"{100 * score.recall:.1f}",
-        f1=f"{100 * score.f1:.1f}",
-        wanted=f"{100 * PRECISION:.0f}",
-        threshold=model.threshold,
-        sure=model.sure,
-    )
-    path.write_text(text, encoding="utf-8")
+def _chances(network: StatementNetwork, lessons: Lessons) -> Iterator[tuple[StanceExample, npt.NDArray[np.float32]]]:
+    assert network.stance is not None
+    for example in lessons.examples:
+        for sample in to_samples(example, lessons.table, (lessons.marks.opening, lessons.marks.closing), WINDOW):
+            batch = to_batch([sample])
+            states = pick(network(batch.pieces, batch.rows, batch.mask)[2], batch.firsts)
+            numbers = {token: number for number, token in enumerate(sample.window.tokens)}
+            for stance in lessons.stances[example.id]:
+                held = [int(t) in numbers for t in stance.tokens]
+                if 2 * sum(held) < len(held):
+                    continue
+                own = to_stances([(0, stance)], [numbers])
+                if own is not None and all(held):
+                    scores = network.stance(states[0][own.tokens], own.codes)
+                    yield stance, scores[0].softmax(dim=1).numpy()
+                else:
+                    yield stance, np.eye(1 + len(SIDES), dtype=np.float32)[np.zeros(len(stance.tokens), np.int64)]
+
+
+def _count(example: StanceExample, chances: npt.NDArray[np.float32], least: float) -> tuple[int, int, int, int]:
+    """Words found right and wrong, targets found, plain ones among them."""
+    for_it, against = chances[:, 1:][:, _FOR].sum(axis=1), chances[:, 1:][:, ~_FOR].sum(axis=1)
+    found = np.maximum(for_it, against) >= least
+    right = wrong = 0
+    targets = set()
+    for word in np.flatnonzero(found):
+        owner = int(example.within[word])
+        if owner and _FOR[example.sides[owner - 1]] == (for_it[word] > against[word]):
+            right += 1
+            targets.add(owner)
+        elif owner or example.answers[word] != IGNORED:
+            wrong += 1
+    return right, wrong, len(targets), sum(int(_PLAIN[example.sides[owner - 1]]) for owner in targets)

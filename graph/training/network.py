@@ -9,11 +9,12 @@ from torch.nn import functional
 from transformers import BertConfig, BertModel
 
 from graph.training.data import TAGS
-from graph.training.stance import StanceHead
+from graph.training.stance import StanceBatch, StanceHead
+from graph.training.stance import loss_of as stance_loss_of
 
 LINK = 128  # numbers in a vector that links
 LINKS = ("cue", "source")
-STATES = 128  # numbers that a token's meaning is handed on in, to the heads of later stages
+STATES = 256  # numbers that a token's meaning is handed on in, to the heads of later stages
 FORBIDDEN = -1e4
 
 
@@ -29,19 +30,6 @@ class Batch:
     begins: Tensor  # batch × tokens: a paragraph begins here
     tags: Tensor  # batch × tokens
     links: Tensor  # 2 × batch × tokens: 1 + number of the token linked to, 0 for nobody, -1 for nothing to learn
-
-
-@dataclass(frozen=True, slots=True)
-class StanceBatch:
-    """Pairs of spans in windows side by side."""
-
-    windows: Batch
-    window: Tensor  # pairs: number of the window
-    tokens: Tensor  # pairs × tokens around the spans: their numbers in the window
-    vectors: Tensor  # pairs × tokens × numbers
-    codes: Tensor  # pairs × tokens × columns
-    mask: Tensor  # pairs × tokens: False where filled up
-    wanted: Tensor  # pairs × answers
 
 
 class RoundedLinear(nn.Linear):
@@ -87,10 +75,10 @@ class StatementNetwork(nn.Module):
         self.steps = nn.Parameter(torch.zeros(tags, tags))
         self.first = nn.Parameter(torch.zeros(tags))
         self.last = nn.Parameter(torch.zeros(tags))
+        self.stance = stance
         for module in list(self.modules()):
             if type(module) is nn.Linear:
                 module.__class__ = RoundedLinear
-        self.stance = stance
 
     def forward(self, pieces: Tensor, rows: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Tag scores, link vectors and states of every piece."""
@@ -100,24 +88,19 @@ class StatementNetwork(nn.Module):
         return self.tag(hidden), self.link(hidden), self.states(hidden)
 
 
-def loss_of(network: StatementNetwork, batch: Batch, link_weight: float) -> Tensor:
-    """How far off the tags are, per token, and so far as they weigh the links."""
-    scores, vectors, _ = network(batch.pieces, batch.rows, batch.mask)
+def loss_of(
+    network: StatementNetwork, batch: Batch, link_weight: float, stances: StanceBatch | None = None
+) -> tuple[Tensor, Tensor | None]:
+    """How far off the tags are, per token, and so far as they weigh the links; and how far off the stances are."""
+    scores, vectors, states = network(batch.pieces, batch.rows, batch.mask)
     at = batch.firsts
     scores = pick(scores, at).float()
     tag_loss = -log_likelihood(network, scores, batch) / batch.real.sum()
     nobody_first = torch.cat([vectors[:, :1], pick(vectors, at)], dim=1)
-    return tag_loss + link_weight * _link_loss(nobody_first, batch)
-
-
-def stance_loss_of(network: StatementNetwork, batch: StanceBatch) -> Tensor:
-    """How far off the answers are, per pair."""
-    assert network.stance is not None
-    windows = batch.windows
-    _, _, states = network(windows.pieces, windows.rows, windows.mask)
-    own = pick(states, windows.firsts)[batch.window[:, None], batch.tokens]
-    answers = network.stance(batch.vectors, batch.codes, batch.mask, own)
-    return functional.cross_entropy(answers.float(), batch.wanted)
+    loss = tag_loss + link_weight * _link_loss(nobody_first, batch)
+    if stances is None or network.stance is None:
+        return loss, None
+    return loss, stance_loss_of(network.stance, pick(states, at), stances)
 
 
 def _link_loss(vectors: Tensor, batch: Batch) -> Tensor:

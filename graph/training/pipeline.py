@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from transformers import BertConfig
 
 from graph.nlp.parser import load_nlp
 from graph.nlp.stance.features import CodeTable, make_table
+from graph.nlp.stance.finder import load_finder_folder
 from graph.nlp.statements.context import read_context
 from graph.nlp.statements.decoding import find_tagged
 from graph.nlp.statements.drafts import Draft
@@ -27,27 +28,18 @@ from graph.nlp.statements.rules import find_by_rules
 from graph.nlp.statements.windows import row_of
 from graph.nlp.syntax.tree import Tree
 from graph.training.calibrate import cross_fit, fit, reliability
-from graph.training.card import Results
+from graph.training.card import Results, write_stance_card
 from graph.training.data import learn_table, parse_articles, to_example
-from graph.training.directed import purge, read_lines
-from graph.training.export import export, write_calibration
-from graph.training.judging import judge_stance
+from graph.training.export import export, write_calibration, write_head
+from graph.training.finishing import FinishSettings, finish, to_lessons
+from graph.training.judging import judge_sides
+from graph.training.labels import LabelledStatement, read_article_labels, read_statement_labels
 from graph.training.network import STATES, StatementNetwork
 from graph.training.polnear import GoldArticle, read_polnear
 from graph.training.restart import mix, read_table, read_weights
 from graph.training.scoring import is_match, score_spans, score_statements
-from graph.training.stance import (
-    HeadLessons,
-    StanceExample,
-    StanceHead,
-    StanceSettings,
-    cross_think,
-    encode,
-    finish,
-    one_hot,
-    to_examples,
-    write_head,
-)
+from graph.training.sides import fit_weights, write_weights
+from graph.training.stance import HeadSettings, StanceHead, to_examples
 from graph.training.train import Lessons, Marks, Settings, train
 
 log = logging.getLogger(__name__)
@@ -63,8 +55,12 @@ class Paths:
     checkpoints: Path
     base: Path
     start: Path | None = None  # weights to go on from
-    stance: Path | None = None  # directed sentiment to learn from
-    held_out: Path | None = None  # and to measure on
+    stance: Path | None = None  # sides of the statements of `data`, to learn from
+    more: Path | None = None  # labels of whole articles, to learn from, with their texts in `texts`
+    texts: Path | None = None
+    held_out: Path | None = None  # sides of the statements of `dev`, to watch and to weigh evidence by
+    held_out_more: Path | None = None  # labels of whole articles for the same, with their texts in `held_out_texts`
+    held_out_texts: Path | None = None
 
 
 def build(paths: Paths, settings: Settings, name: str, threads: int) -> Results:
@@ -74,56 +70,91 @@ def build(paths: Paths, settings: Settings, name: str, threads: int) -> Results:
     tokenizer = read_tokenizer(paths.base)
     paths.checkpoints.mkdir(parents=True, exist_ok=True)
     nlp = load_nlp()
-    articles = list(read_polnear(paths.data))
+    codes = make_codes(nlp)
+    articles, labels = read_all(paths)
     docs = parse_articles(nlp, articles, paths.checkpoints / "train.spacy")
     log.info("%d articles parsed", len(docs))
     examples = [to_example(doc, article, tokenizer) for doc, article in zip(docs, articles, strict=True)]
     table = read_table(paths.start) if paths.start is not None else learn_table(examples)
     table = _keep_table(table, paths.checkpoints / "features.json")
-    codes = make_codes(nlp)
-    pairs, answers = read_pairs(paths, nlp, codes, table, tokenizer)
-    head = make_head(codes, pairs, settings.seed)
+    stances = {
+        e.id: list(to_examples(doc, labels[e.id], codes))
+        for e, doc in zip(examples, docs, strict=True)
+        if e.id in labels
+    }
+    log.info("%d statements with labels of sides", sum(map(len, stances.values())))
+    head = make_head(codes, settings.seed) if stances else None
     start = read_weights(paths.start) if paths.start is not None else None
     network = make_network(paths.base, table, head, start)
     marks = Marks(*(row_of(tokenizer, piece) for piece in ("[CLS]", "[SEP]", "[MASK]")))
-    seconds = train(network, Lessons(examples, table, marks, pairs, answers), settings, paths.checkpoints)
+    lessons = Lessons(examples, table, marks, stances)
+    watch = make_watch(paths, nlp, codes, lessons, tokenizer) if head is not None else None
+    seconds = train(network, lessons, settings, paths.checkpoints, watch)
     if start is not None:
         mix(network, start, settings.keep)
     digest = export(network, table, tokenizer, name, paths.out)
-    if head is not None and answers is not None and paths.stance is not None and paths.held_out is not None:
+    results = measure(paths, seconds, len(articles))
+    if head is not None:
         encoder = load_folder(paths.out)
-        finish(head, HeadLessons(pairs, answers, encode(pairs, encoder)), StanceSettings())
+        learned = (
+            to_lessons(d, labels[a.id], encoder, codes) for d, a in zip(docs, articles, strict=True) if a.id in labels
+        )
+        lessons_of_head = [lesson for own in learned for lesson in own]
+        finish(head, lessons_of_head, FinishSettings())
         write_head(head, codes, digest, f"{name}-stance", paths.out)
-        judge_stance(nlp, paths.stance, paths.held_out, encoder, len(pairs), paths.out)
-    return measure(paths, seconds, len(articles))
+        weigh_evidence(paths, nlp, len(lessons_of_head))
+    return results
+
+
+def weigh_evidence(paths: Paths, nlp: Language, learned_from: int) -> None:
+    """Fit the weights of evidence for sides with the weights now written, and write them and the card."""
+    if paths.held_out is None:
+        return
+    labels = read_statement_labels(paths.held_out)
+    articles = [article for article in read_polnear(paths.dev) if article.id in labels]
+    if paths.held_out_more is not None and paths.held_out_texts is not None:
+        others, more = read_article_labels(paths.held_out_more, paths.held_out_texts)
+        articles, labels = [*articles, *others], {**labels, **more}
+    encoder = load_folder(paths.out)
+    weighed = fit_weights(nlp, articles, labels, encoder, load_finder_folder(paths.out, encoder))
+    write_weights(paths.out, weighed.weights)
+    write_stance_card(paths.out, weighed, learned_from, len(articles))
+
+
+def read_all(paths: Paths) -> tuple[list[GoldArticle], dict[str, list[LabelledStatement]]]:
+    """The articles to learn from, and the statements with sides of those that have them."""
+    articles = list(read_polnear(paths.data))
+    labels = read_statement_labels(paths.stance) if paths.stance is not None else {}
+    if paths.more is not None and paths.texts is not None:
+        others, more = read_article_labels(paths.more, paths.texts)
+        articles += others
+        labels |= more
+    return articles, labels
+
+
+def make_head(codes: CodeTable, seed: int) -> StanceHead:
+    """A new stance head."""
+    torch.manual_seed(seed)
+    return StanceHead(codes.sizes, STATES, HeadSettings())
+
+
+def make_watch(
+    paths: Paths, nlp: Language, codes: CodeTable, lessons: Lessons, tokenizer: Tokenizer
+) -> Callable[[StatementNetwork], str] | None:
+    """What tells how well a network finds the sides of the held-out statements."""
+    if paths.held_out is None:
+        return None
+    labels = read_statement_labels(paths.held_out)
+    gold = [article for article in read_polnear(paths.dev) if article.id in labels]
+    docs = parse_articles(nlp, gold, paths.checkpoints / "held_out.spacy")
+    examples = [to_example(doc, article, tokenizer) for doc, article in zip(docs, gold, strict=True)]
+    stances = {e.id: list(to_examples(doc, labels[e.id], codes)) for e, doc in zip(examples, docs, strict=True)}
+    return lambda network: str(judge_sides(network, Lessons(examples, lessons.table, lessons.marks, stances)))
 
 
 def make_codes(nlp: Language) -> CodeTable:
     """The features of the stance head for this pipeline."""
-    return make_table(*(nlp.get_pipe(name).labels for name in ("tagger", "parser", "ner")))  # type: ignore[attr-defined]
-
-
-def read_pairs(
-    paths: Paths, nlp: Language, codes: CodeTable, table: FeatureTable, tokenizer: Tokenizer
-) -> tuple[list[StanceExample], Tensor | None]:
-    """Pairs of spans with the answers to learn, half of them what networks think that did not see the line."""
-    if paths.stance is None:
-        return [], None
-    held_out = read_lines(paths.held_out) if paths.held_out is not None else []
-    lines = purge(read_lines(paths.stance), held_out)
-    examples = list(to_examples(nlp, lines, codes, table, tokenizer))
-    log.info("%d pairs of spans", len(examples))
-    settings, cache = StanceSettings(), paths.checkpoints / "chances.pt"
-    if not cache.exists():
-        torch.save(cross_think(examples, codes.sizes, settings), cache)
-    chances = torch.load(cache, weights_only=True)
-    return examples, settings.trust * one_hot(examples) + (1 - settings.trust) * chances
-
-
-def make_head(codes: CodeTable, pairs: Sequence[StanceExample], seed: int) -> StanceHead | None:
-    """A new stance head; none where there is nothing to learn it from."""
-    torch.manual_seed(seed)
-    return StanceHead(codes.sizes, pairs[0].vectors.shape[1], STATES, StanceSettings()) if pairs else None
+    return make_table(*(nlp.get_pipe(name).labels for name in ("tagger", "parser")))  # type: ignore[attr-defined]
 
 
 def read_tokenizer(base: Path) -> Tokenizer:
@@ -147,7 +178,8 @@ def make_network(
     wanted = network.encoder.state_dict()
     network.encoder.load_state_dict({name: known[name] for name in wanted if name in known})
     if start is not None:
-        network.load_state_dict(start, strict=False)  # a head that is new has none
+        own = network.state_dict()  # a head that is new has none
+        network.load_state_dict({n: w for n, w in start.items() if own[n].shape == w.shape}, strict=False)
     return network
 
 

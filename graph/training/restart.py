@@ -20,7 +20,11 @@ def mix(network: nn.Module, start: Mapping[str, Tensor], share: float) -> None:
     """Keep a share of the weights that training went on from: means of both ends err less than either (WiSE-FT,
     Wortsman et al. 2022). The chain's scores, and what the start did not have, stay as they were learned."""
     own = network.state_dict()
-    mixed = {n: own[n].lerp(w, share) for n, w in start.items() if n in own and n not in ("steps", "first", "last")}
+    mixed = {
+        n: own[n].lerp(w, share)
+        for n, w in start.items()
+        if n in own and own[n].shape == w.shape and n not in ("steps", "first", "last")
+    }
     network.load_state_dict({**own, **mixed})
 
 

@@ -1,9 +1,10 @@
 """Fit the statement network, with a checkpoint after every epoch to go on from."""
 
+import copy
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +12,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from graph.nlp.statements.encoder import rows_of
 from graph.nlp.statements.features import FEATURES, FeatureTable
-from graph.nlp.statements.windows import WINDOW, Line, Window, pack, shift
+from graph.nlp.statements.windows import WINDOW
 from graph.training.data import NOBODY, UNKNOWN, Example, Integers, Sample, to_samples
-from graph.training.network import Batch, StanceBatch, StatementNetwork, loss_of, stance_loss_of
-from graph.training.stance import StanceExample, StanceSettings, fill_up, swap
+from graph.training.network import Batch, StatementNetwork, loss_of
+from graph.training.stance import StanceBatch, StanceExample
+from graph.training.stance import to_batch as to_stances
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +46,8 @@ class Settings:
     averaging: float = 0.998  # of the weights from step to step
     keep: float = 0.3  # share of the weights that training went on from, in those that it ends with
     frozen: int = 0  # lowest layers that stay as they are, with all below them; word embeddings always do
-    stance_weight: float = 0.15  # of a batch of pairs: the encoder is there for the statements first
-    stance_share: float = 0.5  # of the pairs that an epoch shows
+    stance_weight: float = 1.5  # of how far off the stances are, against the statements
+    share: float = 0.35  # of the articles without stances that an epoch shows
     seed: int = 17
     bfloat16: bool = True
 
@@ -96,13 +97,18 @@ class Run:
         self.folder.mkdir(parents=True, exist_ok=True)
         torch.save({**{name: part.state_dict() for name, part in state.items()}, **done}, self._checkpoint)
 
-    def learn(self, batch: Batch | StanceBatch) -> float:
-        """The loss on the batch, before the step that it teaches."""
+    def averaged_network(self) -> StatementNetwork:
+        """A copy of the network with the averaged weights."""
+        copied: StatementNetwork = copy.deepcopy(self.network)
+        copied.load_state_dict(self.averaged)
+        copied.eval()
+        return copied
+
+    def learn(self, batch: Batch, stances: StanceBatch | None) -> dict[str, float]:
+        """The losses on the batch, before the step that it teaches."""
         with torch.autocast("cpu", torch.bfloat16, enabled=self.settings.bfloat16):
-            if isinstance(batch, StanceBatch):
-                loss = stance_loss_of(self.network, batch) * self.settings.stance_weight
-            else:
-                loss = loss_of(self.network, batch, self.settings.link_weight)
+            told, taken = loss_of(self.network, batch, self.settings.link_weight, stances)
+        loss = told if taken is None else told + self.settings.stance_weight * taken
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for p in self.network.parameters() if p.requires_grad], _LONGEST_STEP)
@@ -110,7 +116,7 @@ class Run:
         self.schedule.step()
         self.step += 1
         _average(self.averaged, self.network, min(self.settings.averaging, (1 + self.step) / (10 + self.step)))
-        return float(loss.item())
+        return {"statements": float(told.item())} | ({} if taken is None else {"stances": float(taken.item())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +126,20 @@ class Lessons:
     examples: Sequence[Example]
     table: FeatureTable
     marks: Marks
-    pairs: Sequence[StanceExample] = ()
-    answers: Tensor | None = None  # pairs × answers
+    stances: Mapping[str, Sequence[StanceExample]]  # of the articles whose statements have labels, by id
 
 
-def train(network: StatementNetwork, lessons: Lessons, settings: Settings, folder: Path) -> float:
-    """The CPU seconds that it took; the network then holds the averaged weights, as does the folder's checkpoint."""
+def train(
+    network: StatementNetwork,
+    lessons: Lessons,
+    settings: Settings,
+    folder: Path,
+    watch: Callable[[StatementNetwork], str] | None = None,
+) -> float:
+    """The CPU seconds that it took; the network then holds the averaged weights, as does the folder's checkpoint.
+
+    `watch` is shown a copy of the averaged network after every epoch; what it says goes to the log.
+    """
     per_epoch = sum(1 for _ in _batches(lessons, settings, 0))
     run = Run(network, settings.epochs * per_epoch, settings, folder)
     run.resume()
@@ -134,13 +148,16 @@ def train(network: StatementNetwork, lessons: Lessons, settings: Settings, folde
         network.train()
         began = time.process_time()
         losses: dict[str, list[float]] = {}
-        for batch in _batches(lessons, settings, epoch):
-            losses.setdefault(type(batch).__name__, []).append(run.learn(batch))
+        for batch, stances in _batches(lessons, settings, epoch):
+            for name, value in run.learn(batch, stances).items():
+                losses.setdefault(name, []).append(value)
             if run.step % _OFTEN == 0:
                 log.info("step %d of %d, loss %s", run.step, run.steps, _means(losses, _OFTEN))
         run.epoch, run.seconds = epoch + 1, run.seconds + time.process_time() - began
         run.save()
         log.info("epoch %d, loss %s, %.0f seconds of CPU in all", run.epoch, _means(losses), run.seconds)
+        if watch is not None:
+            log.info("epoch %d: %s", run.epoch, watch(run.averaged_network()))
     network.load_state_dict(run.averaged)
     network.eval()
     return run.seconds
@@ -187,90 +204,47 @@ def _average(averaged: dict[str, Tensor], network: StatementNetwork, share: floa
             averaged[name].lerp_(parameter, 1 - share)
 
 
-@dataclass(frozen=True, slots=True)
-class PairSample:
-    """A window of sentences with pairs of spans."""
-
-    sample: Sample
-    pairs: tuple[StanceExample, ...]
-    tokens: tuple[Integers, ...]  # for each pair the numbers in the window of the tokens around it
-    answers: Tensor  # pairs × answers
-
-    @property
-    def window(self) -> Window:
-        """What the network sees at once."""
-        return self.sample.window
-
-
-def _batches(lessons: Lessons, settings: Settings, epoch: int) -> Iterator[Batch | StanceBatch]:
+def _batches(lessons: Lessons, settings: Settings, epoch: int) -> Iterator[tuple[Batch, StanceBatch | None]]:
     """The windows of an epoch, packed anew, alike in length within a batch, in an order of chance."""
     chance = random.Random(settings.seed * 1000 + epoch)
     numbers = np.random.default_rng(settings.seed * 1000 + epoch)
     marks = lessons.marks
-    samples: list[Sample | PairSample] = [
-        sample
-        for example in lessons.examples
+    shown = [e for e in lessons.examples if e.id in lessons.stances or chance.random() < settings.share]
+    samples = [
+        (example.id, sample)
+        for example in shown
         for sample in to_samples(
             example, lessons.table, (marks.opening, marks.closing), chance.randint(WINDOW // 3, WINDOW)
         )
     ]
-    pairs: list[Sample | PairSample] = list(_pair_samples(lessons, settings.stance_share, chance))
-    groups = [*_alike(samples, settings.batch, chance), *_alike(pairs, settings.batch, chance)]
+    groups = _alike(samples, settings.batch, chance)
     chance.shuffle(groups)
     for group in groups:
-        statements = [sample.sample if isinstance(sample, PairSample) else sample for sample in group]
         batch = to_batch(
-            statements, lambda rows: _hide(rows, settings, numbers), lambda p: _mask(p, marks, settings, numbers)
+            [sample for _, sample in group],
+            lambda rows: _hide(rows, settings, numbers),
+            lambda p: _mask(p, marks, settings, numbers),
         )
-        paired = [sample for sample in group if isinstance(sample, PairSample)]
-        yield to_pairs(batch, paired, StanceSettings().swap) if paired else batch
+        yield batch, stances_of(group, lessons.stances)
 
 
-def _alike(samples: list[Sample | PairSample], size: int, chance: random.Random) -> list[list[Sample | PairSample]]:
-    ordered = sorted(samples, key=lambda s: (len(s.window.pieces), chance.random()))
+def _alike(samples: list[tuple[str, Sample]], size: int, chance: random.Random) -> list[list[tuple[str, Sample]]]:
+    ordered = sorted(samples, key=lambda s: (len(s[1].window.pieces), chance.random()))
     return [ordered[i : i + size] for i in range(0, len(ordered), size)]
 
 
-def _pair_samples(lessons: Lessons, share: float, chance: random.Random) -> Iterator[PairSample]:
-    """A share of the sentences in an order of chance, as many to a window as fit."""
-    order = chance.sample(range(len(lessons.pairs)), round(share * len(lessons.pairs)))
-    lines: list[Line] = []
-    starts: list[int] = [0]
-    for number in order:
-        lines.append(shift(lessons.pairs[number].pieces, starts[-1]))
-        starts.append(starts[-1] + len(lessons.pairs[number].rows))
-    at = 0
-    for window in pack(lines, lessons.marks.opening, lessons.marks.closing):
-        first = at
-        while at < len(order) and starts[at] <= window.tokens[-1]:
-            at += 1
-        yield _pair_sample(lessons, window, order[first:at], starts[first:at])
-
-
-def _pair_sample(lessons: Lessons, window: Window, own: Sequence[int], starts: Sequence[int]) -> PairSample:
-    pairs = tuple(lessons.pairs[i] for i in own)
-    numbers = {token: number for number, token in enumerate(window.tokens)}
-    rows = np.concatenate([pair.rows for pair in pairs])
-    nothing = np.full(len(window.tokens), UNKNOWN, np.int64)
-    assert lessons.answers is not None
-    return PairSample(
-        Sample(window, rows_of(window, rows, starts[0]), np.zeros_like(nothing), nothing, nothing),
-        pairs,
-        tuple(np.array([numbers[int(t) + start] for t in p.tokens]) for p, start in zip(pairs, starts, strict=True)),
-        lessons.answers[list(own)],
-    )
-
-
-def to_pairs(batch: Batch, samples: Sequence[PairSample], share: float) -> StanceBatch:
-    """The pairs of the windows side by side, some of them with their spans changed over."""
-    pairs = [pair for sample in samples for pair in sample.pairs]
-    vectors, codes, mask = fill_up(pairs)
-    tokens = torch.zeros(mask.shape, dtype=torch.long)
-    for row, own in enumerate(own for sample in samples for own in sample.tokens):
-        tokens[row, : len(own)] = torch.from_numpy(own)
-    window = torch.tensor([number for number, sample in enumerate(samples) for _ in sample.pairs])
-    answers = swap(codes, torch.cat([sample.answers for sample in samples]).clone(), share)
-    return StanceBatch(batch, window, tokens, vectors, codes, mask, answers)
+def stances_of(
+    group: Sequence[tuple[str, Sample]], stances: Mapping[str, Sequence[StanceExample]]
+) -> StanceBatch | None:
+    """The statements that begin in these windows, each in the window that holds most of it."""
+    numbers = [{token: number for number, token in enumerate(sample.window.tokens)} for _, sample in group]
+    found = []
+    for window, (article, _) in enumerate(group):
+        for example in stances.get(article, ()):
+            held = sum(1 for token in example.tokens if int(token) in numbers[window])
+            if 2 * held >= len(example.tokens):
+                found.append((window, example))
+    return to_stances(found, numbers)
 
 
 def _hide(rows: Integers, settings: Settings, numbers: np.random.Generator) -> Integers:

@@ -9,7 +9,7 @@ import uvicorn
 from api.app import create_app
 from api.server import listen
 from graph.settings import Settings
-from graph.store.oxigraph import memory_store
+from graph.store.opening import memory_store
 from tests.factory import make_annotation
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from api.pages import period
 from graph.model import Annotation, Article, EntityType, Source, Stance
-from graph.store.oxigraph import memory_store
+from graph.store.opening import memory_store
 from tests.api.conftest import serving
-from tests.factory import PLAN, make_entity, make_statement
+from tests.factory import PLAN, make_edges, make_entity, make_statement
 
 HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 PAGES = [
@@ -19,6 +19,8 @@ PAGES = [
     "/entities?q=nobody%20at%20all",
     "/entities/Q777",
     "/statements",
+    "/stances",
+    "/stances?source=nobody",
     "/articles",
     "/articles/a1",
     "/sparql",
@@ -47,7 +49,7 @@ def evil_client():
         f"id{SCRIPT}", EVIL, title=f"</title>{SCRIPT}", publisher=f'"{SCRIPT}', url="https://evil.example/"
     )
     store = memory_store()
-    store.put(Annotation(article, (source, target), (said,)))
+    store.put(Annotation(article, (source, target), (said,), stances=make_edges([said])))
     with serving(store) as client:
         yield client
 

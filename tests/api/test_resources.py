@@ -58,6 +58,7 @@ def test_an_entity_is_linked_data(client, accept, parse):
     assert response.headers["content-type"].startswith(accept)
     assert (DAHL, "http://www.w3.org/2004/02/skos/core#prefLabel") in triples
     assert any("/statement/a1/" in subject for subject, _ in triples)
+    assert any("/stance/a1/" in subject and predicate.endswith("#target") for subject, predicate in triples)
     assert not any("licenses" in predicate for _, predicate in triples)
 
 

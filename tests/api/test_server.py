@@ -15,7 +15,7 @@ import pytest
 
 from api.server import listen, serve
 from graph.errors import CannotServe, StoreUnreadable
-from graph.store.oxigraph import open_store
+from graph.store.opening import open_store
 from tests.factory import make_annotation
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")

@@ -11,11 +11,12 @@
     python -m tests.benchmarks build --data FOLDER (also build-memory and build-kills)
     python -m tests.benchmarks verify --data FOLDER
     python -m tests.benchmarks filters --data FOLDER
+    python -m tests.benchmarks sides --data LABELS
 
 NAME: polnear, coref, gap, linking (a folder of .txt files or JSON Lines with id and text), oie (a TSV of id and
-sentence), stance (a file in the directed-sentiment format), stances (readers' labels of statements, JSON Lines), seed
-(an article file). `predict` sees texts only; `score` hands its
-predictions to the scorers in the folder given by --bench.
+sentence), stance (a file in the directed-sentiment format), stances (readers' labels of statements, JSON Lines),
+opennews (a folder of texts with its labels beside it), seed (an article file). `predict` sees texts only; `score`
+hands its predictions to the scorers in the folder given by --bench.
 """
 
 import argparse
@@ -28,7 +29,7 @@ from pathlib import Path
 from tests.benchmarks.stances import texts_of
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
-NAMES = ("polnear", "coref", "gap", "linking", "oie", "stance", "stances", "seed")
+NAMES = ("polnear", "coref", "gap", "linking", "oie", "stance", "stances", "opennews", "seed")
 # These print tables of their own: what follows the hyphen is a function of the module, else `report`.
 REPORTS = (
     "speed",
@@ -42,6 +43,7 @@ REPORTS = (
     "build-kills",
     "verify",
     "filters",
+    "sides",
 )
 
 
@@ -81,8 +83,14 @@ def _scorer(name: str, data: Path, out: Path, bench: Path) -> list[str]:
         "oie": [str(bench / "oie/score.py"), "benchie", str(out), "--repo", str(kit)],
         "stance": [str(bench / "stance/score.py"), str(data), str(out)],
         "stances": [str(bench / "stance/score_statements.py"), str(data), str(out), "--texts", str(texts_of(data))],
+        "opennews": [str(bench / "open_news/score_open.py"), str(_labels_of(data)), str(out), "--texts", str(data)],
         "seed": [str(bench / "seed/score.py"), str(bench.parent / "data/seed_gold/gold.json"), str(out), str(data)],
     }[name]
+
+
+def _labels_of(texts: Path) -> Path:
+    """The labels of a folder of texts: `texts_train` has `train.jsonl`, `texts` has `dev.jsonl`."""
+    return texts.parent / f"{texts.name.partition('_')[2] or 'dev'}.jsonl"
 
 
 if __name__ == "__main__":

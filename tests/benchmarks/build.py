@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 
-from graph.store.oxigraph import open_store
+from graph.store.opening import open_store
 from tests.benchmarks.inputs import read_texts
 
 WORKERS = (0, 1, 2)

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from spacy.language import Language
+
 from graph.linking import link, load_gazetteer
-from graph.model import Annotation, Article, CharSpan, Entity, Mention
-from graph.nlp.coreference.resolve import find_entities
+from graph.model import Article, CharSpan, Entity, Mention
 from graph.nlp.findings import FoundEntity
 from graph.nlp.parser import load_nlp
-from graph.nlp.statements.context import read_context
-from graph.nlp.statements.encoder import load_encoder
-from graph.nlp.statements.find import find_statements
+from graph.nlp.pipeline import annotate
 from graph.nlp.syntax.tree import Tree
 from tests.benchmarks.inputs import Text, read_texts, write_lines
 
@@ -22,14 +21,13 @@ def predict(data_path: Path, out_path: Path) -> None:
 
 def write_clusters(texts: Iterable[Text], out_path: Path) -> None:
     """The same for any texts."""
-    docs = load_nlp().pipe(((text.text, text) for text in texts), as_tuples=True)
-    write_lines(out_path, ({"id": text.id, "clusters": find_clusters(Tree(doc), text)} for doc, text in docs))
+    nlp = load_nlp()
+    write_lines(out_path, ({"id": text.id, "clusters": find_clusters(nlp, text)} for text in texts))
 
 
-def find_clusters(doc: Tree, text: Text) -> list[list[list[int]]]:
+def find_clusters(nlp: Language, text: Text) -> list[list[list[int]]]:
     """Characters of the mentions of each entity; linking makes one of those that have one Wikidata id."""
-    entities = to_entities(doc, find_entities(doc, find_statements(read_context(doc, load_encoder()))))
-    linked = link(Annotation(Article(text.id, text.text, text.published), entities), load_gazetteer())
+    linked = link(annotate(nlp, Article(text.id, text.text, text.published)), load_gazetteer())
     return [[[m.span.start, m.span.end] for m in entity.mentions] for entity in linked.entities]
 
 

@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from graph.store.index.connections import Index
-from graph.store.oxigraph import open_store
+from graph.store.opening import open_store
 
 _TRIES, _CARDS = 15, 3
 _CALLS = ("query", "quads_for_pattern")

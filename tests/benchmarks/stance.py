@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.model import Annotation, Article, CharSpan, EntityType, Stance
 from graph.nlp.parser import load_nlp
 from graph.nlp.pipeline import annotate
-from graph.training.directed import read_lines
+from tests.benchmarks.directed import read_lines
 from tests.benchmarks.inputs import write_lines
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from graph.build import make_annotator
 from graph.model import Annotation, Article
 from graph.nlp.parser import DEFAULT_MODEL
-from graph.store.oxigraph import open_store
+from graph.store.opening import open_store
 from tests.benchmarks.inputs import read_texts
 
 PARTS = (10, 1)  # every tenth article, all of them
@@ -23,7 +23,7 @@ PARTS = (10, 1)  # every tenth article, all of them
 CHECK = """
 import re, sys, time
 from pathlib import Path
-from graph.store.oxigraph import open_store
+from graph.store.opening import open_store
 from graph.verify import verify
 with open_store(Path(sys.argv[1])) as store:
     start = time.perf_counter()

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from graph.settings import Settings
-from graph.store.oxigraph import open_store
+from graph.store.opening import open_store
 from tests.api.conftest import serving
 from tests.corpus import make_corpus
 

@@ -20,6 +20,7 @@ from graph.model import (
     StanceEdge,
     Statement,
     StatementKind,
+    StatementStance,
     TimeInterval,
 )
 from tests.corpus.cast import Figure
@@ -95,16 +96,15 @@ class Draft:
         via: str | None = None,
     ) -> str:
         """The id of a statement; one that is asserted and takes a side makes an edge too."""
+        trigger = (cue,) if cue else ()
+        side = StatementStance(stance, target, (content,), trigger, by="made up") if stance and target else None
         made = Statement(
             f"s{len(self.statements) + 1}",
             (content,),
             kind,
             source=Source(source[0], (source[1],)) if source else None,
             cue=(cue,) if cue else (),
-            stance=stance,
-            target=target,
-            target_spans=(content,) if target else (),
-            stance_spans=(cue,) if cue and stance else (),
+            stances=(side,) if side else (),
             negated=negation is not None,
             negation_spans=(negation,) if negation else (),
             modality=modality,
@@ -115,8 +115,8 @@ class Draft:
             by="made up",
         )
         self.statements.append(made)
-        if source and stance and target and not made.negated and modality is Modality.ASSERTED:
-            self.stances.append(StanceEdge(source[0], stance, target, made.id))
+        if source and side and not made.negated and modality is Modality.ASSERTED:
+            self.stances.append(StanceEdge(source[0], side.stance, side.target, made.id))
         return made.id
 
     def tell(

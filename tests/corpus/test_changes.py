@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from graph.curation import merge, rejoin, split
 from graph.errors import InvalidDecision, UnknownIri
-from graph.store.oxigraph import memory_store
+from graph.store.opening import memory_store
 from tests.corpus import make_corpus
 from tests.corpus.articles import LONG_SPEECH, change
 

@@ -16,7 +16,7 @@ import pytest
 from api.routers.examples import EXAMPLES
 from graph.cli import run
 from graph.cli.answers import EXPORTS
-from graph.store.oxigraph import open_store
+from graph.store.opening import open_store
 from graph.verify import verify
 from tests.corpus import make_corpus, write_corpus
 from tests.corpus.articles import ARTICLES, LONG_SPEECH, ODD_IDS, QUIET, change

@@ -33,6 +33,7 @@ ROUTES = {
     "/health",
     "/entities",
     "/entities/{entity_id}",
+    "/stances",
     "/statements",
     "/articles",
     "/articles/{article}",
@@ -120,6 +121,12 @@ def test_counts_agree_everywhere(client, corpus, entities, statements, articles)
     assert network.number_of_nodes() == len(entities)
     assert int(counted["results"]["bindings"][0]["statements"]["value"]) == len(statements)
     assert sum(fetch(client, "/entities", type=kind.value).json()["total"] for kind in EntityType) == len(entities)
+
+
+def test_every_side_that_stands_is_listed(client, corpus):
+    made = Counter(edge.stance.value for one in corpus for edge in one.stances if not edge.derived)
+
+    assert {s: fetch(client, "/stances", stance=s, limit=1).json()["total"] for s in made} == dict(made)
 
 
 def test_mentions_are_those_of_the_articles(corpus, entities, corpus_store):

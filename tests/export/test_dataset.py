@@ -6,7 +6,7 @@ from rdflib import URIRef
 from graph.export.dataset import to_rdflib
 from graph.export.network import Filters
 from graph.export.rdf import selected_quads
-from graph.store.oxigraph import memory_store
+from graph.store.opening import memory_store
 from tests.corpus import make_corpus
 
 

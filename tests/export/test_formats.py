@@ -12,7 +12,7 @@ from graph.export.formats import FORMATS, export
 from graph.export.network import Filters, to_network
 from graph.model import EntityType
 from graph.rdf.vocabulary import HUS
-from graph.store.oxigraph import memory_store
+from graph.store.opening import memory_store
 from tests.factory import PLAN, SENTENCES, make_annotation
 
 RDF_FORMATS = {"turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}

@@ -12,8 +12,8 @@ from graph.export.network import Filters
 from graph.export.statements import COLUMNS
 from graph.export.table import safe
 from graph.model import EntityType
-from graph.store.index import reading
-from graph.store.oxigraph import memory_store
+from graph.store.index import statements
+from graph.store.opening import memory_store
 from tests.corpus import make_corpus
 from tests.factory import PLAN, SENTENCES, TEXT, make_annotation
 
@@ -54,6 +54,9 @@ def test_a_statement_is_a_row_of_all_that_is_known(store):
         "kind": row["kind"],
         "stance": "opposes",
         "target": PLAN,
+        "strength": "explicit",
+        "stance_confidence": "1.0",
+        "stance_by": "test",
         "negated": "false",
         "modality": "asserted",
         "said_earliest": "2024-03-12",
@@ -96,7 +99,7 @@ def test_offsets_cut_the_words_out_of_the_article(corpus):
 
 
 def test_all_statements_are_there_the_latest_first(corpus, monkeypatch):
-    monkeypatch.setattr(reading, "_BATCH", 7)
+    monkeypatch.setattr(statements, "_BATCH", 7)
     rows = rows_of(corpus)
     days = [row["published"] for row in rows]
 
@@ -125,7 +128,7 @@ def test_no_cell_is_a_formula(corpus):
 
 
 def test_the_deadline_counts_reading_and_not_those_who_wait(corpus, monkeypatch):
-    monkeypatch.setattr(reading, "_BATCH", 50)
+    monkeypatch.setattr(statements, "_BATCH", 50)
     patient = corpus.reader.within(0.5).all_statements()
     late = corpus.reader.within(-1).all_statements()
 

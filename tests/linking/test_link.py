@@ -19,6 +19,7 @@ from graph.model import (
     StanceEdge,
     Statement,
     StatementKind,
+    StatementStance,
 )
 from tests.linking.conftest import TYPES, annotated, find_mentions
 
@@ -216,13 +217,16 @@ def test_entities_with_one_id_become_one_and_all_references_follow(world):
         (span,),
         StatementKind.INDIRECT,
         Source("e3", (span,)),
-        stance=Stance.OPPOSES,
-        target="e2",
+        stances=(StatementStance(Stance.OPPOSES, "e2"), StatementStance(Stance.OPPOSES, "e1")),
         reported_via="e3",
     )
     argument = Argument((span,), "Ruth", entity="e3")
     fact = Fact("f1", argument, Predicate("met", "meet"), argument, (span,), according_to="e3")
-    edges = (StanceEdge("e1", Stance.OPPOSES, "e2", "s1"), StanceEdge("e3", Stance.OPPOSES, "e2", "s1"))
+    edges = (
+        StanceEdge("e1", Stance.OPPOSES, "e2", "s1"),
+        StanceEdge("e3", Stance.OPPOSES, "e2", "s1"),
+        StanceEdge("e3", Stance.OPPOSES, "e1", "s1"),
+    )
 
     linked = link(Annotation(Article("a", text), entities, (statement,), (fact,), edges), world)
 
@@ -230,7 +234,8 @@ def test_entities_with_one_id_become_one_and_all_references_follow(world):
     assert [linked.article.text_of(m.span) for m in linked.entity("e1").mentions] == ["Deirdre Ruth", "Dee Ruth"]
     assert (linked.entity("e4").proposer, linked.entity("e4").addressee) == ("e1", "e2")
     assert linked.statements[0].source == Source("e1", (span,))
-    assert (linked.statements[0].target, linked.statements[0].reported_via) == ("e2", "e1")
+    assert linked.statements[0].stances == (StatementStance(Stance.OPPOSES, "e2"),)  # none toward oneself
+    assert linked.statements[0].reported_via == "e1"
     assert (linked.facts[0].subject.entity, linked.facts[0].object.entity, linked.facts[0].according_to) == ("e1",) * 3
     assert linked.stances == (StanceEdge("e1", Stance.OPPOSES, "e2", "s1"),)
 

@@ -12,12 +12,12 @@ ROWS = [
     ("attachment.hangs_far", "Rivals kept their search for it from the shore.", "Rivals kept their search on Monday."),
     ("attachment.is_fronted_elsewhere", "On the stage, the poet compared him to a king.", "In Lima, the poet sang."),
     (
-        "attachment.is_scope_cut",
+        "assertion.is_scope_cut",
         "The club did not hire a coach with a view to the cup.",
         "The club did not hire a coach.",
     ),
     (
-        "attachment.is_future_condition",
+        "assertion.is_future_condition",
         "When the lake reaches its limit, farmers leave.",
         "When the lake reached its limit, farmers left.",
     ),
@@ -30,7 +30,7 @@ ROWS = [
     ("attachment.is_shared", "Ruiz and Hale are rivals.", "Ruiz and Hale are in Lima."),
     ("attachment.lacks_its_clause", "The mayor imagined in Lima that prices rose.", "The mayor sang in Lima."),
     (
-        "attachment.is_denied_in_words_only",
+        "assertion.is_denied_in_words_only",
         "The firm sold not only ships to Peru.",
         "The firm did not sell ships to Peru.",
     ),
@@ -39,7 +39,7 @@ ROWS = [
     ("attachment.is_reduced", "Whether Hale gains from the pact is unclear.", "Hale gains from the pact."),
     ("attachment.is_broken_by_mark", "The mayor sold - the ship.", "The mayor sold the ship."),
     ("attachment.is_half_judged", "Guests rated the hotel above the inn.", "Guests praised the hotel."),
-    ("attachment.is_role_of_plan", "The plan was to build a bridge.", "The plan is good."),
+    ("assertion.is_role_of_plan", "The plan was to build a bridge.", "The plan is good."),
     (
         "attachment.speaks_to_reader",
         "The tour takes you behind the palace.",
@@ -57,12 +57,12 @@ ROWS = [
     ),
     ("attachment.is_absolute", "Output rose with orders coming from Peru.", "Output rose with orders from Peru."),
     (
-        "attachment.is_made_sure",
+        "assertion.is_made_sure",
         "The office makes sure that guards do not open the gate.",
         "The guards do not open the gate.",
     ),
     (
-        "attachment.is_under_doubt",
+        "assertion.is_under_doubt",
         "It is unclear whether that means he would sign the pact.",
         "It is clear that he would sign the pact.",
     ),

@@ -4,8 +4,9 @@ from graph.model import CharSpan, Stance, StatementKind
 from graph.nlp.findings import FoundStatement
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.proposals import find_proposals
-from graph.nlp.stance.find import StanceContext, find_stance
-from graph.nlp.stance.verbs import attitudes_at
+from graph.nlp.stance.constructions import find_sides
+from graph.nlp.stance.context import StanceContext
+from graph.nlp.stance.find import find_stances
 from graph.nlp.statements.context import read_context
 from graph.nlp.statements.encoder import load_encoder
 from graph.nlp.statements.find import find_statements
@@ -21,8 +22,8 @@ BLAMED = """
 
 
 def sides(doc):
-    found = [attitude for token in doc for attitude in attitudes_at(token)]
-    return [(doc[a.source].text, a.stance.value, doc[a.target].text) for a in found if a.source is not None]
+    found = [s for s in find_sides(doc) if s.rule != "asked deed"]
+    return [(doc[s.source].text, s.stance.value, doc[s.target].text) for s in found]
 
 
 def test_the_agent_of_a_passive_takes_the_side():
@@ -134,8 +135,9 @@ def stances(doc):
     at = {**named, **{m.head: len(doc) + i for i, p in enumerate(proposals) for m in p.mentions}}
     labels = {**{i: doc[i].text for i in named.values()}, **{len(doc) + i: p.label for i, p in enumerate(proposals)}}
     setting = StanceContext(at.get, sorted(m.head for p in proposals for m in p.mentions))
-    found = [find_stance(doc, s, setting) for s in statements]
-    return [(s.stance.value, labels[s.target]) for s in found if s is not None]
+    speakers = [at.get(s.source_head) if s.source_head is not None else None for s in statements]
+    found = find_stances(doc, statements, speakers, setting, find_sides(doc))
+    return [(s.stance.value, labels[s.target]) for several in found for s in several]
 
 
 @pytest.mark.model
@@ -161,7 +163,7 @@ def stances(doc):
         ("Santos vowed not to close the port.", [("opposes", "proposal to close the port")]),
         ("Lund called for the closure of the port of Oslo.", [("supports", "proposal to close the port of Oslo")]),
         ("Berg opposes the privatisation of the railways.", [("opposes", "proposal to privatise the railways")]),
-        ("Lund demanded the resignation of Berg.", []),
+        ("Lund demanded the resignation of Berg.", [("opposes", "Berg")]),
         ('"I support Odinga," Ruto said.', [("supports", "Odinga")]),
         ("Ruto said he supports Odinga.", []),  # in this test nobody knows who "he" is
         ('"We should reject the treaty with Uganda," Ruto said.', []),  # nor that a treaty is a thing
@@ -241,13 +243,13 @@ def test_what_a_statement_is_for_or_against(parse, text, expected):
 @pytest.mark.model
 def test_a_description_that_goes_on_in_the_next_sentence_comes_to_an_end(parse):
     doc = parse("Silva dismissed Costa's plan to sell the port of Santos as a reckless gesture. A brave man agrees.")
-    statement = FoundStatement((CharSpan(16, len(doc.text)),), StatementKind.MIXED, source_head=0, cue_head=1)
+    content, cue = CharSpan(16, len(doc.text)), CharSpan(6, 15)
+    statement = FoundStatement((content,), StatementKind.MIXED, cue=(cue,), source_head=0, cue_head=1)
     plan = next(t.i for t in doc if t.text == "plan")
 
-    found = find_stance(doc, statement, StanceContext({0: 0, plan: 2}.get, []))
+    (found,) = find_stances(doc, [statement], [0], StanceContext({0: 0, plan: 2}.get, []), find_sides(doc))
 
-    assert found is not None
-    assert found.stance is Stance.OPPOSES
+    assert [one.stance for one in found] == [Stance.OPPOSES]
 
 
 @pytest.mark.model

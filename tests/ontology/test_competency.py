@@ -4,13 +4,14 @@ from datetime import date
 import pytest
 
 import ontology
-from graph.model import Annotation, Argument, Modality, Predicate, Source, Stance, TimeInterval
+from graph.model import Annotation, Argument, Modality, Predicate, Source, Stance, StanceEdge, TimeInterval
 from graph.store.base import to_value
-from graph.store.oxigraph import memory_store
+from graph.store.opening import memory_store
 from tests.factory import (
     PLAN,
     make_annotation,
     make_article,
+    make_edges,
     make_entity,
     make_fact,
     make_mention,
@@ -22,7 +23,7 @@ from tests.factory import (
 TEXT = (
     "Ana Brito, the harbour minister, welcomed the Coastal Fishing Pact. Ana Brito later denounced the Coastal Fishing "
     "Pact. Finn Aas also praised the Coastal Fishing Pact. According to Ana Brito, Finn Aas leads the Harbour Union. "
-    "The tide would rise, it was said."
+    "The tide would rise, it was said. Finn Aas sued Ana Brito."
 )
 
 
@@ -32,7 +33,7 @@ def make_second() -> Annotation:
     spring = TimeInterval("spring", date(2024, 3, 1), date(2024, 5, 31))
     pacts = tuple(make_mention(TEXT, "Coastal Fishing Pact", nth) for nth in (0, 2))
     brito = Argument((ana,), "Ana Brito", entity="e1")
-    return Annotation(
+    annotation = Annotation(
         make_article("b2", TEXT, published=date(2024, 6, 1)),
         entities=(
             make_entity(TEXT, "e1", "Ana Brito"),
@@ -77,10 +78,21 @@ def make_second() -> Annotation:
                 clause="Finn Aas leads the Harbour Union",
                 according_to="e1",
             ),
+            make_fact(
+                TEXT,
+                "f3",
+                Argument((span_of(TEXT, "Finn Aas", 2),), "Finn Aas", entity="e2"),
+                Predicate("sued", "sue", (span_of(TEXT, "sued"),)),
+                Argument((span_of(TEXT, "Ana Brito", 2),), "Ana Brito", entity="e1"),
+                clause="Finn Aas sued Ana Brito",
+            ),
         ),
     )
+    deed = StanceEdge("e2", Stance.OPPOSES, "e1", fact="f3", confidence=0.9)
+    return replace(annotation, stances=(*make_edges(annotation.statements), deed))
 
 
+SURE = ("Explicit", "1.0")
 EXPECTED = {
     "who_opposes_proposal": [
         (
@@ -97,11 +109,11 @@ EXPECTED = {
         ("https://w3id.org/hustings/id/entity/coastal-fishing-pact-bb4091b7", "Coastal Fishing Pact", "1998")
     ],
     "what_said_about": [
-        ("Ana Brito", "For", "Coastal Fishing Pact", "the Coastal Fishing Pact", None, "b2"),
-        ("Ana Brito", "Against", "Coastal Fishing Pact", "the Coastal Fishing Pact", "2024-03-01", "b2"),
-        ("Finn Aas", "For", "Coastal Fishing Pact", "the Coastal Fishing Pact", None, "b2"),
-        ("Henrik Dahl", "For", "Coastal Fishing Pact", "the Coastal Fishing Pact", None, "a1"),
-        ("Maria Oliveira", "Against", PLAN, PLAN, "2024-03-12", "a1"),
+        ("Ana Brito", "For", "Coastal Fishing Pact", *SURE, "the Coastal Fishing Pact", None, "b2"),
+        ("Ana Brito", "Against", "Coastal Fishing Pact", *SURE, "the Coastal Fishing Pact", "2024-03-01", "b2"),
+        ("Finn Aas", "For", "Coastal Fishing Pact", *SURE, "the Coastal Fishing Pact", None, "b2"),
+        ("Henrik Dahl", "For", "Coastal Fishing Pact", *SURE, "the Coastal Fishing Pact", None, "a1"),
+        ("Maria Oliveira", "Against", PLAN, *SURE, PLAN, "2024-03-12", "a1"),
     ],
     "who_holds_office": [("Ana Brito", "harbour minister", None, None)],
     "statements_in_time": [
@@ -125,6 +137,8 @@ EXPECTED = {
     "nobody_stands_for": [("The tide would rise", "it was said", "b2")],
     "facts_according_to": [("Ana Brito", "Finn Aas", "leads", "Harbour Union")],
     "edges_without_statement": [],
+    "sides_taken_by_deed": [("Finn Aas", "sued", "Against", "Ana Brito")],
+    "sides_on_an_issue": [("Fjord Bridge", "Maria Oliveira", "Against", PLAN)],
     "who_criticizes_whom": [("Maria Oliveira", "Henrik Dahl", PLAN, PLAN)],
     "changed_position": [("Ana Brito", "Coastal Fishing Pact", None, "2024-05-31")],
     "where_mentioned": [

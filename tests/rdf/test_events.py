@@ -4,8 +4,8 @@ from pyoxigraph import Literal
 
 from graph.model import Argument, CharSpan, Modality, Predicate, Quantity
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
-from graph.rdf.shapes import find_violations
 from graph.rdf.triples import to_quads
+from graph.rdf.validation import find_violations
 from graph.rdf.vocabulary import HUS, RDF, SKOS, XSD
 from tests.factory import make_annotation, make_signing
 

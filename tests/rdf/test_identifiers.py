@@ -26,7 +26,9 @@ HERE = CharSpan(0, 14)
         pytest.param(replace(MARIA, common=True, wikidata="Q1"), True, id="linked all the same"),
         pytest.param(replace(MARIA, type=EntityType.PROPOSAL), False, id="a proposal"),
         pytest.param(replace(MARIA, type=EntityType.GROUP), False, id="a group"),
-        pytest.param(replace(MARIA, type=EntityType.POLICY), False, id="a policy"),
+        pytest.param(replace(MARIA, type=EntityType.POLICY), True, id="a law by its name"),
+        pytest.param(replace(MARIA, type=EntityType.ISSUE), False, id="an issue of one article"),
+        pytest.param(replace(MARIA, type=EntityType.ISSUE, key="carbon tax"), True, id="an issue that stands"),
         pytest.param(
             replace(MARIA, mentions=(make_mention(TEXT, "The plan", kind=MentionKind.NOMINAL),)), False, id="no name"
         ),
@@ -44,6 +46,14 @@ def test_the_case_of_a_full_name_does_not_matter_its_type_does():
     loud, party = replace(MARIA, label="MARIA OLIVEIRA"), replace(MARIA, type=EntityType.PARTY)
 
     assert entity_iri(MARIA, ONE, BASE) == entity_iri(loud, ONE, BASE) != entity_iri(party, ONE, BASE)
+
+
+def test_an_issue_that_stands_is_named_for_its_key_whatever_words_name_it():
+    issue = replace(MARIA, type=EntityType.ISSUE, label="a Carbon tax", key="carbon tax")
+    other, another = replace(issue, label="carbon taxes"), replace(issue, key="sugar tax")
+
+    assert entity_iri(issue, ONE, BASE) == entity_iri(other, OTHER, BASE) != entity_iri(another, ONE, BASE)
+    assert entity_iri(issue, ONE, BASE).value.startswith(f"{BASE}entity/carbon-tax-")
 
 
 def test_two_things_of_one_article_with_the_same_words_stay_two():

@@ -7,8 +7,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import Graph
 
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
-from graph.rdf.shapes import Shapes, find_violations
+from graph.rdf.shapes import Shapes
 from graph.rdf.triples import to_quads
+from graph.rdf.validation import find_violations
 from graph.rdf.vocabulary import HUS, NIF, RDF, SKOS, XSD
 from tests.factory import make_annotation
 from tests.shacl import judge, load_shapes

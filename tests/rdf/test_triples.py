@@ -5,12 +5,12 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from graph.errors import InvalidModel
-from graph.model import Annotation, Modality, Predicate, Source, Stance, StanceEdge
+from graph.model import Annotation, Argument, Modality, Predicate, Source, Stance, StanceEdge, StatementStance, Strength
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.rdf.identifiers import article_graph, relation_iri, shared_graph
 from graph.rdf.triples import to_quads
 from graph.rdf.vocabulary import DCTERMS, HUS, ITSRDF, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
-from tests.factory import TEXT, make_annotation, make_article, make_signing, span_of
+from tests.factory import PLAN, TEXT, make_annotation, make_article, make_signing, span_of
 
 QUADS = to_quads(make_annotation(), BASE)
 
@@ -103,7 +103,8 @@ def test_a_statement_with_stance_states_source_stance_and_target():
         [HUS.opposes],
         [plan],
     ]
-    assert values(QUADS.article, HUS.stance, node) == [HUS.Against]
+    (side,) = values(QUADS.article, HUS.takes, node)
+    assert [values(QUADS.article, p, side) for p in (HUS.stance, HUS.target)] == [[HUS.Against], [plan]]
     assert values(QUADS.article, HUS.saidEarliest, node) == [Literal("2024-03-12", datatype=XSD.date)]
 
 
@@ -113,7 +114,95 @@ def test_a_statement_without_stance_says_its_content():
 
     assert values(QUADS.article, RDF.predicate, node) == [HUS.says]
     assert values(QUADS.article, RDF.object, node) == [content]
-    assert values(QUADS.article, HUS.stance, node) == []
+    assert values(QUADS.article, HUS.takes, node) == []
+
+
+SIDES = (
+    StatementStance(
+        Stance.OPPOSES, "e3", (span_of(TEXT, PLAN),), (span_of(TEXT, "rejected"),), Strength.EXPLICIT, 0.8, "stance:cue"
+    ),
+    StatementStance(Stance.OPPOSES, "e4", (), (), Strength.IMPLIED, 0.6),
+    StatementStance(Stance.SUPPORTS, "e5", (), (), Strength.IMPLIED, 0.3),
+)
+
+
+def with_sides(**changes):
+    """Maria Oliveira takes two sides surely, and a third perhaps."""
+    annotation = with_statement(stances=SIDES, **changes)
+    edges = (StanceEdge("e1", one.stance, one.target, "s1") for one in SIDES[:2])
+    return replace(annotation, stances=tuple(edges))
+
+
+def test_each_side_is_a_node_with_what_is_known_of_it():
+    quads = to_quads(with_sides(), BASE).article
+    statement = node_of(quads, HUS.cue, Literal("rejected"))
+    first, second = values(quads, HUS.takes, statement)
+    (weak,) = values(quads, HUS.mayTake, statement)
+    spans = {q.subject: q.object.value for q in quads if q.predicate == NIF.anchorOf}
+
+    assert {values(quads, RDF.type, node)[0] for node in (first, second, weak)} == {HUS.StanceTaking}
+    assert [values(quads, HUS.strength, node) for node in (first, second, weak)] == [
+        [HUS.Explicit],
+        [HUS.Implied],
+        [HUS.Implied],
+    ]
+    assert [values(quads, HUS.confidence, node)[0].value for node in (first, second, weak)] == ["0.8", "0.6", "0.3"]
+    assert [spans[node] for node in values(quads, HUS.targetSpan, first)] == [PLAN]
+    assert [spans[node] for node in values(quads, HUS.stanceTrigger, first)] == ["rejected"]
+    assert [values(quads, HUS.rule, node) for node in (first, second)] == [[Literal("stance:cue")], []]
+
+
+def test_a_statement_states_its_surest_side_and_each_that_stands_is_an_edge():
+    quads = to_quads(with_sides(), BASE)
+    statement = node_of(quads.article, HUS.cue, Literal("rejected"))
+    plan = node_of(quads.entities, RDF.type, HUS.Proposal)
+    bridge = node_of(quads.entities, RDF.type, HUS.Place)
+
+    assert [values(quads.article, p, statement) for p in (RDF.predicate, RDF.object)] == [[HUS.opposes], [plan]]
+    assert {q.object for q in quads.edges if q.predicate == HUS.opposes} == {plan, bridge}
+    assert HUS.supports not in {q.predicate for q in quads.edges}
+
+
+@pytest.mark.parametrize("changes", [{"negated": True}, {"modality": Modality.POSSIBLE}, {"source": None}], ids=str)
+def test_what_is_denied_open_or_nobodys_may_be_a_side_and_is_none(changes):
+    quads = to_quads(with_sides(**changes), BASE).article
+    statement = node_of(quads, HUS.cue, Literal("rejected"))
+
+    assert (len(values(quads, HUS.takes, statement)), len(values(quads, HUS.mayTake, statement))) == (0, 3)
+    assert values(quads, RDF.predicate, statement) == [HUS.says]
+
+
+def with_deed(**changes):
+    """Dahl signed the pact: an act that takes its side."""
+    words = span_of(TEXT, "Dahl", 1)
+    dahl = Argument((words,), "Dahl", entity="e2")
+    fact = replace(make_signing(), **{"subject": dahl, "object": Argument((), "the pact", entity="e5"), **changes})
+    edge = StanceEdge("e2", Stance.SUPPORTS, "e5", fact="f1", confidence=0.9)
+    return replace(make_annotation(), statements=(), facts=(fact,), stances=(edge,))
+
+
+def test_an_act_takes_a_side_with_its_fact_for_evidence():
+    quads = to_quads(with_deed(), BASE)
+    (fact,) = {q.subject for q in quads.article if q.object == HUS.Fact}
+    (side,) = values(quads.article, HUS.takes, fact)
+    (edge,) = (q for q in quads.edges if q.predicate == HUS.supports)
+
+    assert values(quads.article, HUS.stance, side) == [HUS.For]
+    assert values(quads.article, HUS.target, side) == [edge.object]
+    assert str(edge.triple) in texts([q for q in quads.article if q.subject == fact], HUS.licenses)
+    assert HUS.signed in {q.predicate for q in quads.edges}  # what the fact itself says stands beside it
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"negated": True}, {"modality": Modality.INTENDED}, {"according_to": "e1"}, {"subject": Argument((), "he")}],
+    ids=str,
+)
+def test_an_act_that_the_article_does_not_vouch_for_takes_no_side(changes):
+    quads = to_quads(with_deed(**changes), BASE)
+
+    assert HUS.supports not in {q.predicate for q in quads.edges}
+    assert values(quads.article, HUS.takes) == []
 
 
 def test_content_in_pieces_is_joined():
@@ -200,15 +289,13 @@ def test_edges_are_the_stances_their_derived_readings_and_the_facts():
         {"modality": Modality.PRESUPPOSED},
         {"modality": Modality.CONDITIONAL},
         {"source": Source(spans=(span_of(TEXT, "Maria Oliveira"),))},
-        {"stance": None, "target": None},
     ],
     ids=str,
 )
 def test_a_statement_that_is_not_plainly_for_or_against_gives_no_edge(changes):
     annotation = with_statement(**changes)
-    plain = replace(annotation, stances=tuple(s for s in annotation.stances if not s.derived))
 
-    assert HUS.opposes not in {edge[1] for edge in edges_of(plain)}
+    assert HUS.opposes not in {edge[1] for edge in edges_of(annotation)}
 
 
 @pytest.mark.parametrize("changes", [{"negated": True}, {"modality": Modality.POSSIBLE}], ids=str)
@@ -239,7 +326,7 @@ def test_every_shared_triple_is_licensed():
 
 def test_two_statements_on_the_same_words_are_two_nodes():
     annotation = make_annotation()
-    twin = replace(annotation.statements[0], id="s9", stance=Stance.SUPPORTS)
+    twin = replace(annotation.statements[0], id="s9", by="another rule")
     quads = to_quads(replace(annotation, statements=(*annotation.statements, twin)), BASE).article
 
     assert len({q.subject for q in quads if q.object == HUS.Statement}) == 4

@@ -13,7 +13,7 @@ from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.rdf.identifiers import article_iri, entity_iri
 from graph.rdf.vocabulary import DCTERMS, SKOS
 from graph.store.base import Iri
-from graph.store.oxigraph import memory_store, open_store
+from graph.store.opening import memory_store, open_store
 from graph.verify import verify
 from tests.factory import make_annotation
 from tests.strategies import annotations

@@ -8,9 +8,10 @@ import pytest
 from graph.cli import run
 from graph.errors import StoreDamaged, StoreError, StoreUnreadable
 from graph.store.engine import Engine, check_readable, readable
-from graph.store.oxigraph import OxigraphStore, open_store
+from graph.store.opening import open_store
+from graph.store.oxigraph import OxigraphStore
 from graph.store.serving import serve_store
-from graph.store.workers import start_worker
+from graph.store.worker_process import start_worker
 from graph.verify import verify
 from tests.factory import make_annotation
 

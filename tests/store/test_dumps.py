@@ -6,7 +6,7 @@ from pyoxigraph import RdfFormat, parse
 
 from graph.errors import InputError, StoreError, StoreUnreadable
 from graph.store import dumps
-from graph.store.oxigraph import memory_store, open_store
+from graph.store.opening import memory_store, open_store
 from graph.verify import verify
 from tests.factory import make_annotation
 

@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import StoreTooNew, StoreUnreadable
 from graph.store.home import open_home
-from graph.store.oxigraph import open_store, reindex
+from graph.store.opening import open_store, reindex
 from graph.store.serving import serve_store
 from tests.factory import make_annotation
 

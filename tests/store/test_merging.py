@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.errors import UnknownIri
 from graph.rdf.vocabulary import HUS, SKOS
-from graph.store.oxigraph import memory_store
+from graph.store.opening import memory_store
 from graph.verify import verify
 from tests.factory import make_annotation
 from tests.strategies import annotations

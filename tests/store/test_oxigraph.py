@@ -11,10 +11,11 @@ from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.rdf.identifiers import article_graph, shared_graph
 from graph.rdf.triples import to_quads
 from graph.rdf.vocabulary import DCTERMS, HUS
-from graph.store import base, oxigraph
+from graph.store import base, graph_reader, oxigraph
 from graph.store.base import Iri, to_value
 from graph.store.engine import Engine
-from graph.store.oxigraph import OxigraphStore, memory_store, open_store
+from graph.store.opening import memory_store, open_store
+from graph.store.oxigraph import OxigraphStore
 from tests.factory import make_annotation
 
 ARTICLE = Iri(f"{BASE}article/a1")
@@ -205,7 +206,7 @@ def test_old_snapshots_go_unless_they_are_read(tmp_path):
 
 
 def test_two_processes_cannot_write(tmp_path):
-    code = "import sys; from pathlib import Path; from graph.store.oxigraph import open_store\n"
+    code = "import sys; from pathlib import Path; from graph.store.opening import open_store\n"
     code += "try: open_store(Path(sys.argv[1]), write=True)\nexcept Exception as error: print(type(error).__name__)"
     with open_store(tmp_path / "store", write=True):
         found = subprocess.run(
@@ -248,8 +249,8 @@ def test_terms_become_plain_values(term, value):
 
 
 def test_our_query_files_parse():
-    for entry in (oxigraph.files("graph.store") / "queries").iterdir():
-        memory_store().query(oxigraph.read_query(entry.name.removesuffix(".rq")))
+    for entry in (graph_reader.files("graph.store") / "queries").iterdir():
+        memory_store().query(graph_reader.read_query(entry.name.removesuffix(".rq")))
 
 
 def test_the_class_takes_any_engine():

@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import StoreBusy, StoreUnreadable
 from graph.store import serving
-from graph.store.oxigraph import memory_store, open_store
+from graph.store.opening import memory_store, open_store
 from graph.store.serving import ServedFolder, serve_store
 from tests.factory import make_annotation
 

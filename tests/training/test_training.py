@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from graph.model import CharSpan
+
 pytest.importorskip("torch", reason="needs the extra `train`")
 pytest.importorskip("transformers", reason="needs the extra `train`")
 pytest.importorskip("onnx", reason="needs the extra `train`")
@@ -61,20 +63,22 @@ def write_brat(folder: Path) -> Path:
     return folder
 
 
-# sentence with two entities marked, number of the answer
-PAIRS = [
-    ("[Okoye] praised [Mensah] in Lagos.", 1),
-    ("[Okoye] attacked [Mensah] in Lagos.", 3),
-    ("[Okoye] met [Mensah] in Lagos.", 0),
-    ("[Silva] was blamed by [Costa].", 4),
-    ("[Silva] was thanked by [Costa].", 2),
-    ("[Silva] sat beside [Costa].", 0),
-]
-
-
-def write_pairs(path: Path) -> Path:
-    """Directed sentiment, six lines."""
-    path.write_text("".join(f"{sentence}\tp\tq\t{label}\n" for sentence, label in PAIRS), encoding="utf-8")
+def write_labels(path: Path) -> Path:
+    """A side of each statement of the two articles, on the last word of its content."""
+    rows = []
+    for number, part in enumerate((SENTENCES[:5], SENTENCES[5:])):
+        at = 0
+        for row, (source, cue, content, rest) in enumerate(part):
+            starts = [at, at + len(source) + 1, at + len(source) + len(cue) + 2]
+            spans = [[start, start + len(w)] for start, w in zip(starts, (source, cue, content), strict=True)]
+            target = content.split()[-1]
+            start, end = spans[2][1] - len(target), spans[2][1]
+            side = {"stance": "supports" if row % 2 else "opposes", "target": target, "canonical": target,
+                    "kind": "other", "strength": "explicit", "start": start, "end": end}  # fmt: skip
+            rows.append({"article": f"made_up_{number}", "source": [spans[0]], "cue": [spans[1]], "content": [spans[2]],
+                         "stances": [side], "sure": True})  # fmt: skip
+            at = spans[2][1] + len(rest) + 2
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
 
 
@@ -100,17 +104,17 @@ def write_base(folder: Path) -> Path:
 
 
 def test_training_writes_models_that_the_pipeline_loads_and_goes_on_from_them(tmp_path, parse):
-    from graph.nlp.stance.model import load_stance_folder
+    from graph.nlp.stance.features import parts_of
+    from graph.nlp.stance.finder import load_finder_folder
     from graph.nlp.statements.context import read_context
     from graph.nlp.statements.encoder import load_folder
     from graph.nlp.statements.find import find_statements
     from graph.training.__main__ import main
 
     data, base, out = write_brat(tmp_path / "data"), write_base(tmp_path / "base"), tmp_path / "weights"
-    held_out = tmp_path / "held_out.txt"
-    held_out.write_text("[Ruiz] praised [Vega].\tp\tq\t1\n[Ruiz] met [Vega].\tp\tq\t0\n", encoding="utf-8")
+    labels = write_labels(tmp_path / "labels.jsonl")
     command = ["--data", str(data), "--dev", str(data), "--base", str(base), "--out", str(out), "--batch", "2"]
-    command += ["--stance", str(write_pairs(tmp_path / "pairs.txt")), "--held-out", str(held_out)]
+    command += ["--stance", str(labels), "--held-out", str(labels)]
 
     def settings(name):
         return json.loads((out / name).read_text(encoding="utf-8"))
@@ -128,13 +132,13 @@ def test_training_writes_models_that_the_pipeline_loads_and_goes_on_from_them(tm
     assert "Expected calibration error" in (out / "MODEL_CARD.md").read_text(encoding="utf-8")
     encoder = load_folder(out)
     text = "The mayor of Quito said the bus would come."
-    for statement in find_statements(read_context(parse(text), encoder)):
+    context = read_context(parse(text), encoder)
+    for statement in find_statements(context):
         assert all(text[s.start : s.end] for s in statement.content)
-    doc = parse("Okoye praised Mensah in Lagos.")
-    guess = load_stance_folder(out, encoder).guess(doc.span(0, 1), doc.span(2, 3))
-    assert guess is not None
-    assert 0 < guess.chance <= guess.any_side < 1
-    assert 0 < settings("stance.json")["threshold"] <= settings("stance.json")["sure"] < 1
+    parts = parts_of(context.tree, [CharSpan(0, 18)], [CharSpan(19, 23)], [CharSpan(24, 42)])
+    assert all(
+        0 < one.chance <= 1 for one in load_finder_folder(out, encoder).find(context.tree, parts, context.states)
+    )
 
 
 def test_exported_weights_become_the_network_again(tmp_path):

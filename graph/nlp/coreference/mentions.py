@@ -1,8 +1,9 @@
 """Find mentions: all words of an article that can refer to somebody or something."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from graph.model import MentionKind
+from graph.model import EntityType, MentionKind
+from graph.nlp.coreference.actors import describe_actor
 from graph.nlp.coreference.mention_features import Gender, Reference
 from graph.nlp.coreference.names.proper_names import find_names
 from graph.nlp.coreference.nominals import find_nominals
@@ -16,12 +17,23 @@ def find_mentions(doc: Tree) -> list[FoundMention]:
     return [reference.mention for reference in find_references(doc)]
 
 
-def find_references(doc: Tree) -> list[Reference]:
-    """The same with what the words tell by themselves."""
-    names = find_names(doc)
+def find_references(doc: Tree, sources: Collection[int] = ()) -> list[Reference]:
+    """The same with what the words tell by themselves; `sources` are heads of words that speak, whatever they are."""
+    names = find_names(doc, sources)
     taken = {i for name in names for i in range(name.mention.start, name.mention.end)}
-    found = [*names, *find_nominals(doc, taken), *_pronouns(doc)]
-    return sorted(found, key=lambda reference: (reference.mention.start, -reference.mention.end))
+    nominals = _with_actors(doc, find_nominals(doc, taken), [i for i in sources if i not in taken])
+    return sorted([*names, *nominals, *_pronouns(doc)], key=lambda r: (r.mention.start, -r.mention.end))
+
+
+def _with_actors(doc: Tree, nominals: list[Reference], sources: Collection[int]) -> list[Reference]:
+    """The nominals, and those that speak though no list has their noun; of a group that speaks the whole phrase."""
+    known = {nominal.mention.head: nominal for nominal in nominals}
+    for head in sources:
+        if head not in known or known[head].type is EntityType.GROUP:
+            actor = describe_actor(doc, head)
+            if actor is not None:
+                known[head] = actor
+    return list(known.values())
 
 
 def gender_of(pronoun: str) -> Gender | None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from graph.model import EntityType
+from graph.nlp.coreference.actors import is_part
 from graph.nlp.coreference.clusters import Cluster, Finder
 from graph.nlp.coreference.mention_features import Description, Reference
 from graph.nlp.coreference.names.titles import load_offices
@@ -114,10 +115,12 @@ class Describer:
     def _described(self, nominal: Reference, said: Description) -> Cluster | None:
         """The only cluster of which the nominal's words are known; of several, the one so described or just named."""
         known = [(c, d) for c, d in self._known.get(said.noun, ()) if _can_be(nominal, c)]
+        if is_part(said):
+            return None
         same = _unique(c for c, d in known if d.words == said.words and d.rank == said.rank)
         if nominal.plural:
             return same[0] if len(same) == 1 else None
-        fitting = _unique(c for c, d in known if said.fits(d))
+        fitting = _unique(c for c, d in known if said.fits(d) and not _is_of_a_body(d, said))
         if len(fitting) > 1 and len(same) == 1 and (said.words or said.rank):
             return same[0]
         if len(fitting) > 1:
@@ -195,6 +198,12 @@ def _is_of_another_class(cluster: Cluster, noun: str) -> bool:
     classes = frozenset(load_lexicon("nominals")["organizations"])
     said = {word for name in cluster.names for word in name.words if word in classes}
     return bool(said) and noun not in said
+
+
+def _is_of_a_body(known: Description, said: Description) -> bool:
+    """Whether the known office is one of a body that the words do not name: the speaker of the house, of a country."""
+    bodies = load_lexicon("nominals")["governments"]
+    return bool(said.words) and any(word in bodies for word in known.words - said.words)
 
 
 def _unique(clusters: Iterable[Cluster]) -> list[Cluster]:

@@ -1,12 +1,12 @@
 """Find common nouns that can refer to an actor, an agreement or a place: "the prime minister", "the pact"."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.gender import gender_of_words
 from graph.nlp.coreference.mention_features import Reference, describe
-from graph.nlp.coreference.names.proper_names import is_shouted
+from graph.nlp.coreference.names.speaking_names import is_shouted
 from graph.nlp.coreference.names.titles import is_office
 from graph.nlp.findings import FoundMention
 from graph.nlp.lexicons import load_lexicon
@@ -55,8 +55,14 @@ def _from_noun(token: Word) -> Iterator[Reference]:
         plural=kind is EntityType.GROUP,
         definite=first.lower_ in _DEFINITE
         or any(c.dep_ == "poss" for c in token.children)
-        or (token.pos_ == "PROPN" and kind in (EntityType.PERSON, EntityType.GROUP)),
+        or (token.pos_ == "PROPN" and kind in (EntityType.PERSON, EntityType.GROUP))
+        or _opens_headline(phrase),
     )
+
+
+def _opens_headline(phrase: Sequence[Word]) -> bool:
+    """Whether an office opens the article, where headlines drop the article: "City mayor resigns"."""
+    return phrase[0].i == 0 and phrase[-1].dep_ == "nsubj" and is_office(phrase[-1])
 
 
 def _type_of(token: Word) -> EntityType | None:
@@ -86,7 +92,13 @@ def _start(head: Word) -> int:
         if child.right_edge.i + 1 < start and not _only_hyphens(head.doc, child.right_edge.i + 1, start):
             break
         start = child.left_edge.i
-    if start > 0 and head.doc[start - 1].lower_ in _DEMONSTRATIVE and head.doc[start - 1].dep_ in ("mark", "nsubj"):
+    undetermined = head.doc[start].pos_ != "DET" and head.doc[start].dep_ != "poss"
+    if (
+        start > 0
+        and undetermined
+        and head.doc[start - 1].lower_ in _DEMONSTRATIVE
+        and head.doc[start - 1].dep_ in ("mark", "nsubj")
+    ):
         return start - 1  # "says that agreement has failed": the parser takes "that" for a conjunction
     return start
 
@@ -126,6 +138,8 @@ def _lists_on(token: Word) -> bool:
 
 
 def _label(doc: Tree, start: int, end: int) -> str:
-    while start < end - 1 and (doc[start].pos_ == "DET" or doc[start].tag_ == "PRP$"):
+    while start < end - 1 and (
+        doc[start].pos_ == "DET" or doc[start].tag_ == "PRP$" or doc[start].lower_ in _DEMONSTRATIVE
+    ):
         start += 1
     return " ".join(doc.span(start, end).text.split())

@@ -1,5 +1,6 @@
 """Who speaks where: the quotations of an article and the clusters of those who are quoted."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,11 +16,18 @@ class Speech:
     quotation: dict[int, int]  # token → number of its quotation; tokens outside are missing
     statement: dict[int, int]  # quoted token → index of the narrowest statement around it
     sources: tuple[int | None, ...]  # head of the source by statement, through the chain of continued ones
+    speaking: tuple[int, ...] = ()  # the same heads in text order, each once
 
     def speaker(self, token: int, finder: Finder) -> Cluster | None:
         """Who says the quoted word; None outside of quotations and where nobody is known."""
         index = self.statement.get(token)
         return finder.at(self.sources[index]) if index is not None else None
+
+    def before(self, token: int) -> int | None:
+        """The head of the source that stands before this one; None where the token is no source or the first one."""
+        place = bisect_left(self.speaking, token)
+        speaks = place < len(self.speaking) and self.speaking[place] == token
+        return self.speaking[place - 1] if speaks and place > 0 else None
 
 
 def read_speech(doc: Tree, statements: Sequence[FoundStatement]) -> Speech:
@@ -34,7 +42,8 @@ def read_speech(doc: Tree, statements: Sequence[FoundStatement]) -> Speech:
         for content in statements[index].content:
             span = doc.char_span(content.start, content.end, alignment_mode="expand")
             statement.update((t.i, index) for t in span or () if t.i in quotation)
-    return Speech(quotation, statement, _sources(statements))
+    sources = _sources(statements)
+    return Speech(quotation, statement, sources, tuple(sorted({head for head in sources if head is not None})))
 
 
 def _size(statement: FoundStatement) -> int:

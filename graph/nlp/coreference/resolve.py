@@ -29,8 +29,8 @@ _NAMED, _DESCRIBED, _CIRCUMSTANTIAL = 1.0, 0.9, 0.8  # confidence
 
 def find_entities(doc: Tree, statements: Sequence[FoundStatement]) -> list[FoundEntity]:
     """Every entity of the article with all its mentions, in the order of first mention."""
-    references = find_references(doc)
     speech = read_speech(doc, statements)
+    references = find_references(doc, sorted({head for head in speech.sources if head is not None}))
     clusters = find_clusters(doc, references, speech)
     pronouns = [r for r in references if r.mention.kind is MentionKind.PRONOUN]
     resolve_pronouns(doc, clusters, pronouns, speech)
@@ -65,7 +65,8 @@ def resolve_pronouns(doc: Tree, clusters: Sequence[Cluster], pronouns: Sequence[
     people = PersonFinder(doc, clusters, speech)
     for pronoun, candidates in people.read([p for p in pronouns if p.gender]):
         assert pronoun.gender is not None
-        cluster = choose(doc[pronoun.mention.head], pronoun.gender, candidates)
+        cluster = people.going_on(pronoun, at_once=True)
+        cluster = cluster or choose(doc[pronoun.mention.head], pronoun.gender, candidates) or people.going_on(pronoun)
         if cluster:
             people.join(cluster, pronoun)
     finder = Finder(clusters)

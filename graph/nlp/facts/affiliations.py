@@ -59,7 +59,7 @@ def _from_party_word(name: Span) -> Iterator[FoundFact]:
 
 
 def _from_phrases(noun: Word, name: Span) -> Iterator[FoundFact]:
-    """What hangs on a name or on the apposition to it: "at the University of Oslo", "for the ministry", "of Texas"."""
+    """Yield what hangs on a name or on its apposition: "at the University of Oslo", "for the ministry", "of Texas"."""
     words, lemma = load_relations(), lemma_of(noun)
     own = noun == name.root
     for child in noun.children:

@@ -1,6 +1,7 @@
 """Of whom a clause speaks that describes a noun: "a clerk who saw it", "the only candidate that has a plan"."""
 
 from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.syntax.children import find_child, has_child
 from graph.nlp.syntax.tree import Word
 
 _CLAUSES = frozenset({"acl", "relcl"})
@@ -8,7 +9,7 @@ _CLIMB = 6
 
 
 def bearer_of(subject: Word, verb: Word) -> Word | None:
-    """Who is meant by the subject of a clause that describes a noun; None where nobody can be named.
+    """Return who is meant by the subject of a clause that describes a noun; None where nobody can be named.
 
     "She is the only one that has a plan": she; "Ruiz, a clerk who saw it": Ruiz; "voters who stayed at home": none.
     """
@@ -33,7 +34,7 @@ def bearer_of(subject: Word, verb: Word) -> Word | None:
 
 
 def describing(subject: Word, verb: Word) -> Word | None:
-    """The clause, holding the verb, that describes the subject."""
+    """Return the clause, holding the verb, that describes the subject."""
     clause = verb
     for _ in range(_CLIMB):
         if clause.dep_ in _CLAUSES:
@@ -45,23 +46,23 @@ def describing(subject: Word, verb: Word) -> Word | None:
 
 
 def _copula_subject(copula: Word) -> Word | None:
-    found = next((child for child in copula.children if child.dep_ == "nsubj"), None)
+    found = find_child(copula, "nsubj")
     if found is None or found.lower_ in load_relations()["empty"] or found.tag_ in {"WDT", "WP"}:
         return None
     return found
 
 
 def is_definite(noun: Word) -> bool:
-    """Whether the noun names one thing, or a known one: "the plan", "her plan", "Plan B"."""
+    """True if the noun names one thing, or a known one: "the plan", "her plan", "Plan B"."""
     if noun.pos_ == "PROPN" or noun.tag_ == "PRP":
         return True
     words = [child for child in noun.children if child.dep_ in {"det", "poss", "predet"}]
-    if any(child.dep_ == "nummod" for child in noun.children):  # "ten applications filed in May"
+    if has_child(noun, "nummod"):  # "ten applications filed in May"
         return True
     return any(word.dep_ == "poss" or word.lower_ in {"the", "this", "these", "that", "those"} for word in words)
 
 
 def _is_loose(clause: Word) -> bool:
-    """Whether a comma cuts the clause off: it then describes all that the noun names."""
+    """True if a comma cuts the clause off: it then describes all that the noun names."""
     first = clause.left_edge
     return first.i > 0 and first.nbor(-1).text in {",", "—", "–", "--"} and clause.dep_ == "relcl"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.clauses import is_clause
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_phrase, find_readings
 from graph.nlp.syntax.subjects import SUBJECTS
@@ -24,7 +25,7 @@ class End:
 
 
 def preposition_ends(preposition: Word, base: Words) -> Iterator[End]:
-    """One end for each object of a preposition, read after the words of the base."""
+    """Yield one end for each object of a preposition, read after the words of the base."""
     words, objects = _objects_of(preposition)
     for head in objects:
         for conjunct in find_conjuncts(head):
@@ -39,7 +40,7 @@ def preposition_ends(preposition: Word, base: Words) -> Iterator[End]:
 
 
 def find_prepositions(head: Word) -> Iterator[Word]:
-    """The prepositions that hang on a word, without those of mere connectives: "for example"."""
+    """Yield the prepositions that hang on a word, without those of mere connectives: "for example"."""
     discourse = load_relations()["discourse"]
     for child in head.children:
         if child.dep_ in PREPOSITIONS and child.tag_ in {"IN", "TO", "RP", "RB", "VBG", "VBN", "JJ"}:
@@ -49,7 +50,7 @@ def find_prepositions(head: Word) -> Iterator[Word]:
 
 
 def first_phrase(preposition: Word) -> Words:
-    """The phrase that other phrases are read with; empty where it is a time."""
+    """Return the phrase that other phrases are read with; empty where it is a time."""
     words, objects = _objects_of(preposition)
     if not objects or objects[0].ent_type_ in {"DATE", "TIME"}:
         return ()
@@ -57,12 +58,12 @@ def first_phrase(preposition: Word) -> Words:
 
 
 def _objects_of(preposition: Word) -> tuple[Words, list[Word]]:
-    """The words of the preposition ("because of", "out of") and the heads of its objects."""
+    """Return the words of the preposition ("because of", "out of") and the heads of its objects."""
     words = [token.i for token in preposition.lefts if token.dep_ in {"advmod", "prep", "pcomp"}] + [preposition.i]
     inner = preposition
     for _ in range(2):
         tail = [child for child in inner.rights if child.tag_ in {"IN", "TO"} and child.i == inner.i + 1]
-        if tail and not any(child.dep_ == "pobj" for child in tail[0].children):
+        if tail and not has_child(tail[0], "pobj"):
             words.append(tail[0].i)
         objects = [child for child in inner.rights if child.dep_ == "pobj"]
         nested = [child for child in inner.rights if child.dep_ in {"prep", "pcomp"} and child.tag_ in {"IN", "TO"}]
@@ -74,7 +75,7 @@ def _objects_of(preposition: Word) -> tuple[Words, list[Word]]:
 
 
 def clause_words(clause: Word) -> Words:
-    """The words of a clause without the clauses joined to it and without punctuation at its ends."""
+    """Return the words of a clause without the clauses joined to it and without punctuation at its ends."""
     joined = [
         child for child in clause.children if child.dep_ in {"conj", "cc"} and (is_clause(child) or child.dep_ == "cc")
     ]
@@ -89,4 +90,4 @@ def clause_words(clause: Word) -> Words:
 
 
 def _has_own_phrase(noun: Word) -> bool:
-    return any(child.dep_ in {"prep", "acl", "relcl", "amod", "poss"} for child in noun.children)
+    return has_child(noun, "prep", "acl", "relcl", "amod", "poss")

@@ -29,7 +29,7 @@ class TimeIndex:
 
 
 def index_times(doc: Tree, times: Sequence[FoundTime]) -> TimeIndex:
-    """The times made ready for look-up."""
+    """Return the times made ready for look-up."""
     heads: dict[int, list[FoundTime]] = defaultdict(list)
     tokens: dict[int, FoundTime] = {}
     for time in times:
@@ -41,7 +41,7 @@ def index_times(doc: Tree, times: Sequence[FoundTime]) -> TimeIndex:
 
 
 def time_of(verb: Word, index: TimeIndex) -> FoundTime | None:
-    """The time of the verb, or of the verbs that it completes; known days before mere words."""
+    """Return the time of the verb, or of the verbs that it completes; known days before mere words."""
     for _ in range(_CLIMB):
         own = index.by_head.get(verb.i, [])
         if own:
@@ -53,7 +53,7 @@ def time_of(verb: Word, index: TimeIndex) -> FoundTime | None:
 
 
 def to_literal(words: str, time: FoundTime) -> tuple[str, str] | None:
-    """The day, month or year that holds the time, with its XSD type; of "since 2018" the end that is known."""
+    """Return the day, month or year that holds the time, with its XSD type; of "since 2018" the end that is known."""
     known = time.earliest or time.latest
     if known is None:
         return None

@@ -7,17 +7,17 @@ from graph.nlp.syntax.tree import Tree, Word
 
 
 def lemma_of(token: Word) -> str:
-    """The lemma, also of a title that the tagger takes for part of a name."""
+    """Return the lemma, also of a title that the tagger takes for part of a name."""
     return token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()
 
 
 def is_person(token: Word) -> bool:
-    """Whether the token belongs to the name of a person."""
+    """True if the token belongs to the name of a person."""
     return token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
 
 
 def part(doc: Tree, words: tuple[int, ...], head: Word, *, literal: bool = False) -> FoundPart:
-    """Subject or object made of these tokens."""
+    """Return subject or object made of these tokens."""
     text = to_words(doc, words)
     return FoundPart(to_spans(doc, words), text, head.i, text if literal else None, "string" if literal else None)
 

@@ -12,7 +12,7 @@ _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
 def find_quantity(words: str) -> Quantity | None:
-    """The amount that the words begin with: "more than 300,000 acres of forest", "$1.5 billion"."""
+    """Return the amount that the words begin with: "more than 300,000 acres of forest", "$1.5 billion"."""
     if not _counts(words):
         return None
     match = _pattern().match(words)
@@ -30,7 +30,7 @@ def find_quantity(words: str) -> Quantity | None:
 
 
 def _counts(words: str) -> bool:
-    """Whether there is a number at the front at all: most phrases have none."""
+    """True if there is a number at the front at all: most phrases have none."""
     front = words[:_FRONT]
     numbers = load_relations()["number_words"]
     return any(char.isdigit() for char in front) or any(
@@ -39,7 +39,7 @@ def _counts(words: str) -> bool:
 
 
 def _amount(figure: str, scale: str) -> str | None:
-    """The number in plain digits: "1.5" with "million" is 1500000."""
+    """Return the number in plain digits: "1.5" with "million" is 1500000."""
     words = load_relations()
     value = words["number_words"].get(figure)
     digits = str(value) if value is not None else figure.replace(",", "")

@@ -7,6 +7,7 @@ from graph.nlp.facts.parts import extent, lemma_of, part
 from graph.nlp.facts.roles import HYPHENS, find_roles
 from graph.nlp.findings import FoundFact, FoundPart
 from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.clauses import find_group
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, to_spans, to_words
@@ -40,7 +41,7 @@ def find_resignations(doc: Tree) -> Iterator[FoundFact]:
     for verb in doc:
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in words["resigning"]:
             continue
-        if any(child.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for child in verb.children):
+        if has_child(verb, "dobj", "prep", "xcomp", "ccomp"):
             continue
         for subject in (child for child in verb.children if child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"}):
             found, core = factuality_of(verb), find_core(subject)
@@ -59,7 +60,7 @@ def find_resignations(doc: Tree) -> Iterator[FoundFact]:
 def classify(
     lemma: str, passive: bool, subject: Word, target: Word, is_time: bool
 ) -> tuple[str, tuple[str, str] | None] | None:
-    """The core relation of a triple with this normal form, if any; label and lemma where its ends change places."""
+    """Return the core relation of a triple with this normal form; label and lemma where its ends change places."""
     for rule in load_relations()["verbs"]:
         voice_fits = rule["voice"] == "any" or (rule["voice"] == "passive") == passive
         words = lemma.split()
@@ -137,7 +138,7 @@ def _from_place(noun: Word) -> Iterator[FoundFact]:
 
 
 def _surroundings(noun: Word) -> Iterator[tuple[Word | None, Word]]:
-    """What a place may lie in, with the preposition that says so; None for the place after a comma."""
+    """Yield what a place may lie in, with the preposition that says so; None for the place after a comma."""
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "in":
             yield from ((child, target) for target in child.children if target.dep_ == "pobj")
@@ -147,11 +148,11 @@ def _surroundings(noun: Word) -> Iterator[tuple[Word | None, Word]]:
 
 
 def _is_listed(first: Word, second: Word) -> bool:
-    """Whether the two are items of a list: "Peru, Chile and Bolivia"."""
-    article = any(child.dep_ == "det" for child in second.children)
+    """True if the two are items of a list: "Peru, Chile and Bolivia"."""
+    article = has_child(second, "det")
     beyond = first.doc[second.i + 1 : second.i + 3]
     goes_on = len(beyond) == 2 and beyond[0].text in {",", "and"} and beyond[1].ent_type_ == "GPE"
-    goes_on = goes_on and any(child.dep_ == "appos" for child in second.children)
+    goes_on = goes_on and has_child(second, "appos")
     return (
         article or goes_on or any(child.dep_ in {"conj", "cc"} for token in (first, second) for child in token.children)
     )

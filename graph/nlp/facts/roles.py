@@ -17,7 +17,7 @@ _KINSHIP = 0.8
 
 
 def find_roles(word: Word) -> Iterator[FoundFact]:
-    """What a noun for a role says of the person whose name stands beside it."""
+    """Yield what a noun for a role says of the person whose name stands beside it."""
     words, lemma = load_relations(), lemma_of(word)
     if lemma in words["offices"] or lemma in words["leaders"] or lemma in words["members"]:
         yield from _from_title(word)
@@ -27,7 +27,7 @@ def find_roles(word: Word) -> Iterator[FoundFact]:
 
 
 def _from_title(title: Word) -> Iterator[FoundFact]:
-    """A title with the name after it: "Quebec Premier Francois Legault", "Secretary of State Ana Ruiz"."""
+    """Yield a title with the name after it: "Quebec Premier Francois Legault", "Secretary of State Ana Ruiz"."""
     name = _name_after(title)
     if name is None:
         return
@@ -40,7 +40,7 @@ def _from_title(title: Word) -> Iterator[FoundFact]:
 
 
 def _name_after(title: Word) -> Span | None:
-    """The person's name that follows a title, "of State" skipped."""
+    """Return the person's name that follows a title, "of State" skipped."""
     doc, start = title.doc, title.i + 1
     if (
         start + 2 < len(doc)
@@ -48,22 +48,26 @@ def _name_after(title: Word) -> Span | None:
         and doc[start + 1].pos_ == "PROPN"
         and title.text[0].isupper()
     ):
-        following = next((i for i in range(start + 1, min(start + 6, len(doc))) if doc[i].ent_type_ == "PERSON"), None)
+        following = next(
+            (place for place in range(start + 1, min(start + 6, len(doc))) if doc[place].ent_type_ == "PERSON"), None
+        )
         start = following if following is not None else start
     end = start
     while end < len(doc) and end - start < 5 and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
         end += 1
-    if end == start or any(doc[i].ent_type_ in {"GPE", "ORG", "DATE", "NORP", "FAC", "LOC"} for i in range(start, end)):
+    if end == start or any(
+        doc[place].ent_type_ in {"GPE", "ORG", "DATE", "NORP", "FAC", "LOC"} for place in range(start, end)
+    ):
         return None
     words = load_relations()
-    if any(doc[i].lower_ in words["offices"] | words["office_words"] for i in range(start, end)):
+    if any(doc[place].lower_ in words["offices"] | words["office_words"] for place in range(start, end)):
         return None  # "Deputy – Attorney General Ana Ruiz": the last word of the title leads to the whole of it
-    person = any(doc[i].ent_type_ == "PERSON" for i in range(start, end))
+    person = any(doc[place].ent_type_ == "PERSON" for place in range(start, end))
     return Span(doc, start, end) if person or end - start >= 2 else None
 
 
 def _title_start(title: Word) -> int:
-    """The first token of the title: "Canada's deputy prime minister"."""
+    """Return the first token of the title: "Canada's deputy prime minister"."""
     doc, start = title.doc, title.i
     while start > title.sent.start and title.i - start < _MAX_TITLE:
         before = doc[start - 1]
@@ -83,12 +87,12 @@ def _entity_start(doc: Tree, start: int) -> int:
     first = start
     while first and doc[first].ent_type_ == "ORG" and doc[first].ent_iob_ == "I" and start - first < _MAX_TITLE:
         first -= 1
-    return first if any(doc[i].tag_ == "IN" for i in range(first, start)) else start
+    return first if any(doc[place].tag_ == "IN" for place in range(first, start)) else start
 
 
 def _is_past(doc: Tree, start: int, end: int) -> bool:
     past = load_relations()["past"]
-    near = [doc[i].lower_ for i in range(max(0, start - 1), end)]
+    near = [doc[place].lower_ for place in range(max(0, start - 1), end)]
     return any(word in past for word in near)
 
 
@@ -102,15 +106,15 @@ def _from_apposition(role: Word) -> Iterator[FoundFact]:
         return
     for name in names:
         span = Span(role.doc, find_core(name)[0], name.i + 1)
-        kept = tuple(i for i in words if not span.start <= i < span.end)
-        before = len([i for i in kept if i < role.i])
+        kept = tuple(place for place in words if not span.start <= place < span.end)
+        before = len([place for place in kept if place < role.i])
         yield from _role_facts(role, kept, span, "apposition", _APPOSITION, before)
 
 
 def _role_facts(
     role: Word, words: tuple[int, ...], name: Span, by: str, confidence: float, before: int
 ) -> Iterator[FoundFact]:
-    """What a role says of its bearer: an office, or what is led or belonged to."""
+    """Yield what a role says of its bearer: an office, or what is led or belonged to."""
     lexicon, lemma = load_relations(), lemma_of(role)
     whole = extent(role.doc, (*words, *range(name.start, name.end)))
     subject = part(role.doc, tuple(range(name.start, name.end)), name.root)
@@ -130,14 +134,14 @@ def _role_facts(
 
 
 def _body_of(role: Word, words: tuple[int, ...]) -> tuple[tuple[int, ...], Word] | None:
-    """What a leader leads: the names before the word, its possessor, or its "of" phrase."""
+    """Return what a leader leads: the names before the word, its possessor, or its "of" phrase."""
     doc = role.doc
     for child in role.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             for target in child.children:
-                if target.dep_ == "pobj" and any(doc[i].pos_ == "PROPN" for i in find_core(target)):
+                if target.dep_ == "pobj" and any(doc[place].pos_ == "PROPN" for place in find_core(target)):
                     return find_phrase(target), target
-    before = [i for i in words if i < role.i and doc[i].tag_ != "POS" and doc[i].pos_ != "DET"]
+    before = [place for place in words if place < role.i and doc[place].tag_ != "POS" and doc[place].pos_ != "DET"]
     if (
         before
         and doc[before[0]].text[0].isupper()
@@ -157,8 +161,10 @@ def _from_spouse(noun: Word) -> Iterator[FoundFact]:
         names.append(noun.head)
     for owner in owners[:1]:
         for name in names[:1]:
-            words = tuple(i for i in find_core(name) if i not in {owner.i, noun.i} and noun.doc[i].tag_ != "POS")
-            subject = part(noun.doc, tuple(i for i in find_core(owner) if noun.doc[i].tag_ != "POS"), owner)
+            words = tuple(
+                place for place in find_core(name) if place not in {owner.i, noun.i} and noun.doc[place].tag_ != "POS"
+            )
+            subject = part(noun.doc, tuple(place for place in find_core(owner) if noun.doc[place].tag_ != "POS"), owner)
             whole = extent(noun.doc, (owner.i, noun.i, name.i))
             yield FoundFact(subject, "spouse of", "be spouse of", part(noun.doc, words, name), whole,
                             relation="spouseOf", by="apposition", confidence=_KINSHIP)  # fmt: skip

@@ -12,6 +12,7 @@ from graph.nlp.facts.arguments import (
     first_phrase,
     preposition_ends,
 )
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.clauses import Clause, find_clauses, find_group, is_clause, is_infinitive
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, find_phrase, find_readings
 from graph.nlp.syntax.subjects import SUBJECTS, is_relative
@@ -90,7 +91,7 @@ def _objects(verb: Word) -> Iterator[Word]:
 
 
 def _lacks_object(verb: Word) -> bool:
-    """Whether a relative clause leaves its object out: "the gimmicks she used"."""
+    """True if a relative clause leaves its object out: "the gimmicks she used"."""
     if verb.dep_ != "relcl" or any(
         child.dep_ in _OBJECTS | {"ccomp", "xcomp", "auxpass", "acomp"} for child in verb.children
     ):
@@ -104,7 +105,7 @@ def _lacks_object(verb: Word) -> bool:
 
 def _adjective_ends(verb: Word) -> Iterator[End]:
     for child in verb.children:
-        if child.dep_ == "acomp" and not any(word.dep_ == "xcomp" for word in child.children):
+        if child.dep_ == "acomp" and not has_child(child, "xcomp"):
             words = find_core(child)
             yield End((), words, child.i, "adjective")
             for preposition in find_prepositions(child):
@@ -116,10 +117,15 @@ def _adjunct_ends(verb: Word, objects: list[Word], governors: tuple[Word, ...]) 
     if any(_is_open_complement(child) for child in verb.children):
         return  # "began in March to close schools": read with "close"
     own = list(find_prepositions(verb))
-    prepositions = [p for p in own if p.i > verb.i] or list(_shared(verb))
+    prepositions = [preposition for preposition in own if preposition.i > verb.i] or list(_shared(verb))
     first = prepositions[0] if prepositions else None
-    fronted = [p for p in own if p.i < verb.i]
-    inherited = [p for governor in governors for p in find_prepositions(governor) if p.i < governor.i or p.i > verb.i]
+    fronted = [preposition for preposition in own if preposition.i < verb.i]
+    inherited = [
+        preposition
+        for governor in governors
+        for preposition in find_prepositions(governor)
+        if preposition.i < governor.i or preposition.i > verb.i
+    ]
     bases = [find_phrase(head) for head in objects]
     complement = _complement(verb)
     bases = bases or [complement or (first_phrase(first) if first is not None else ())]
@@ -148,7 +154,7 @@ def _shared(verb: Word) -> Iterator[Word]:
 
 
 def _complement(verb: Word) -> Words:
-    """The adjective between the verb and its prepositional phrases: "became ill"."""
+    """Return the adjective between the verb and its prepositional phrases: "became ill"."""
     for child in verb.children:
         if child.dep_ == "acomp" and child.i > verb.i:
             return find_core(child)
@@ -156,7 +162,7 @@ def _complement(verb: Word) -> Words:
 
 
 def _clause_ends(verb: Word) -> Iterator[End]:
-    """What a clause below the verb adds: whom it makes do what, whom it helps do it, what its preposition completes."""
+    """Yield what a clause below the verb adds: whom it makes do what or helps do it, what its preposition completes."""
     for child in verb.children:
         if child.dep_ in {"xcomp", "ccomp", "advcl"} and is_infinitive(child) and child.i > verb.i:
             yield from _control_ends(verb, child)
@@ -171,7 +177,7 @@ def _is_small_clause(verb: Word, child: Word) -> bool:
     """True if the child is a bare form with a subject of its own: "helped Peru reassure investors"."""
     if child.dep_ != "ccomp" or child.tag_ != "VB" or child.i < verb.i or verb.lemma_ == "be":
         return False
-    return is_clause(child) and not any(word.dep_ in {"aux", "mark"} for word in child.children)
+    return is_clause(child) and not has_child(child, "aux", "mark")
 
 
 def _control_ends(verb: Word, inner: Word) -> Iterator[End]:
@@ -188,7 +194,7 @@ def _control_ends(verb: Word, inner: Word) -> Iterator[End]:
 
 
 def _preposition_before(clause: Word) -> Word | None:
-    """The preposition that a whole clause completes: "resulted in migrants being turned away"."""
+    """Return the preposition that a whole clause completes: "resulted in migrants being turned away"."""
     if clause.dep_ not in {"ccomp", "advcl"} or clause.tag_ not in {"VBN", "VBG"} or clause.i < clause.head.i:
         return None
     before = clause.left_edge.nbor(-1)

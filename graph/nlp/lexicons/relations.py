@@ -3,15 +3,13 @@
 from functools import lru_cache
 from typing import Any
 
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import load_words
 
 
 @lru_cache(maxsize=1)
 def load_relations() -> dict[str, Any]:
     """Return the lexicon of core relations, its lists as sets."""
-    words = load_lexicon("relations")
+    words = load_words("relations")
     rules = [{**rule, "lemmas": frozenset(rule["lemmas"])} for rule in words["verbs"]]
-    listed = {name: frozenset(found) for name, found in words.items() if isinstance(found, list) and name != "verbs"}
-    listed["roles"] = listed["offices"] | listed["leaders"] | listed["members"] | listed["spouses"]
-    tables = {name: found for name, found in words.items() if isinstance(found, dict)}
-    return {**listed, **tables, "verbs": rules}
+    roles = words["offices"] | words["leaders"] | words["members"] | words["spouses"]
+    return {**words, "roles": roles, "verbs": rules}

@@ -1,25 +1,29 @@
-"""What the learned stance decision is told of each token of a sentence, for two spans of it.
+"""What the learned finder of targets is told of each word around a statement, beside the statement encoder's states.
 
-Word vector, part of speech, dependency, kind of name, which of the two spans it belongs to, whether the lexicon gives
-it a side, where it lies on the path of the parse between the spans, and how far off they are.
+Which part of the statement the word belongs to, its tag and dependency, whether the lexicon gives it a side, the same
+of its head, how far off the cue is, and whether it names the source again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from graph.model import CharSpan
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.syntax.tree import Span, Word
+from graph.nlp.syntax.offsets import token_span
+from graph.nlp.syntax.tree import Tree, Word
 
-Numbers = npt.NDArray[np.float32]
 Codes = npt.NDArray[np.int64]
 
-ROLE, SIDE, PATH, TO_FIRST, TO_SECOND = 3, 4, 5, 6, 7  # columns of the codes that depend on the pair or the lexicon
-DISTANCES = 17
+COLUMNS = ("role", "tag", "dependency", "side", "head_role", "head_side", "to_cue", "named_again", "may_be_target")
+LONGEST = 200  # words: what is longer is cut around its cue
+SOURCE, CUE, CONTENT = 1, 2, 3  # roles; 0: none of them
+_DISTANCES = 17
 _STEPS = (4, 7, 12)  # distances up to the first are told apart, beyond that in these classes
-_SCALE = 4.0  # length of every word vector
+_TARGETS = frozenset({"NOUN", "PROPN", "PRON", "VERB", "ADJ", "NUM", "AUX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +32,41 @@ class CodeTable:
 
     tags: Mapping[str, int]
     dependencies: Mapping[str, int]
-    names: Mapping[str, int]
     sides: Mapping[str, int]  # lemma → side
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """How many values each column has."""
-        tags, dependencies, names = (len(t) + 1 for t in (self.tags, self.dependencies, self.names))
-        return (tags, dependencies, names, 3, max(self.sides.values()) + 1, 5, DISTANCES, DISTANCES, dependencies)
+        """How many values each of COLUMNS has."""
+        sides = max(self.sides.values()) + 1
+        return (4, len(self.tags) + 1, len(self.dependencies) + 1, sides, 4, sides, _DISTANCES, 2, 2)
 
 
-def make_table(tags: Iterable[str], dependencies: Iterable[str], names: Iterable[str]) -> CodeTable:
-    """The table for a pipeline with these labels, and the sides that the lexicon has now."""
-    return CodeTable(_number(tags), _number(dependencies), _number(names), lexicon_sides())
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A statement's words by role, as numbers of tokens."""
+
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+
+
+def make_table(tags: Iterable[str], dependencies: Iterable[str]) -> CodeTable:
+    """Return the table for a pipeline with these labels, with the sides that the lexicon has now."""
+    return CodeTable(_number(tags), _number(dependencies), lexicon_sides())
+
+
+def read_table(lists: Mapping[str, Sequence[str]], sides: Mapping[str, int]) -> CodeTable:
+    """Return the table as settings keep it: lists of values, and the sides that the lexicon had."""
+    return CodeTable(_number(lists["tags"]), _number(lists["dependencies"]), sides)
 
 
 def _number(values: Iterable[str]) -> dict[str, int]:
     return {name: code for code, name in enumerate(sorted(set(values)), 1)}
 
 
+@lru_cache(maxsize=1)
 def lexicon_sides() -> dict[str, int]:
-    """Lemma → 1 good, 2 bad, 3 for, 4 against."""
+    """Return for each lemma of the lexicon 1 good, 2 bad, 3 for or 4 against."""
     words = load_lexicon("stance")
     listed = (
         (1, words["words"]["positive"]),
@@ -59,58 +77,59 @@ def lexicon_sides() -> dict[str, int]:
     return {lemma: side for side, lemmas in listed for lemma in lemmas}
 
 
-def word_vectors(tokens: Sequence[Word]) -> Numbers:
-    """A row a token, all of one length; zeros for words without a vector."""
-    rows = np.array([_vector(token) for token in tokens], np.float32)
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: Numbers = rows / np.maximum(lengths, 1e-6) * np.float32(_SCALE)
-    return scaled
+def parts_of(tree: Tree, source: Iterable[CharSpan], cue: Iterable[CharSpan], content: Iterable[CharSpan]) -> Parts:
+    """Return the tokens of a statement's spans."""
+    return Parts(
+        *(frozenset(t.i for span in spans for t in token_span(tree, span)) for spans in (source, cue, content))
+    )
 
 
-def _vector(token: Word) -> Numbers:
-    source = token.doc.source[token.i]
-    found = source.vector if source.has_vector else source.vocab.get_vector(source.lower)
-    return np.asarray(found, np.float32)
+def surroundings(tree: Tree, parts: Parts) -> list[Word]:
+    """Return the words of the sentences that the statement touches, white space left out; the cue is among them."""
+    inside = sorted(parts.source | parts.cue | parts.content)
+    start, end = tree[inside[0]].sent.start, tree[inside[-1]].sent.end
+    words = [word for word in tree[start:end] if not word.is_space]
+    if len(words) <= LONGEST:
+        return words
+    core = min(parts.cue or parts.content) - start
+    first = max(0, min(core - LONGEST // 2, len(words) - LONGEST))
+    return words[first : first + LONGEST]
 
 
-def surroundings(first: Span, second: Span) -> list[Word]:
-    """The tokens of the sentences from one span to the other."""
-    start = min(first.sent.start, second.sent.start)
-    end = max(first.sent.end, second.sent.end)
-    return [token for token in first.doc[start:end] if not token.is_space]
+def code_words(words: Sequence[Word], parts: Parts, table: CodeTable) -> Codes:
+    """Return a row of COLUMNS for every word."""
+    cue = min(parts.cue) if parts.cue else None
+    tree = words[0].doc
+    names = {tree[i].lower_ for i in parts.source if tree[i].pos_ == "PROPN"}
+    return np.array([_row(word, parts, table, cue, names) for word in words], np.int64)
 
 
-def code_tokens(tokens: Sequence[Word], first: Span, second: Span, table: CodeTable) -> Codes:
-    """A row of codes for every token."""
-    path = _path(first.root, second.root)
-    codes = np.zeros((len(tokens), len(table.sizes)), np.int64)
-    for row, token in zip(codes, tokens, strict=True):
-        head = token.head
-        row[:3] = (
-            table.tags.get(token.tag_, 0),
-            table.dependencies.get(token.dep_, 0),
-            table.names.get(token.ent_type_, 0),
-        )
-        row[ROLE] = 1 if first.start <= token.i < first.end else 2 if second.start <= token.i < second.end else 0
-        row[SIDE] = table.sides.get(token.lemma_.lower(), 0)
-        row[PATH] = path.get(token.i, 4 if head.i in path else 0)
-        row[TO_FIRST:] = (
-            _distance(token.i - first.root.i),
-            _distance(token.i - second.root.i),
-            table.dependencies.get(head.dep_, 0),
-        )
-    return codes
+def may_be_target(word: Word) -> bool:
+    """True if the word can be the head of what a side is taken on: a noun, a pronoun, an action."""
+    return word.pos_ in _TARGETS
 
 
-def _path(first: Word, second: Word) -> dict[int, int]:
-    """Tokens between the two in the parse: 1 up from the first, 2 up from the second, 3 where the two ways meet."""
-    up, down = ([token, *token.ancestors] for token in (first, second))
-    below = {token.i: place for place, token in enumerate(down)}
-    meeting = next((place for place, token in enumerate(up) if token.i in below), None)
-    if meeting is None:
-        return {}
-    top = up[meeting].i
-    return {**{t.i: 1 for t in up[:meeting]}, **{t.i: 2 for t in down[: below[top]]}, top: 3}
+def _row(word: Word, parts: Parts, table: CodeTable, cue: int | None, names: set[str]) -> tuple[int, ...]:
+    head = word.head
+    return (
+        _role(word.i, parts),
+        table.tags.get(word.tag_, 0),
+        table.dependencies.get(word.dep_, 0),
+        table.sides.get(word.lemma_.lower(), 0),
+        _role(head.i, parts),
+        table.sides.get(head.lemma_.lower(), 0),
+        0 if cue is None else _distance(word.i - cue),
+        int(word.lower_ in names),
+        int(may_be_target(word)),
+    )
+
+
+def _role(token: int, parts: Parts) -> int:
+    if token in parts.source:
+        return SOURCE
+    if token in parts.cue:
+        return CUE
+    return CONTENT if token in parts.content else 0
 
 
 def _distance(steps: int) -> int:

@@ -17,29 +17,31 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(load_lexicon("policies")[name])
 
 
-def find_dealings(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[Stance, Word]]:
-    """The side that the verb takes on each of its objects that it can take sides on."""
-    for key, target in _keys(verb, objects):
+def find_dealings(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[Stance, Word, tuple[int, ...]]]:
+    """The side that the verb takes on each of its objects that it can take sides on, with the words beside the verb."""
+    for key, target, also in _keys(verb, objects):
         for side in Stance:
             if key in _listed(f"{side.value}_any") or (key in _listed(side.value) and is_policy(target)):
-                yield side, target
+                yield side, target, also
 
 
-def _keys(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[str, Word]]:
+def _keys(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[str, Word, tuple[int, ...]]]:
     """The verb with its particle, object and preposition, and what follows: "pull out of" the pact."""
     lemma = verb.lemma_.lower()
     particles = [c for c in verb.children if c.dep_ in ("prt", "prep", "advmod") and c.i > verb.i]
+    separable = [c for c in particles if c.dep_ == "prt"]
     for target in objects:
-        yield lemma, target
-        yield from ((f"{lemma} {c.lower_}", target) for c in particles if c.dep_ == "prt")
+        if not separable:  # "strike a deal", but not "strike down a deal"
+            yield lemma, target, ()
+        yield from ((f"{lemma} {c.lower_}", target, (c.i,)) for c in separable)
         for preposition in (c for c in (*target.children, *verb.children) if c.dep_ == "prep" and c.i > target.i):
             key = f"{lemma} {target.lemma_.lower()} {preposition.lower_}"  # "made the case for" the bill
-            yield from ((key, c) for c in preposition.children if c.dep_ == "pobj")
+            yield from ((key, c, (target.i, preposition.i)) for c in preposition.children if c.dep_ == "pobj")
     for particle in particles:
         for preposition in (particle, *(c for c in particle.children if c.dep_ == "prep"), *particles):
             words = dict.fromkeys((particle.lower_, preposition.lower_))
             for target in (c for c in preposition.children if c.dep_ == "pobj"):
-                yield " ".join((lemma, *words)), target
+                yield " ".join((lemma, *words)), target, tuple(dict.fromkeys((particle.i, preposition.i)))
 
 
 def find_passing(verb: Word) -> Iterator[tuple[Word, Word]]:
@@ -56,4 +58,9 @@ def find_passing(verb: Word) -> Iterator[tuple[Word, Word]]:
 
 def is_policy(noun: Word) -> bool:
     """Whether the noun names a law, a plan or an agreement."""
-    return noun.lemma_.lower() in _listed("objects") or noun.ent_type_ == "LAW"
+    return noun.lemma_.lower() in _listed("objects") or noun.ent_type_ == "LAW" or is_law(noun)
+
+
+def is_law(noun: Word) -> bool:
+    """Whether the word ends the name of a law: "Clean Rivers Act"."""
+    return noun.pos_ == "PROPN" and noun.lower_ in load_lexicon("laws")["names"]

@@ -1,66 +1,97 @@
-"""Who is for or against whom, by the parse: "A slammed B", "B was blamed by A", "A, a critic of B"."""
+"""Who is for or against whom by a verb: "A slammed B", "B was blamed by A", "after being rejected by A"."""
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 from graph.model import Stance
 from graph.nlp.lexicons import load_lexicon
-from graph.nlp.stance.attitude import Attitude, by_side, taken_by
-from graph.nlp.stance.nouns_and_adjectives import sides_of_adjective, sides_of_noun
 from graph.nlp.stance.policy_verbs import find_dealings, find_passing
-from graph.nlp.syntax.subjects import find_agent, find_antecedent, find_doer
+from graph.nlp.stance.sides import Side, by_side, listed, take_side, taken_by
+from graph.nlp.syntax.factuality import factuality_of
+from graph.nlp.syntax.subjects import find_agent, find_antecedent, find_doer, find_subjects
 from graph.nlp.syntax.tree import Word
+from graph.nlp.things.groups import find_actor_type
 
-
-@lru_cache(maxsize=8)
-def _listed(table: str, name: str) -> frozenset[str]:
-    return frozenset(load_lexicon("stance")[table][name])
+_BEFORE_AGENT = frozenset({"VBN", "VBD"})
+_NO_ACTOR = frozenset({"CARDINAL", "PERCENT", "QUANTITY", "DATE", "TIME", "MONEY", "ORDINAL"})
 
 
 @lru_cache(maxsize=1)
-def _sides() -> dict[str, Stance]:
-    """Verb lemma, or verb lemma with preposition, to side."""
+def _sides() -> dict[str, tuple[Stance, str]]:
+    """Verb lemma, or verb lemma with preposition, to side and rule."""
     words = load_lexicon("stance")
-    lists = {"supports": Stance.SUPPORTS, "opposes": Stance.OPPOSES}
-    sides = {w: side for name, side in lists.items() for part in (name, f"{name}_with") for w in words["verbs"][part]}
-    sides |= {w: side for name, side in lists.items() for w in words["acts"][name]}
+    tables = (("acts", "", "act"), ("verbs", "", "verb"), ("verbs", "_with", "verb"))
+    sides = {
+        lemma: (stance, rule)
+        for table, ending, rule in tables
+        for stance in Stance
+        for lemma in words[table][f"{stance.value}{ending}"]
+    }
     accusing = (*words["accuse"]["opposes"], *words["accuse"]["charges"])
-    return sides | dict.fromkeys(accusing, Stance.OPPOSES)
+    return sides | dict.fromkeys(accusing, (Stance.OPPOSES, "accusation"))
 
 
-def attitudes_at(token: Word) -> Iterator[Attitude]:
-    """The sides that one word takes."""
-    if token.pos_ in ("VERB", "AUX"):
-        yield from attitudes_of(token)
-    elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in by_side("nouns"):
-        yield from sides_of_noun(token)
-    elif token.pos_ in ("ADJ", "VERB", "ADP", "ADV") and token.dep_ in ("acomp", "prep", "conj", "amod"):
-        yield from sides_of_adjective(token)
-
-
-def attitudes_of(verb: Word) -> Iterator[Attitude]:
+def sides_of_verb(verb: Word) -> Iterator[Side]:
     """The sides that one verb takes, its objects' conjuncts included."""
     sides = _sides()
     lemma = verb.lemma_.lower()
-    source = find_doer(verb)
+    source = _doer(verb)
+    objects = find_objects(verb)
     if lemma in sides and not _means_else(verb, lemma):
-        for target in _objects(verb):
-            yield from taken_by(verb, source, sides[lemma], target)
-    for side, target in chain(_with_preposition(verb), find_dealings(verb, _objects(verb))):
-        yield from taken_by(verb, source, side, target)
+        side, rule = sides[lemma]
+        for target in objects:
+            yield from taken_by(verb, source, side, target, rule)
+    if lemma in listed("verbs", "opposes_things"):
+        for target in (t for t in objects if t.ent_type_ != "PERSON" and find_actor_type(t) is None):
+            yield from taken_by(verb, source, Stance.OPPOSES, target, "verb")
+    yield from _moved(verb)
+    yield from _accused_act(verb, source)
+    for side, rule, target, also in _with_preposition(verb):
+        yield from taken_by(verb, source, side, target, rule, also=also)
+    for side, target, also in find_dealings(verb, objects):
+        yield from taken_by(verb, source, side, target, "policy", also=also)
     for chamber, target in find_passing(verb):
-        yield from taken_by(verb, chamber, Stance.SUPPORTS, target)
+        yield from taken_by(verb, chamber, Stance.SUPPORTS, target, "passing")
+
+
+def _moved(verb: Word) -> Iterator[Side]:
+    """ "were angered by the deal": the subject undergoes it, and is against what stands after "by"."""
+    side = by_side("moved").get(verb.lower_)
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    agent = find_agent(verb)
+    if side is not None and subject is not None and agent is not None:
+        source = find_antecedent(subject)
+        if factuality_of(verb).is_likely and not factuality_of(verb).is_negative and source is not None:
+            yield from take_side(source, side, agent, (verb.i,), "moved")
+
+
+def _accused_act(verb: Word, source: Word | None) -> Iterator[Side]:
+    """ "accused her of closing it": against the deed, too."""
+    if verb.lemma_.lower() != "accuse":
+        return
+    for of in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of"):
+        for deed in (c for c in of.children if c.dep_ == "pcomp" and c.tag_ == "VBG"):
+            yield from taken_by(verb, source, Stance.OPPOSES, deed, "accused act", 0.7)
+
+
+def _doer(verb: Word) -> Word | None:
+    """Who does it; no number: "adopted by 433 votes to 174"."""
+    if verb.dep_ == "xcomp" and verb.head.dep_ == "parataxis":  # "work is under way, she noted, to fund it"
+        return None
+    doer = find_doer(verb)
+    if doer is None or doer.lemma_.lower() in listed("votes", "counted") or doer.ent_type_ in _NO_ACTOR - {"CARDINAL"}:
+        return None
+    return doer
 
 
 def _means_else(verb: Word, lemma: str) -> bool:
     """ "challenged him to a debate", "challenged him to answer"."""
     below = (*verb.children, *(c for other in verb.children if other.dep_ == "xcomp" for c in other.children))
-    followed = (c for c in below if c.dep_ in ("prep", "dative", "aux"))
-    return any(f"{lemma} {c.lower_}" in _listed("verbs", "unless") for c in followed)
+    followed = (c for c in below if c.dep_ in ("prep", "dative", "aux", "agent", "prt"))
+    return any(f"{lemma} {c.lower_}" in listed("verbs", "unless") for c in followed)
 
 
-def _with_preposition(verb: Word) -> Iterator[tuple[Stance, Word]]:
+def _with_preposition(verb: Word) -> Iterator[tuple[Stance, str, Word, tuple[int, ...]]]:
     """ "lashed out at X", "came out against X", "took aim at X": verb, particle or noun, preposition."""
     sides, lemma = _sides(), verb.lemma_.lower()
     between = {c.lower_ if c.dep_ in ("prt", "advmod", "prep") else c.lemma_.lower(): c for c in verb.children}
@@ -69,30 +100,66 @@ def _with_preposition(verb: Word) -> Iterator[tuple[Stance, Word]]:
             continue
         inner = [c for c in child.children if c.dep_ == "prep"]
         for preposition in (child, *inner) if child.dep_ != "dobj" else inner:
-            keys = [f"{lemma} {word} {preposition.lower_}" for word in between if between[word] is not preposition]
+            keys: dict[str, tuple[int, ...]] = {
+                f"{lemma} {word} {preposition.lower_}": (between[word].i, preposition.i)
+                for word in between
+                if between[word] is not preposition
+            }
             plain = f"{lemma} {preposition.lower_}"
-            keys += [plain] if child.dep_ != "dobj" or plain in _listed("accuse", "charges") else []
-            side = next((sides[k] for k in keys if k in sides), None)
-            if side is not None:
-                yield from ((side, c) for c in preposition.children if c.dep_ in ("pobj", "pcomp"))
+            if child.dep_ != "dobj" or plain in listed("accuse", "charges"):
+                keys[plain] = (preposition.i,)
+            key = next((k for k in keys if k in sides), None)
+            if key is not None:
+                side, rule = sides[key]
+                for target in (c for c in preposition.children if c.dep_ == "pobj" or _is_gerund(c)):
+                    yield side, rule, target, keys[key]
 
 
-def _objects(verb: Word) -> list[Word]:
+def find_objects(verb: Word) -> list[Word]:
+    """What the verb is done to: its object, of a passive what it is said of, of a gerund clause the gerund."""
     if _charges(verb):
         return []
     objects = [c for c in verb.children if c.dep_ == "dobj"]
-    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
-    if not passive and verb.dep_ == "conj" and verb.tag_ == "VBN" and find_agent(verb) is not None:
-        passive = [c for c in verb.head.children if c.dep_ == "nsubjpass"]  # "backed by some but opposed by others"
-    if not passive and verb.dep_ == "acl" and verb.tag_ == "VBN":
-        passive = [verb.head]
-    if not objects and not passive and verb.dep_ == "relcl":  # "the deal that she backs"
-        passive = [verb.head] if any(c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT") for c in verb.children) else []
+    objects += [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and _is_deed(c)]
+    passive = [] if objects else _undergoing(verb)
     return [found for o in objects or passive if (found := find_antecedent(o)) is not None]
+
+
+def _is_gerund(verb: Word) -> bool:
+    """ "voted against closing it"; but not "raised questions about whether she closed it"."""
+    return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and not any(c.dep_ == "nsubj" for c in verb.children)
+
+
+def _is_deed(verb: Word) -> bool:
+    """ "supports lowering the voting age"; but not "defended himself, saying", where a mark or a subject stands."""
+    bare = not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children)
+    return verb.tag_ == "VBG" and bare and verb.i > verb.head.i and verb.doc[verb.i - 1].text != ","
+
+
+def _undergoing(verb: Word) -> list[Word]:
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if passive:
+        return passive
+    if verb.dep_ == "relcl":  # "the deal that she backs"
+        active = any(c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT") for c in verb.children)
+        return (
+            [verb.head] if active and not any(c.dep_ == "prep" and not len(c.children) for c in verb.children) else []
+        )
+    if verb.tag_ not in _BEFORE_AGENT or find_agent(verb) is None:
+        return [verb.head] if verb.dep_ == "acl" and verb.tag_ == "VBN" else []
+    if verb.dep_ == "conj":  # "backed by some but opposed by others"
+        return [c for c in verb.head.children if c.dep_ == "nsubjpass"] or _undergoing(verb.head)
+    if verb.dep_ == "acl":
+        return [verb.head]
+    if verb.dep_ in ("advcl", "pcomp"):  # "endorsed by A, B entered the race", "collapsed after being rejected by A"
+        above = verb.head if verb.dep_ == "advcl" else verb.head.head
+        subjects = find_subjects(above) if above.pos_ in ("VERB", "AUX") else ()
+        return list(subjects[:1])
+    return []
 
 
 def _charges(verb: Word) -> bool:
     """ "blamed the attack on him": not against the attack."""
     lemma = verb.lemma_.lower()
     below = (*verb.children, *(c for o in verb.children if o.dep_ == "dobj" for c in o.children))
-    return any(c.dep_ == "prep" and f"{lemma} {c.lower_}" in _listed("accuse", "charges") for c in below)
+    return any(c.dep_ == "prep" and f"{lemma} {c.lower_}" in listed("accuse", "charges") for c in below)

@@ -69,10 +69,10 @@ def _from_verb(verb: Word) -> Iterator[Candidate]:
     for child in verb.children:
         mark = _for_to(verb, child)
         if mark is not None:
-            wanted = tuple(t.i for t in child.subtree if t.i != mark.i)
+            wanted = tuple(token.i for token in child.subtree if token.i != mark.i)
             yield from candidate("for-to", wanted, (*group, mark.i) if mark.i == group[-1] + 1 else group)
         elif child.dep_ in _CLAUSES and child.pos_ not in ("PUNCT", "SPACE", "X", "SYM"):
-            yield from candidate(_clause_kind(child), tuple(t.i for t in child.subtree))
+            yield from candidate(_clause_kind(child), tuple(token.i for token in child.subtree))
         elif child.dep_ == "acomp":
             for inner in child.children:
                 if inner.dep_ in _CLAUSES or inner.dep_ == "prep":
@@ -81,32 +81,40 @@ def _from_verb(verb: Word) -> Iterator[Candidate]:
             content = _below_preposition(child)
             cue = (*group, child.i) if child.i == group[-1] + 1 else group
             if objects and objects[0].i < child.i:
-                whole = tuple(t.i for t in objects[0].subtree) + tuple(t.i for t in child.subtree)
+                whole = tuple(token.i for token in objects[0].subtree) + tuple(token.i for token in child.subtree)
                 yield from candidate(f"object-{child.lower_}", _sorted(whole))
             yield from candidate(f"prep-{child.lower_}", _sorted(content), cue)
     if objects:
-        content = tuple(t.i for child in objects for t in child.subtree)
+        content = tuple(token.i for child in objects for token in child.subtree)
         yield from candidate("object", _sorted(content + object_above(verb, objects[0])))
-    passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     if passive is not None:
-        yield from candidate("passive", _sorted(tuple(t.i for t in passive.subtree)))
+        yield from candidate("passive", _sorted(tuple(token.i for token in passive.subtree)))
     yield from _parenthetical(verb, group, source, source_head)
 
 
 def _below_preposition(preposition: Word) -> tuple[int, ...]:
     """The words of what a preposition governs, then of the prepositions on it: "about the raid (in Lima)"."""
-    objects = tuple(t.i for c in preposition.children if c.dep_ in ("pobj", "pcomp") for t in c.subtree)
-    return objects + tuple(t.i for c in preposition.children if c.dep_ == "prep" for t in c.subtree)
+    objects = tuple(
+        token.i for child in preposition.children if child.dep_ in ("pobj", "pcomp") for token in child.subtree
+    )
+    return objects + tuple(token.i for child in preposition.children if child.dep_ == "prep" for token in child.subtree)
 
 
 def object_above(verb: Word, pronoun: Word) -> tuple[int, ...]:
     """What "it" means in "attacked the plan, calling it reckless": the object of the verb above the participle."""
     if pronoun.lower_ not in ("it", "this", "that", "them") or verb.dep_ != "advcl" or verb.tag_ != "VBG":
         return ()
-    above = [c for c in verb.head.children if c.i < verb.i]
-    found = [c for c in above if c.dep_ == "dobj"]
-    found += [g for c in above if c.dep_ == "prep" and c.i > verb.head.i for g in c.children if g.dep_ == "pobj"]
-    nouns = [t for t in found if t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME")]
+    above = [child for child in verb.head.children if child.i < verb.i]
+    found = [child for child in above if child.dep_ == "dobj"]
+    found += [
+        noun
+        for child in above
+        if child.dep_ == "prep" and child.i > verb.head.i
+        for noun in child.children
+        if noun.dep_ == "pobj"
+    ]
+    nouns = [token for token in found if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("DATE", "TIME")]
     return find_source_phrase(nouns[-1]) if nouns else ()
 
 
@@ -116,10 +124,10 @@ def _adjective(
     """ "is confident that …", "was clear about …"."""
     cue = (*find_verb_run(verb), *range(adjective.left_edge.i, adjective.i + 1))
     if inner.dep_ == "prep":
-        content = tuple(t.i for child in inner.children for t in child.subtree)
+        content = tuple(token.i for child in inner.children for token in child.subtree)
         cue, kind = (*cue, inner.i), f"adjective-{inner.lower_}"
     else:
-        content, kind = tuple(t.i for t in inner.subtree), f"adjective-{_clause_kind(inner)}"
+        content, kind = tuple(token.i for token in inner.subtree), f"adjective-{_clause_kind(inner)}"
     if content:
         yield Candidate(
             f"{kind} {adjective.lemma_.lower()}",
@@ -137,19 +145,23 @@ def _parenthetical(
     """ "The work, she noted, goes on": the clause around is the content."""
     if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "conj") or verb.head.i == verb.i or source_head is None:
         return
-    subclauses = [c for c in verb.children if c.dep_ in (*_CLAUSES, "dobj", "mark")]
-    if any(not _after_comma(verb, c) for c in subclauses):
+    subclauses = [child for child in verb.children if child.dep_ in (*_CLAUSES, "dobj", "mark")]
+    if any(not _after_comma(verb, child) for child in subclauses):
         return
-    own = {t.i for t in verb.subtree} - {t.i for c in subclauses for t in c.subtree}
-    content = tuple(t.i for t in verb.head.subtree if t.i not in own)
+    own = {token.i for token in verb.subtree} - {token.i for child in subclauses for token in child.subtree}
+    content = tuple(token.i for token in verb.head.subtree if token.i not in own)
     if content and source_head.i in own:
         yield Candidate(f"around {verb.lemma_.lower()}", verb.i, group, content, source, source_head.i)
 
 
 def _deep_as(objects: list[Word]) -> tuple[int, ...]:
     """An object that ends in "as …", which the parse hung too deep ("dismissed the call to close it as naive")."""
-    whole = tuple(t.i for child in objects for t in child.subtree)
-    found = any(t.lower_ == "as" and t.dep_ == "prep" and t.head.pos_ == "VERB" for o in objects for t in o.subtree)
+    whole = tuple(token.i for child in objects for token in child.subtree)
+    found = any(
+        token.lower_ == "as" and token.dep_ == "prep" and token.head.pos_ == "VERB"
+        for noun in objects
+        for token in noun.subtree
+    )
     return _sorted(whole) if found else ()
 
 
@@ -159,29 +171,33 @@ def _after_comma(verb: Word, child: Word) -> bool:
 
 def _from_noun(noun: Word) -> Iterator[Candidate]:
     """ "Poilievre's call for …", "the claim that …", "his decision to …"."""
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     source: tuple[int, ...] = ()
     if owner is not None:
-        source = tuple(t.i for t in owner.subtree if t.tag_ != "POS")
+        source = tuple(token.i for token in owner.subtree if token.tag_ != "POS")
     for child in noun.children:
         if child.i < noun.i:
             continue
         if child.dep_ in ("acl", "ccomp") and (
-            child.dep_ == "ccomp" or any(c.lower_ in ("that", "to") for c in child.children)
+            child.dep_ == "ccomp" or any(inner.lower_ in ("that", "to") for inner in child.children)
         ):
-            content, kind = tuple(t.i for t in child.subtree), f"noun-{_clause_kind(child)}"
+            content, kind = tuple(token.i for token in child.subtree), f"noun-{_clause_kind(child)}"
             cue: tuple[int, ...] = (noun.i,)
         elif child.dep_ == "prep":
-            content = tuple(t.i for inner in child.children for t in inner.subtree)
+            content = tuple(token.i for inner in child.children for token in inner.subtree)
             cue = tuple(range(noun.i, child.i + 1)) if child.i == noun.i + 1 else (noun.i,)
             kind = f"noun-{child.lower_}"
         else:
             continue
         speaker, head = source, owner
         if not speaker and child.lower_ != "by":
-            by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
+            by = next(
+                (child for child in noun.children if child.dep_ == "prep" and child.lower_ in ("by", "from")), None
+            )
             pobj = (
-                next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None and by is not child else None
+                next((child for child in by.children if child.dep_ == "pobj"), None)
+                if by is not None and by is not child
+                else None
             )
             if pobj is not None:
                 speaker, head = find_source_phrase(pobj), pobj
@@ -198,14 +214,14 @@ def _from_noun(noun: Word) -> Iterator[Candidate]:
 
 def _from_according(according: Word) -> Iterator[Candidate]:
     to = according.nbor(1)
-    speaker = next((c for c in to.children if c.dep_ in ("pobj", "pcomp")), None)
+    speaker = next((child for child in to.children if child.dep_ in ("pobj", "pcomp")), None)
     if speaker is None:
         return
-    own = {t.i for t in according.subtree} | {t.i for t in to.subtree}
+    own = {token.i for token in according.subtree} | {token.i for token in to.subtree}
     clause = according.head
     while clause.dep_ not in ("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis") and clause.head.i != clause.i:
         clause = clause.head
-    content = tuple(t.i for t in clause.subtree if t.i not in own)
+    content = tuple(token.i for token in clause.subtree if token.i not in own)
     if content:
         yield Candidate(
             "according to", according.i, (according.i, to.i), content, find_source_phrase(speaker), speaker.i
@@ -213,7 +229,7 @@ def _from_according(according: Word) -> Iterator[Candidate]:
 
 
 def _clause_kind(clause: Word) -> str:
-    if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
+    if any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children):
         return "to"
     return "clause" if clause.dep_ == "ccomp" or clause.dep_ == "acl" else f"xcomp-{clause.tag_}"
 
@@ -222,8 +238,8 @@ def _for_to(verb: Word, clause: Word) -> Word | None:
     """The "for" of "called for Ottawa to act", whose infinitive the parse takes for an adverbial clause."""
     if clause.dep_ not in ("advcl", "ccomp", "xcomp") or clause.i < verb.i or _clause_kind(clause) != "to":
         return None
-    mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "for"), None)
-    return mark if mark is not None and any(c.dep_ in _SUBJECTS for c in clause.children) else None
+    mark = next((child for child in clause.children if child.dep_ == "mark" and child.lower_ == "for"), None)
+    return mark if mark is not None and any(child.dep_ in _SUBJECTS for child in clause.children) else None
 
 
 def _sorted(indices: tuple[int, ...]) -> tuple[int, ...]:

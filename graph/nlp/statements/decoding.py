@@ -36,9 +36,9 @@ def find_tagged(encoded: Sequence[Encoded], chain: Chain) -> list[Tagged]:
     """The statements of an article, window by window."""
     if not encoded:
         return []
-    scores = np.concatenate([e.scores for e in encoded])
+    scores = np.concatenate([piece.scores for piece in encoded])
     scores[:, chain.tags.index("B-cue")] += CUE_BONUS
-    begins = np.concatenate([np.array(e.window.begins) for e in encoded])
+    begins = np.concatenate([np.array(piece.window.begins) for piece in encoded])
     tags, sure = decode(scores, begins, chain)
     found: list[Tagged] = []
     at = 0
@@ -65,17 +65,17 @@ def decode(scores: Numbers, begins: npt.NDArray[np.bool_], chain: Chain) -> tupl
 def _viterbi(grid: Numbers, lengths: npt.NDArray[np.int64], chain: Chain) -> npt.NDArray[np.int64]:
     best = chain.first + grid[:, 0]
     back = np.zeros(grid.shape, np.int64)
-    for t in range(1, grid.shape[1]):
+    for step in range(1, grid.shape[1]):
         onward = best[:, :, None] + chain.steps
-        back[:, t] = onward.argmax(axis=1)
-        going = (t < lengths)[:, None]
-        best = np.where(going, onward.max(axis=1) + grid[:, t], best)
+        back[:, step] = onward.argmax(axis=1)
+        going = (step < lengths)[:, None]
+        best = np.where(going, onward.max(axis=1) + grid[:, step], best)
     tags = np.zeros(grid.shape[:2], np.int64)
     tag = (best + chain.last).argmax(axis=1)
     rows = np.arange(len(grid))
-    for t in range(grid.shape[1] - 1, -1, -1):
-        tags[:, t] = tag
-        tag = np.where((t < lengths) & (t > 0), back[rows, t, tag], tag)
+    for step in range(grid.shape[1] - 1, -1, -1):
+        tags[:, step] = tag
+        tag = np.where((step < lengths) & (step > 0), back[rows, step, tag], tag)
     return tags
 
 
@@ -83,13 +83,13 @@ def _marginals(grid: Numbers, lengths: npt.NDArray[np.int64], chain: Chain) -> N
     """Log probability of each tag of each token, forwards and backwards."""
     ahead = np.empty_like(grid)
     ahead[:, 0] = chain.first + grid[:, 0]
-    for t in range(1, grid.shape[1]):
-        ahead[:, t] = _sum(ahead[:, t - 1, :, None] + chain.steps, 1) + grid[:, t]
+    for step in range(1, grid.shape[1]):
+        ahead[:, step] = _sum(ahead[:, step - 1, :, None] + chain.steps, 1) + grid[:, step]
     behind = np.empty_like(grid)
     behind[:, -1] = chain.last
-    for t in range(grid.shape[1] - 2, -1, -1):
-        onward = _sum(chain.steps + (grid[:, t + 1] + behind[:, t + 1])[:, None, :], 2)
-        behind[:, t] = np.where((t + 1 < lengths)[:, None], onward, chain.last)
+    for step in range(grid.shape[1] - 2, -1, -1):
+        onward = _sum(chain.steps + (grid[:, step + 1] + behind[:, step + 1])[:, None, :], 2)
+        behind[:, step] = np.where((step + 1 < lengths)[:, None], onward, chain.last)
     both = ahead + behind
     return both - _sum(both, 2)[:, :, None]
 
@@ -103,11 +103,11 @@ def _sum(values: Numbers, axis: int) -> Numbers:
 
 def _link(encoded: Encoded, tags: npt.NDArray[np.int64], sure: Numbers, chain: Chain) -> Iterator[Tagged]:
     spans = _spans([chain.tags[tag] for tag in tags])
-    cues, contents, sources = ([s for role, s in spans if role == name] for name in ("cue", "content", "source"))
+    cues, contents, sources = ([span for role, span in spans if role == name] for name in ("cue", "content", "source"))
     if not cues:
         return
-    to_cue = _point(encoded.vectors, 0, contents, [c[0] + 1 for c in cues])
-    to_source = _point(encoded.vectors, 1, cues, [0, *(s[0] + 1 for s in sources)])
+    to_cue = _point(encoded.vectors, 0, contents, [cue[0] + 1 for cue in cues])
+    to_source = _point(encoded.vectors, 1, cues, [0, *(span[0] + 1 for span in sources)])
     owner = to_cue.argmax(axis=1) if contents else np.zeros(0, np.int64)
     tokens = encoded.window.tokens
     for number, cue in enumerate(cues):
@@ -117,13 +117,13 @@ def _link(encoded: Encoded, tags: npt.NDArray[np.int64], sure: Numbers, chain: C
         speaker = int(to_source[number].argmax())
         source = sources[speaker - 1] if speaker else []
         yield Tagged(
-            content=tuple(tuple(tokens[i] for i in contents[c]) for c in own),
+            content=tuple(tuple(tokens[i] for i in contents[place]) for place in own),
             cue=tuple(tokens[i] for i in cue),
             source=tuple(tokens[i] for i in source),
-            sure_content=float(np.mean([sure[i] for c in own for i in contents[c]])),
+            sure_content=float(np.mean([sure[i] for place in own for i in contents[place]])),
             sure_cue=float(np.mean(sure[cue])),
             sure_source=float(np.mean(sure[source])) if source else 0.0,
-            sure_link=float(min(to_cue[c, number] for c in own)),
+            sure_link=float(min(to_cue[place, number] for place in own)),
             sure_speaker=float(to_source[number, speaker]),
         )
 

@@ -57,7 +57,7 @@ def antecedent(token: Word) -> int:
 
 def paragraph_of(paragraphs: Sequence[CharSpan]) -> Callable[[int], int]:
     """Offset → index of the paragraph that holds it."""
-    starts = [p.start for p in paragraphs]
+    starts = [paragraph.start for paragraph in paragraphs]
     return lambda offset: bisect_right(starts, offset) - 1
 
 
@@ -82,7 +82,7 @@ class Places:
 def to_statements(doc: Tree, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[FoundStatement]:
     """The drafts in the order of their content, without those that lie within the content of another."""
     ordered = sorted(_unnested(drafts), key=lambda d: (d.content[0], d.cue))
-    quoted = {i for q in quotations for i in range(q.span.start, q.span.end)}
+    quoted = {i for quotation in quotations for i in range(quotation.span.start, quotation.span.end)}
     text = doc.text
     found: list[FoundStatement] = []
     for draft in ordered:
@@ -109,7 +109,7 @@ def _unnested(drafts: Sequence[Draft]) -> list[Draft]:
 
     def holds(index: int, draft: Draft) -> bool:
         others = (drafts[i] for i in places.near(draft.cue) if i != index)
-        return any(all(any(s.contains(c) for s in other.content) for c in draft.cue) for other in others)
+        return any(all(any(span.contains(cue) for span in other.content) for cue in draft.cue) for other in others)
 
     return [draft for index, draft in enumerate(drafts) if not (draft.cue and holds(index, draft))]
 

@@ -15,10 +15,12 @@ from graph.nlp.statements.fusion import add_missed, judge, trust
 from graph.nlp.statements.quotations import is_speech, join_quotations, reporting_verbs
 from graph.nlp.statements.rules import weigh
 from graph.nlp.statements.speaker_labels import with_labels
+from graph.nlp.statements.turns import with_turns
 
 __all__ = ["find_statements", "is_speech", "reporting_verbs", "weigh"]
 
 LEAST_TRUST = 0.35  # chance of being right below which a statement of the model's is left out
+_MARKED = frozenset({"quotation", "quotation:continued"})  # quotation marks speak for these
 LEAST_SHARE = 0.8  # confidence from which a statement that only the rules found is added
 
 
@@ -26,7 +28,7 @@ def find_statements(context: ArticleContext) -> list[FoundStatement]:
     """Return every attribution of the article, in the order of its content; sources are spans, not yet entities."""
     encoder = context.encoder
     drafts = context.drafts if encoder is None else _find_by_both(context, encoder)
-    return to_statements(context.tree, drafts, context.tree.quotations)
+    return to_statements(context.tree, with_turns(context.tree, drafts), context.tree.quotations)
 
 
 def _find_by_both(context: ArticleContext, encoder: Encoder) -> list[Draft]:
@@ -36,5 +38,5 @@ def _find_by_both(context: ArticleContext, encoder: Encoder) -> list[Draft]:
     trusted = [(one.draft, trust(one, encoder.calibration)) for one in judged]
     drafts = [draft.with_confidence(chance) for draft, chance in trusted if chance >= LEAST_TRUST]
     drafts = join_quotations(doc, drafts, quotations, paragraphs)
-    drafts = add_missed(drafts, [r for r in rules if r.confidence >= LEAST_SHARE])
+    drafts = add_missed(drafts, [r for r in rules if r.confidence >= LEAST_SHARE and (r.source or r.by in _MARKED)])
     return with_referents(doc, with_labels(doc, drafts, paragraphs))

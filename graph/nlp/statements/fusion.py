@@ -45,7 +45,7 @@ def judge(
 def _beside_cue(doc: Tree, tagged: Tagged, where: Callable[[int], int]) -> tuple[Tokens, ...]:
     """The contents in the cue's paragraph, if there are any: what goes on in another is a statement that continues."""
     here = where(doc[tagged.cue[0]].idx)
-    return tuple(c for c in tagged.content if where(doc[c[0]].idx) == here) or tagged.content
+    return tuple(piece for piece in tagged.content if where(doc[piece[0]].idx) == here) or tagged.content
 
 
 def _weigh(tagged: Tagged, draft: Draft, rule: Draft | None) -> tuple[float, ...]:
@@ -65,8 +65,8 @@ def _weigh(tagged: Tagged, draft: Draft, rule: Draft | None) -> tuple[float, ...
 
 def _agreement(some: Sequence[CharSpan], others: Sequence[CharSpan]) -> float:
     """Share of the characters of both that both have."""
-    common = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)
-    return common / (sum(a.end - a.start for a in (*some, *others)) - common)
+    common = sum(max(0, min(one.end, other.end) - max(one.start, other.start)) for one in some for other in others)
+    return common / (sum(one.end - one.start for one in (*some, *others)) - common)
 
 
 def trust(judged: Judged, calibration: Sequence[float]) -> float:
@@ -95,7 +95,7 @@ def with_subject(doc: Tree, draft: Draft) -> Draft:
     if subject is None:
         return draft
     source = source_spans(doc, find_source_phrase(subject))
-    if not source or any(a.overlaps(b) for a in source for b in (*draft.content, *draft.cue)):
+    if not source or any(one.overlaps(other) for one in source for other in (*draft.content, *draft.cue)):
         return draft
     return replace(draft, source=source, source_head=antecedent(subject))
 
@@ -108,7 +108,9 @@ def main_word(doc: Tree, tokens: Tokens) -> int:
     root = doc[next((i for dep in _ACTORS for i in worded if doc[i].dep_ == dep), worded[0])]
     if root.pos_ != "AUX":
         return int(root.i)
-    return next((int(c.i) for c in root.children if c.dep_ in ("acomp", "attr") and c.i in inside), int(root.i))
+    return next(
+        (int(child.i) for child in root.children if child.dep_ in ("acomp", "attr") and child.i in inside), int(root.i)
+    )
 
 
 def _spans(doc: Tree, text: str, pieces: Sequence[Tokens]) -> tuple[CharSpan, ...]:
@@ -121,7 +123,7 @@ def add_missed(drafts: Sequence[Draft], rules: Iterable[Draft]) -> list[Draft]:
     result = list(drafts)
     for rule in rules:
         own = (*rule.content, *rule.cue)
-        taken = [s for i in places.near(own) for s in (*drafts[i].content, *drafts[i].cue)]
-        if not any(a.overlaps(b) for a in taken for b in own):
+        taken = [span for i in places.near(own) for span in (*drafts[i].content, *drafts[i].cue)]
+        if not any(one.overlaps(other) for one in taken for other in own):
             result.append(rule)
     return result

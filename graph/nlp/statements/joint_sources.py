@@ -27,8 +27,8 @@ def with_each_source(doc: Tree, statements: Sequence[FoundStatement]) -> list[Fo
 def _apart(doc: Tree, statement: FoundStatement) -> list[FoundStatement]:
     if statement.source_head is None:
         return [statement]
-    inside = {t.i for span in statement.source for t in token_span(doc, span)}
-    heads = [t for t in islice(_joined(doc[statement.source_head]), _MOST + 1) if t.i in inside]
+    inside = {token.i for span in statement.source for token in token_span(doc, span)}
+    heads = [token for token in islice(_joined(doc[statement.source_head]), _MOST + 1) if token.i in inside]
     if (
         not 1 < len(heads) <= _MOST
         or not all(map(_may_act, heads))
@@ -43,7 +43,7 @@ def _joined(head: Word) -> Iterator[Word]:
     joined: Word | None = head
     while joined is not None:
         yield joined
-        following = (c for c in joined.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN"))
+        following = (child for child in joined.children if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN"))
         joined = next(following, None) if not _is_choice(joined) else None
 
 
@@ -52,7 +52,7 @@ def _may_act(head: Word) -> bool:
     if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") and head.pos_ == "PROPN":
         return True
     known = head.lemma_.lower() in load_lexicon("groups")["heads"] or head.lemma_.lower() in _actors()
-    return known and (head.tag_ == "NNS" or any(c.dep_ in ("det", "poss") for c in head.children))
+    return known and (head.tag_ == "NNS" or any(child.dep_ in ("det", "poss") for child in head.children))
 
 
 @lru_cache(maxsize=1)
@@ -61,16 +61,16 @@ def _actors() -> frozenset[str]:
 
 
 def _is_choice(head: Word) -> bool:
-    return any(c.dep_ == "cc" and c.lower_ in ("or", "nor", "but", "not") for c in head.children)
+    return any(child.dep_ == "cc" and child.lower_ in ("or", "nor", "but", "not") for child in head.children)
 
 
 def _share_a_name(one: Word, other: Word) -> bool:
     """Whether one name holds both: "Johnson and Johnson"."""
-    return bool(one.ent_type_) and all(t.ent_iob_ == "I" for t in one.doc[one.i + 1 : other.i + 1])
+    return bool(one.ent_type_) and all(token.ent_iob_ == "I" for token in one.doc[one.i + 1 : other.i + 1])
 
 
 def _own(head: Word, inside: set[int]) -> list[int]:
     """The tokens of the source that speak of this one alone."""
-    others = {t.i for c in head.children if c.dep_ == "conj" for t in c.subtree}
-    loose = {c.i for c in head.children if c.dep_ in _LOOSE}
-    return [t.i for t in head.subtree if t.i in inside and t.i not in others | loose]
+    others = {token.i for child in head.children if child.dep_ == "conj" for token in child.subtree}
+    loose = {child.i for child in head.children if child.dep_ in _LOOSE}
+    return [token.i for token in head.subtree if token.i in inside and token.i not in others | loose]

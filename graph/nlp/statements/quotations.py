@@ -30,7 +30,7 @@ def join_quotations(
     """The drafts with whole quotations for content where they report one, and statements for the other quotations."""
     signed = find_signed(doc, quotations)
     taken = Places(signed)
-    result = [d for d in drafts if not any(_overlap(d, signed[i]) for i in taken.near(d.content))]
+    result = [draft for draft in drafts if not any(_overlap(draft, signed[i]) for i in taken.near(draft.content))]
     result += signed
     previous: int | None = None  # index of the statement that the last quotation belongs to
     last_paragraph = -1
@@ -63,26 +63,28 @@ def join_quotations(
 
 
 def _overlap(some: Draft, other: Draft) -> bool:
-    return any(a.overlaps(b) for a in some.content for b in other.content)
+    return any(first.overlaps(second) for first in some.content for second in other.content)
 
 
 def _claiming(drafts: Sequence[Draft], near: Iterable[int], quotation: Quotation) -> int | None:
     """The statement whose content shares characters with the quotation."""
-    found = [i for i in near if any(s.overlaps(quotation.span) for s in drafts[i].content)]
-    outside = [i for i in found if not any(c.overlaps(quotation.span) for c in drafts[i].cue)]
+    found = [i for i in near if any(span.overlaps(quotation.span) for span in drafts[i].content)]
+    outside = [i for i in found if not any(cue.overlaps(quotation.span) for cue in drafts[i].cue)]
     return max(outside, key=lambda i: drafts[i].confidence, default=None)
 
 
 def is_speech(doc: Tree, quotation: Quotation) -> bool:
     """Whether the quotation is long enough, or enough of a clause, to be a speech act of its own."""
-    words = [t for t in tokens_in(doc, quotation.span) if t.is_alpha or t.is_digit]
-    return len(words) > _SHORT or (len(words) > 1 and any(t.pos_ in ("VERB", "AUX") for t in words))
+    words = [token for token in tokens_in(doc, quotation.span) if token.is_alpha or token.is_digit]
+    return len(words) > _SHORT or (len(words) > 1 and any(token.pos_ in ("VERB", "AUX") for token in words))
 
 
 def _reporting_verb(doc: Tree, quotation: Quotation) -> Word | None:
     """The verb beside the quotation that reports it: after it in the same sentence, else before it."""
     verbs = load_lexicon("cues")["quotation"]
-    return next((v for v in reporting_verbs(doc, quotation) if verbs.get(v.lemma_.lower(), 0.0) >= THRESHOLD), None)
+    return next(
+        (verb for verb in reporting_verbs(doc, quotation) if verbs.get(verb.lemma_.lower(), 0.0) >= THRESHOLD), None
+    )
 
 
 def _announcing_verb(doc: Tree, quotation: Quotation, paragraphs: Sequence[CharSpan], paragraph: int) -> Word | None:
@@ -142,9 +144,9 @@ def _speaker(verb: Word, forward: bool) -> Word | None:
         return verb.head  # "footage of the minister asking"
     if forward:
         near = [
-            t
-            for t in verb.rights
-            if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ in ("dobj", "attr", "npadvmod", "oprd")
+            token
+            for token in verb.rights
+            if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ in ("dobj", "attr", "npadvmod", "oprd")
         ]
         return near[0] if near else None
     return None
@@ -153,7 +155,7 @@ def _speaker(verb: Word, forward: bool) -> Word | None:
 def _reported(doc: Tree, quotation: Quotation, verb: Word) -> Draft:
     speaker = _speaker(verb, True)
     source = source_spans(doc, find_source_phrase(speaker)) if speaker is not None else ()
-    source = tuple(s for s in source if not s.overlaps(quotation.span))
+    source = tuple(span for span in source if not span.overlaps(quotation.span))
     return Draft(
         content=(quotation.span,),
         cue=tidy(doc, find_verb_run(verb)),

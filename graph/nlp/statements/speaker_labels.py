@@ -19,7 +19,7 @@ def with_labels(doc: Tree, drafts: Sequence[Draft], paragraphs: Sequence[CharSpa
 
     A name in capitals is a transcript's: what follows it is its, whatever was made of the paragraph before.
     """
-    labels = [(p, label) for p in paragraphs if (label := _find_label(tokens_in(doc, p))) is not None]
+    labels = [(p, label) for p in paragraphs if (label := find_label(tokens_in(doc, p))) is not None]
     found = _without_names(drafts, [_span(name) for _, (name, _, _) in labels if _is_shouted(name)])
     places = Places(found)
     for paragraph, (name, colon, following) in labels:
@@ -51,10 +51,10 @@ def _span(tokens: Sequence[Word]) -> CharSpan:
 
 def is_labelled(doc: Tree, quotation: Quotation) -> bool:
     """Whether the quotation begins with its speaker's name and a colon, as transcripts do."""
-    return _find_label(tokens_in(doc, quotation.span)) is not None
+    return find_label(tokens_in(doc, quotation.span)) is not None
 
 
-def _find_label(tokens: Sequence[Word]) -> tuple[Sequence[Word], Word, Word] | None:
+def find_label(tokens: Sequence[Word]) -> tuple[Sequence[Word], Word, Word] | None:
     """Name, colon and the token after it."""
     tokens = tokens[1:] if tokens and tokens[0].text in QUOTE_MARKS else tokens
     colon = next((i for i, t in enumerate(tokens[:_LONGEST_LABEL]) if t.text == ":"), None)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from graph.nlp.lexicons import listed
+from graph.nlp.syntax.control import find_called_on
 from graph.nlp.syntax.noun_phrases import find_core
 from graph.nlp.syntax.subjects import SUBJECTS, find_subjects
 from graph.nlp.syntax.tree import Tree, Word
@@ -10,30 +12,6 @@ from graph.nlp.syntax.tree import Tree, Word
 _LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "agent", "det", "mark", "cc", "pobj"})
-_DIRECTIONS = frozenset(
-    {
-        "across",
-        "ahead",
-        "along",
-        "apart",
-        "aside",
-        "away",
-        "back",
-        "down",
-        "forth",
-        "forward",
-        "in",
-        "off",
-        "out",
-        "over",
-        "together",
-        "up",
-    }
-)
-_OWN_TIME = frozenset(
-    {"after", "before", "by", "in", "since", "upon", "when", "while", "with", "without"}
-)  # "after signing"
-_CALLS = frozenset({"appeal", "beg", "call", "count", "plead", "rely", "wait"})  # "called on the mayor to resign"
 _VERBS = frozenset({"VERB", "AUX"})
 _CLIMB = 8
 
@@ -49,7 +27,7 @@ class Clause:
 
 
 def find_clauses(doc: Tree, is_idle: Callable[[Word], bool] | None = None) -> Iterator[Clause]:
-    """Every clause that has a subject, in the order of the verbs; not those whose verb is idle."""
+    """Yield every clause that has a subject, in the order of the verbs; not those whose verb is idle."""
     for token in doc:
         if token.pos_ not in _VERBS or not is_clause(token) or (is_idle is not None and is_idle(token)):
             continue
@@ -60,17 +38,17 @@ def find_clauses(doc: Tree, is_idle: Callable[[Word], bool] | None = None) -> It
 
 
 def is_clause(token: Word) -> bool:
-    """Whether the token is the verb of a clause."""
+    """True if the token is the verb of a clause."""
     return token.pos_ in {"VERB", "AUX"} and token.dep_ not in _NO_CLAUSE
 
 
 def is_infinitive(verb: Word) -> bool:
-    """Whether the verb stands with "to"."""
-    return any(child.tag_ == "TO" and child.dep_ in {"aux", "mark"} for child in verb.lefts)
+    """True if the verb stands with "to"."""
+    return any(child.tag_ == "TO" and child.dep_ in {"aux", "mark"} for child in verb.children)
 
 
 def find_predicate(verb: Word) -> tuple[int, ...]:
-    """The verb with its auxiliaries, negation and particle, after the verbs that it completes: "began turning away"."""
+    """Return the verb with auxiliaries, negation, particle, after the verbs that it completes: "began turning away"."""
     parts = [find_group(verb)]
     for _ in range(_CLIMB):
         chain = _chain(verb)
@@ -82,7 +60,7 @@ def find_predicate(verb: Word) -> tuple[int, ...]:
 
 
 def find_group(verb: Word) -> tuple[int, ...]:
-    """The verb, its auxiliaries and what stands between them, its particle."""
+    """Return the verb, its auxiliaries and what stands between them, its particle."""
     own = [child.i for child in verb.children if child.dep_ in _AUXILIARIES and child.i < verb.i]
     if not own and verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and verb.tag_ in {"VB", "VBN", "VBG"}:
         own = [child.i for child in verb.head.children if child.dep_ in _AUXILIARIES and child.i < verb.head.i]
@@ -109,45 +87,36 @@ def find_verb_run(verb: Word) -> tuple[int, ...]:
     while (
         first < verb.i
         and verb.doc[first].dep_ == "advmod"
-        and verb.doc[first].lower_ in ("when", "why", "how", "where")
+        and verb.doc[first].lower_ in listed("grammar", "question_adverbs")
     ):
         first += 1
     return tuple(range(first, last + 1))
 
 
 def _is_direction(child: Word, verb: Word) -> bool:
-    """Whether an adverb right after the verb belongs to it: "turned away"."""
+    """True if an adverb right after the verb belongs to it: "turned away"."""
     return child.dep_ == "advmod" and child.i == verb.i + 1 and not child.children and is_direction(child)
 
 
 def _object_before(verb: Word, limit: Word) -> Word | None:
-    found = next(
-        (child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.i < child.i < limit.i), None
-    )
-    return found or _called(verb, limit)
-
-
-def _called(verb: Word, limit: Word) -> Word | None:
-    """Who is asked to do something: "called on the mayor to resign"."""
-    if verb.lemma_ not in _CALLS or not is_infinitive(limit):
-        return None
-    prepositions = [
-        child for child in verb.children if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to", "for"}
-    ]
-    objects = [word for child in prepositions for word in child.children if word.dep_ == "pobj"]
-    return next((word for word in objects if verb.i < word.i < limit.i), None)
+    """Return whom or what the verb is done to, or who is asked to do something, between the verb and the other one."""
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dative"} and verb.i < child.i < limit.i:
+            return child
+    called = find_called_on(verb) if is_infinitive(limit) else None
+    return called if called is not None and verb.i < called.i < limit.i else None
 
 
 def chain_of(verb: Word) -> tuple[Word, ...]:
-    """The verbs that this one completes, nearest first: "began to sign"."""
+    """Return the verbs that this one completes, nearest first: "began to sign"."""
     if verb.chain is None:
         verb.chain = tuple(_governors(verb))
     return verb.chain
 
 
 def is_direction(adverb: Word) -> bool:
-    """Whether the adverb can belong to a verb: "turn away"."""
-    return adverb.lower_ in _DIRECTIONS
+    """True if the adverb can belong to a verb: "turn away"."""
+    return adverb.lower_ in listed("grammar", "directions")
 
 
 def _governors(verb: Word) -> Iterator[Word]:
@@ -160,7 +129,7 @@ def _governors(verb: Word) -> Iterator[Word]:
 
 
 def _chain(verb: Word) -> tuple[Word, tuple[int, ...]] | None:
-    """The verb whose predicate this one completes with the same subject, and the words between the two."""
+    """Return the verb whose predicate this one completes with the same subject, and the words between the two."""
     head = verb.head
     if any(child.dep_ in SUBJECTS for child in verb.children):
         return None
@@ -181,7 +150,7 @@ def _chain(verb: Word) -> tuple[Word, tuple[int, ...]] | None:
 def _chain_by_preposition(verb: Word) -> tuple[Word, tuple[int, ...]] | None:
     """ "are banned from voting": the preposition stands between; "left after voting" are two clauses."""
     preposition = verb.head
-    if verb.dep_ != "pcomp" or preposition.lower_ in _OWN_TIME or preposition.dep_ != "prep":
+    if verb.dep_ != "pcomp" or preposition.lower_ in listed("grammar", "own_time") or preposition.dep_ != "prep":
         return None
     head = preposition.head
     if head.pos_ not in {"VERB", "AUX"} or preposition.i < head.i or _object_before(head, verb) is not None:

@@ -7,24 +7,18 @@ of backing it": nobody says that it is so. `factuality` reads this; nothing else
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.nlp.lexicons import load_lexicon
-from graph.nlp.syntax.subjects import find_called_on
+from graph.nlp.lexicons import listed
+from graph.nlp.syntax.children import has_child
+from graph.nlp.syntax.clauses import is_infinitive
+from graph.nlp.syntax.control import find_called_on
 from graph.nlp.syntax.tree import Word
 
-_OPEN = frozenset({"if", "unless", "whether"})
 _VERBS = frozenset({"VERB", "AUX"})
-_INVERTED = frozenset({"had", "should", "were"})
-_KEPT_FROM = frozenset({"against", "from", "without"})
-
-
-@lru_cache(maxsize=16)
-def _listed(table: str, name: str) -> frozenset[str]:
-    return frozenset(load_lexicon("control")[table][name])
 
 
 def speech_verbs() -> frozenset[str]:
     """Return the verbs whose clause says what the subject thinks, as lemmas."""
-    return _listed("speech", "verbs")
+    return listed("control", "speech", "verbs")
 
 
 def find_introducers(word: Word) -> tuple[Word, ...]:
@@ -68,7 +62,9 @@ def is_left_open(verb: Word) -> bool:
 def _is_under_condition(verb: Word) -> bool:
     """True if "if", "unless" or "whether" marks the clause, or one that it is part of."""
     while True:
-        if any(child.dep_ in {"mark", "advmod"} and child.lower_ in _OPEN for child in verb.children):
+        if any(
+            child.dep_ in {"mark", "advmod"} and child.lower_ in listed("grammar", "open") for child in verb.children
+        ):
             return not any(child.lower_ == "even" for child in verb.children)
         if verb.head is verb or verb.dep_ in {"relcl", "acl"}:
             return False
@@ -76,7 +72,7 @@ def _is_under_condition(verb: Word) -> bool:
 
 
 def _first_of(verb: Word) -> Word:
-    """The first of several verbs joined by "and", which tells for all on what they hang."""
+    """Return the first of several verbs joined by "and", which tells for all on what they hang."""
     while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head is not verb:
         verb = verb.head
     return verb
@@ -85,51 +81,47 @@ def _first_of(verb: Word) -> Word:
 def _is_owed(verb: Word, above: Word) -> bool:
     """ "said that she should back it", "hoped that she would back it", "demanded that she back it"."""
     lemma, modals = above.lemma_.lower(), {child.lower_ for child in verb.children if child.dep_ == "aux"}
-    if verb.dep_ != "ccomp" or not any(child.dep_ == "nsubj" for child in verb.children):
+    if verb.dep_ != "ccomp" or not has_child(verb, "nsubj"):
         return False
-    if lemma in _listed("speech", "verbs") and modals & _listed("speech", "owed"):
+    if lemma in listed("control", "speech", "verbs") and modals & listed("control", "speech", "owed"):
         return True
-    return lemma in _listed("speech", "hoping") and (bool(modals & {"will", "would"}) or verb.tag_ == "VB")
+    return lemma in listed("control", "speech", "hoping") and (bool(modals & {"will", "would"}) or verb.tag_ == "VB")
 
 
 def _is_hoped(verb: Word) -> bool:
     verb = _first_of(verb)
     above = verb.head
-    if above is verb or not _has_to(verb):
+    if above is verb or not is_infinitive(verb):
         return False
     if verb.dep_ == "acl":
-        return above.lemma_.lower() not in _listed("control", "resolved")
+        return above.lemma_.lower() not in listed("control", "resolved")
     if verb.dep_ == "xcomp" and (_is_left_undone(above) or _is_past_habit(above)):
         return True
-    if any(child.dep_ == "dobj" and child.lemma_.lower() in _listed("control", "wished") for child in above.children):
+    if any(child.dep_ == "dobj" and child.lemma_.lower() in listed("control", "wished") for child in above.children):
         return True
-    passive = any(child.dep_ == "nsubjpass" for child in above.children)
-    if passive and above.lemma_.lower() in _listed("control", "hoped"):
+    passive = has_child(above, "nsubjpass")
+    if passive and above.lemma_.lower() in listed("control", "hoped"):
         return True
     return _is_asked_of_others(verb, above)
-
-
-def _has_to(verb: Word) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 
 def _is_inverted(verb: Word) -> bool:
     """ "had she backed it, …", "should she back it, …"."""
     first = verb.left_edge
-    asking = first.head is verb and first.dep_ == "aux" and first.lower_ in _INVERTED
+    asking = first.head is verb and first.dep_ == "aux" and first.lower_ in listed("grammar", "inverted")
     return asking and verb.dep_ == "advcl"
 
 
 def _is_kept_from(verb: Word) -> bool:
     """ "kept from attacking her", "against funding it"."""
-    return verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and verb.head.lower_ in _KEPT_FROM
+    return verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and verb.head.lower_ in listed("grammar", "kept_from")
 
 
 def _is_asked_of_others(verb: Word, above: Word) -> bool:
     between = (child for child in (*above.children, *verb.children) if child.dep_ in {"dobj", "nsubj"})
     told = any(above.i < child.i < verb.i for child in between)
-    hoped = told and above.lemma_.lower() in _listed("control", "hoped")
-    return _has_to(verb) and (hoped or find_called_on(above) is not None)
+    hoped = told and above.lemma_.lower() in listed("control", "hoped")
+    return is_infinitive(verb) and (hoped or find_called_on(above) is not None)
 
 
 def _hangs_on_denied(verb: Word) -> bool:
@@ -144,16 +136,16 @@ def _hangs_on_denied(verb: Word) -> bool:
 
 def _is_past_habit(above: Word) -> bool:
     """ "used to back it": no longer; but not "used the debate to attack it"."""
-    return above.lemma_ == "use" and above.tag_ == "VBD" and not any(child.dep_ == "dobj" for child in above.children)
+    return above.lemma_ == "use" and above.tag_ == "VBD" and not has_child(above, "dobj")
 
 
 def _is_left_undone(above: Word) -> bool:
     """ "could not bear to insult": what is under it is not done; "did not refuse to" is."""
-    return any(child.dep_ == "neg" for child in above.children) and above.lemma_.lower() not in _implicative()
+    return has_child(above, "neg") and above.lemma_.lower() not in _implicative()
 
 
 @lru_cache(maxsize=1)
 def _implicative() -> frozenset[str]:
-    """The verbs that, negated, affirm what is under them: "did not fail to back it"."""
-    words = load_lexicon("modality")["negation"]
-    return frozenset(key.split()[0] for key in words["governors"]) - frozenset(words["leaving_open"])
+    """Return the verbs that, negated, affirm what is under them: "did not fail to back it"."""
+    governors = listed("modality", "negation", "governors")
+    return frozenset(key.split()[0] for key in governors) - listed("modality", "negation", "leaving_open")

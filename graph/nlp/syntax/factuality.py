@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from graph.model import CharSpan, Modality
+from graph.nlp.lexicons import listed
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.commitment import find_asking, find_introducers, is_left_open
-from graph.nlp.syntax.modality import ModalSign, Negator, Scope, find_signs, is_negated, load_modality
+from graph.nlp.syntax.modality import find_signs
+from graph.nlp.syntax.negation import is_negated
+from graph.nlp.syntax.signs import ModalSign, Negator, Scope
 from graph.nlp.syntax.subjects import find_doer
 from graph.nlp.syntax.tree import Word
 
@@ -134,27 +138,27 @@ def _strongest(signs: tuple[ModalSign, ...]) -> tuple[Modality, tuple[CharSpan, 
 
 
 def _certainty(sign: ModalSign) -> Certainty:
-    probable = sign.key in load_modality()["certainty"]["probable"]
+    probable = sign.key in listed("modality", "certainty", "probable")
     return Certainty.PROBABLE if probable else _CERTAINTY[sign.modality]
 
 
 def _is_rejected(introducers: tuple[Word, ...]) -> bool:
-    words = load_modality()["truth"]["adverbs"]
+    words = listed("modality", "truth", "adverbs")
     return any(child.dep_ == "advmod" and child.lower_ in words for word in introducers for child in word.children)
 
 
 def _weakeners(verb: Word) -> list[Word]:
-    words = load_modality()["certainty"]["possible"]
+    words = listed("modality", "certainty", "possible")
     return [child for child in verb.children if child.dep_ == "advmod" and child.lower_ in words]
 
 
 def _undoes_asking(asking: Word) -> bool:
     """True if nobody asks: "did not urge her to back it"; or nobody is named who does: "was urged to back it"."""
-    return factuality_of(asking).is_negative or any(child.dep_ == "nsubjpass" for child in asking.children)
+    return factuality_of(asking).is_negative or has_child(asking, "nsubjpass")
 
 
 def _is_nearly_negated(verb: Word) -> bool:
-    words = load_modality()["negation"]["nearly"]
+    words = listed("modality", "negation", "nearly")
     if verb.i > 1 and verb.nbor(-1).lower_ == "but" and verb.nbor(-2).lower_ == "all":
         return True
     return any(child.dep_ in {"advmod", "neg"} and child.lower_ in words for child in verb.children)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from graph.model import CharSpan
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.tree import Tree, Word
 
 _LEFT = frozenset(
@@ -36,7 +37,7 @@ _CLOSED_BY = frozenset({",", "--", "—", "–", "―", ";", ":", "(", "-"})
 
 
 def find_phrase(head: Word) -> tuple[int, ...]:
-    """The head with the modifiers before it, and an "of" phrase after it: "the prime minister of Peru"."""
+    """Return the head with the modifiers before it, and an "of" phrase after it: "the prime minister of Peru"."""
     if head.phrase is None:
         head.phrase = _find_phrase(head)
     return head.phrase
@@ -57,13 +58,13 @@ def _find_phrase(head: Word) -> tuple[int, ...]:
 
 
 def find_core(head: Word) -> tuple[int, ...]:
-    """The head with the modifiers before it only: "the prime minister"."""
+    """Return the head with the modifiers before it only: "the prime minister"."""
     right = {token.i for child in head.rights if child.dep_ == "case" for token in child.subtree}
     return tuple(sorted(set(_left_of(head)) | right))
 
 
 def find_readings(head: Word) -> list[tuple[int, ...]]:
-    """The phrase once for each of its joined modifiers: "economic structures", "social structures"."""
+    """Return the phrase once for each of its joined modifiers: "economic structures", "social structures"."""
     whole = find_phrase(head)
     for child in head.lefts:
         joined = [word for word in child.rights if word.dep_ == "conj" and word.i < head.i]
@@ -76,7 +77,7 @@ def find_readings(head: Word) -> list[tuple[int, ...]]:
 
 
 def find_full_phrase(head: Word) -> tuple[int, ...]:
-    """The head with all that restricts it, up to a comma or dash: prepositional phrases, participles, clauses."""
+    """Return the head with all that restricts it up to a comma or dash: phrases, participles, clauses."""
     indices = set(_left_of(head))
     if is_portfolio(head):
         return find_phrase(head)
@@ -98,14 +99,14 @@ def find_full_phrase(head: Word) -> tuple[int, ...]:
 
 
 def _closes(token: Word) -> bool:
-    """Whether the phrase ends before this mark; a hyphen within a word ends nothing: "her 14-year-old"."""
+    """True if the phrase ends before this mark; a hyphen within a word ends nothing: "her 14-year-old"."""
     if token.text == "-":
         return token.i == 0 or bool(token.nbor(-1).whitespace_)
     return token.text in _CLOSED_BY
 
 
 def _headless(head: Word, indices: set[int]) -> set[int]:
-    """What is left of clauses after the head whose verb has been cut away."""
+    """Return what is left of clauses after the head whose verb has been cut away."""
     lost: set[int] = set()
     for child in head.rights:
         joined = [word for word in child.children if word.dep_ == "conj" and word.tag_ != child.tag_]
@@ -130,21 +131,21 @@ def _without_loose_ends(head: Word, indices: list[int]) -> tuple[int, ...]:
 def find_source_phrase(head: Word) -> tuple[int, ...]:
     """Return a noun with all that identifies it, as a source is named; clauses after it are left out."""
     dropped = {
-        t.i
+        token.i
         for child in head.children
         if child.i > head.i
         and (child.dep_ in ("relcl", "acl", "advcl") or (child.dep_ == "punct" and child.text in "—–--"))
-        for t in child.subtree
+        for token in child.subtree
     }
-    return tuple(t.i for t in head.subtree if t.i not in dropped)
+    return tuple(token.i for token in head.subtree if token.i not in dropped)
 
 
 def fill_gaps(doc: Tree, indices: tuple[int, ...]) -> tuple[int, ...]:
-    """The tokens with a mark of possession or a hyphen that was left out between two of them."""
+    """Return the tokens with a mark of possession or a hyphen that was left out between two of them."""
     missing = {
         i + 1
-        for i, j in pairwise(indices)
-        if j == i + 2 and (doc[i + 1].tag_ == "POS" or doc[i + 1].text in {"-", "’", "'"})
+        for i, after in pairwise(indices)
+        if after == i + 2 and (doc[i + 1].tag_ == "POS" or doc[i + 1].text in {"-", "’", "'"})
     }
     return tuple(sorted({*indices, *missing}))
 
@@ -158,7 +159,7 @@ def without_lone_quote(doc: Tree, indices: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def find_conjuncts(head: Word) -> list[Word]:
-    """The head and what is joined to it, in text order: "Peru, Chile and Ecuador"."""
+    """Return the head and what is joined to it, in text order: "Peru, Chile and Ecuador"."""
     if is_portfolio(head):
         return [head]
     found, position = [head], 0
@@ -170,7 +171,7 @@ def find_conjuncts(head: Word) -> list[Word]:
 
 
 def is_portfolio(head: Word) -> bool:
-    """Whether what is joined belongs to one title: "Minister of Labour, Families and Youth"."""
+    """True if what is joined belongs to one title: "Minister of Labour, Families and Youth"."""
     joined = [child for child in head.rights if child.dep_ == "conj"] if head.pos_ == "PROPN" else []
     if not joined:
         return False
@@ -183,14 +184,12 @@ def is_portfolio(head: Word) -> bool:
 
 
 def is_coordinated(preposition: Word) -> bool:
-    """Whether the preposition has two objects or more."""
-    return any(child.dep_ == "conj" for pobj in preposition.children for child in pobj.children) or any(
-        child.dep_ == "conj" for child in preposition.children
-    )
+    """True if the preposition has two objects or more."""
+    return has_child(preposition, "conj") or any(has_child(child, "conj") for child in preposition.children)
 
 
 def to_spans(doc: Tree, indices: Iterable[int]) -> tuple[CharSpan, ...]:
-    """Characters of the tokens, one span for each run of neighbours."""
+    """Return the characters of the tokens, one span for each run of neighbours."""
     spans: list[CharSpan] = []
     last = -2
     for i in sorted(set(indices)):
@@ -198,7 +197,7 @@ def to_spans(doc: Tree, indices: Iterable[int]) -> tuple[CharSpan, ...]:
         if token.is_space:
             continue
         end = token.idx + len(token.text)
-        if spans and (i == last + 1 or all(doc[k].is_space for k in range(last + 1, i))):
+        if spans and (i == last + 1 or all(doc[between].is_space for between in range(last + 1, i))):
             spans[-1] = CharSpan(spans[-1].start, end)
         else:
             spans.append(CharSpan(token.idx, end))
@@ -207,9 +206,9 @@ def to_spans(doc: Tree, indices: Iterable[int]) -> tuple[CharSpan, ...]:
 
 
 def to_words(doc: Tree, indices: Iterable[int]) -> str:
-    """The words in the order given, white space made single."""
+    """Return the words in the order given, white space made single."""
     return " ".join(
-        "".join(doc[i].text_with_ws if i + 1 == j else doc[i].text + " " for i, j in _pairs(indices)).split()
+        "".join(doc[i].text_with_ws if i + 1 == after else doc[i].text + " " for i, after in _pairs(indices)).split()
     )
 
 
@@ -219,7 +218,7 @@ def _pairs(indices: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def _left_of(head: Word) -> Iterator[int]:
-    """The head and its modifiers to the left, without punctuation at the front."""
+    """Yield the head and its modifiers to the left, without punctuation at the front."""
     modifiers = [child for child in head.lefts if child.dep_ in _LEFT]
     indices = sorted(token.i for child in modifiers for token in child.subtree if token.i < head.i)
     while indices and (head.doc[indices[0]].is_punct or head.doc[indices[0]].is_space):

@@ -12,19 +12,19 @@ QUOTE_MARKS = frozenset("\"“”„«»'‘’‹›") | {"``", "''"}
 
 
 def char_span(span: Span) -> CharSpan:
-    """The characters of a token span."""
+    """Return the characters of a token span."""
     return CharSpan(span.start_char, span.end_char)
 
 
 def token_span(doc: Tree, span: CharSpan) -> Span:
-    """The tokens that share a character with the span."""
+    """Return the tokens that share a character with the span."""
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
     assert found is not None, "spans are cut from the article that the Tree holds"
     return found
 
 
 def tidy(doc: Tree, indices: Iterable[int]) -> tuple[CharSpan, ...]:
-    """The characters of these tokens as contiguous pieces, without white space or loose punctuation at their ends."""
+    """Return the characters of these tokens in contiguous pieces, without white space or loose marks at their ends."""
     pieces: list[CharSpan] = []
     for run in _runs(doc, sorted(indices)):
         first, last = run[0], run[-1]
@@ -53,7 +53,7 @@ def _is_loose(token: Word) -> bool:
 
 
 def merge(spans: Iterable[CharSpan], text: str) -> tuple[CharSpan, ...]:
-    """The spans sorted, and joined where they touch, overlap or have only white space between them."""
+    """Return the spans sorted, and joined where they touch, overlap or have only white space between them."""
     merged: list[CharSpan] = []
     for span in sorted(spans):
         if merged and (span.start <= merged[-1].end or not text[merged[-1].end : span.start].strip()):
@@ -81,11 +81,11 @@ class SpanIndex(Generic[T]):
             self._buckets[bucket].append((span, value))
 
     def holding(self, span: CharSpan) -> Iterator[T]:
-        """The values whose characters contain the span, in the order in which they were given."""
+        """Yield the values whose characters contain the span, in the order in which they were given."""
         return (value for outer, value in self._buckets.get(span.start // _BUCKET, ()) if outer.contains(span))
 
     def near(self, span: CharSpan) -> Iterator[T]:
-        """The values that may share a character with the span, some twice; those that do are among them."""
+        """Yield the values that may share a character with the span, some twice; those that do are among them."""
         return (value for bucket in _buckets_of(span) for _, value in self._buckets.get(bucket, ()))
 
 

@@ -16,7 +16,7 @@ _LEAST = 0.6  # share of a block's line ends that must end paragraphs, or its li
 
 
 def find_paragraphs(text: str) -> list[CharSpan]:
-    """The paragraphs of the text, without white space around them.
+    """Return the paragraphs of the text, without white space around them.
 
     Blank lines part paragraphs. Within a block of lines the line ends do so where most of them come after the end of a
     sentence or before an opening quotation mark; else the lines were broken to fit a width.
@@ -25,7 +25,7 @@ def find_paragraphs(text: str) -> list[CharSpan]:
 
 
 def _between(text: str, border: re.Pattern[str], start: int, end: int) -> Iterator[CharSpan]:
-    """What lies between the borders, stripped; nothing for pieces of white space."""
+    """Yield what lies between the borders, stripped; nothing for pieces of white space."""
     for found in [*border.finditer(text, start, end), None]:
         stop = found.start() if found is not None else end
         piece = text[start:stop]

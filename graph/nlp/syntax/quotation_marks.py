@@ -55,7 +55,7 @@ class _Mark:
 
 
 def find_quotations(text: str) -> list[Quotation]:
-    """Every quotation that is not inside another, in the order of the text."""
+    """Return every quotation that is not inside another, in the order of the text."""
     found: list[Quotation] = []
     left_open = False
     for paragraph in find_paragraphs(text):
@@ -133,4 +133,4 @@ def _closing_single(opened: _Mark, text: str, paragraph: CharSpan) -> int | None
             endings.append(mark)
         elif mark.looks_open and not mark.text.isalnum():
             break
-    return next((m.start for m in endings if m.before not in "sS"), endings[0].start if endings else None)
+    return next((mark.start for mark in endings if mark.before not in "sS"), endings[0].start if endings else None)

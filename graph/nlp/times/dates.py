@@ -16,7 +16,7 @@ def iso_days(groups: Groups) -> Days:
 
 
 def numeric_days(groups: Groups) -> Days:
-    """A date in numbers, unless day and month could be exchanged."""
+    """Return a date in numbers, unless day and month could be exchanged."""
     first, second = int(groups["first"]), int(groups["second"])
     short = int(groups.get("short", 0))
     year = int(groups["year"]) if "year" in groups else short + (2000 if short < _SHORT_YEARS else 1900)
@@ -26,7 +26,7 @@ def numeric_days(groups: Groups) -> Days:
 
 
 def date_days(groups: Groups, context: Context) -> Days:
-    """A day of a month, or some days on end: "Nov. 8", "March 3-5, 2021"."""
+    """Return a day of a month, or some days on end: "Nov. 8", "March 3-5, 2021"."""
     number, first = month_number(groups), int(groups["day"])
     if is_known_date(groups):
         return UNKNOWN if not _is_near(number, first, context) else day(_published_year(context), number, first)
@@ -40,12 +40,12 @@ def date_days(groups: Groups, context: Context) -> Days:
 
 
 def is_known_date(groups: Groups) -> bool:
-    """Whether the date without a year may mean one event of the past: "Sept. 11"."""
+    """True if the date without a year may mean one event of the past: "Sept. 11"."""
     return "year" not in groups and f"{month_number(groups)}-{groups['day']}" in load_times().words["known_dates"]
 
 
 def _is_near(number: int, first: int, context: Context) -> bool:
-    """Whether the date has passed within a month of publication."""
+    """True if the date has passed within a month of publication."""
     found = day(_published_year(context), number, first).earliest
     return found is not None and context.published is not None and 0 <= (context.published - found).days <= 30
 
@@ -55,7 +55,7 @@ def _published_year(context: Context) -> int:
 
 
 def _year_of(number: int, number_of_day: int, groups: Groups, context: Context) -> int | None:
-    """The year of a date without one: the nearest in the direction of the tense, on the weekday if that is named."""
+    """Return the year of a date without one: the nearest in the direction of the tense, on the weekday if named."""
     named = weekday_number(groups)
     if context.published is None:
         return None
@@ -91,7 +91,7 @@ def _likeliest(near: list[Days], context: Context) -> Days:
 
 
 def month_days(groups: Groups, context: Context) -> Days:
-    """A month, in the year that is named or that words and tense point to."""
+    """Return a month, in the year that is named or that words and tense point to."""
     number = month_number(groups)
     if "whose" in groups and context.published:
         step = {"last": -1, "next": 1}.get(groups["whose"].lower(), 0)
@@ -112,7 +112,7 @@ def which_of(groups: Groups) -> str:
 
 
 def nearest(of_year: Callable[[int], Days], which: str, context: Context) -> Days:
-    """The month or season that "last", "next", "this" or the tense points to."""
+    """Return the month or season that "last", "next", "this" or the tense points to."""
     published = context.published
     if published is None:
         return UNKNOWN

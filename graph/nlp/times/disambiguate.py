@@ -16,7 +16,7 @@ _STREET = 3  # words from a number to the word for a street
 
 
 def is_time(phrase: Phrase, core: Span, people_months: frozenset[str]) -> bool:
-    """Whether the words are a time here."""
+    """True if the words are a time here."""
     atom = phrase.atoms[0]
     if _is_name(core, atom):
         return False
@@ -34,7 +34,7 @@ def is_time(phrase: Phrase, core: Span, people_months: frozenset[str]) -> bool:
 
 
 def is_undated(phrase: Phrase, core: Span) -> bool:
-    """Whether a word before it makes the time recur or point into a story: "every Sunday", "the previous March"."""
+    """True if a word before it makes the time recur or point into a story: "every Sunday", "the previous March"."""
     atom = phrase.atoms[0]
     if atom.kind not in _RECURRING or set(atom.groups) & {"which", "year", "edge"} or core.start == 0:
         return False
@@ -45,14 +45,14 @@ def is_undated(phrase: Phrase, core: Span) -> bool:
 
 
 def months_that_are_people(doc: Tree) -> frozenset[str]:
-    """Words that are both a month and part of a person's name in this text: "Theresa May"."""
+    """Return the words that are both a month and part of a person's name in this text: "Theresa May"."""
     months = load_times().words["months"]
     people = (token for name in doc.ents if name.label_ == "PERSON" for token in name)
     return frozenset(token.text for token in people if token.lower_ in months and token.text.istitle())
 
 
 def modifies(core: Span) -> bool:
-    """Whether the time stands before the noun that it describes: "the Tuesday vote"."""
+    """True if the time stands before the noun that it describes: "the Tuesday vote"."""
     return core.root.dep_ in _MODIFIERS and core.root.head.i >= core.end
 
 

@@ -26,7 +26,7 @@ _KEPT = frozenset({"about", "around", "roughly", "until", "by"})  # before a ran
 
 
 def find_times(doc: Tree, published: date | None) -> list[FoundTime]:
-    """All expressions of time in text order."""
+    """Return all expressions of time in text order."""
     people_months = months_that_are_people(doc)
     found: list[FoundTime] = []
     text = doc.text  # spaCy puts it together anew each time
@@ -41,7 +41,7 @@ def find_times(doc: Tree, published: date | None) -> list[FoundTime]:
 
 
 def _triggers(doc: Tree) -> Iterator[tuple[int, str]]:
-    """The tokens without which there is no time, by their first character."""
+    """Yield the tokens without which there is no time, by their first character."""
     return ((word.idx, word.lower_) for word in doc if triggers_of(word.lower_))
 
 
@@ -84,19 +84,19 @@ def _context(phrase: Phrase, core: Span, published: date | None) -> Context:
 
 
 def _hangs_on_noun(core: Span) -> bool:
-    """Whether the preposition before the time belongs to a noun: "a letter from 1995"."""
+    """True if the preposition before the time belongs to a noun: "a letter from 1995"."""
     preposition = core.root.head
     return preposition.pos_ == "ADP" and preposition.head.pos_ in {"NOUN", "PROPN"}
 
 
 def _governor(core: Span) -> Word:
-    """The word that the time's preposition hangs on."""
+    """Return the word that the time's preposition hangs on."""
     above = core.root.head
     return above.head if above.pos_ == "ADP" else above
 
 
 def _head(core: Span) -> int | None:
-    """The verb or noun that the words hang on."""
+    """Return the verb or noun that the words hang on."""
     token = core.root
     for _ in range(_CLIMB):
         if token.head == token:
@@ -165,7 +165,7 @@ def _tense(verb: Word) -> int:
 
 
 def _is_past_plan(governor: Word) -> bool:
-    """Whether a plan of the past may lie before or after the publication: "was scheduled to speak Friday"."""
+    """True if a plan of the past may lie before or after the publication: "was scheduled to speak Friday"."""
     past = governor.tag_ == "VBD" or any(
         child.dep_ in {"aux", "auxpass"} and child.tag_ == "VBD" for child in governor.children
     )
@@ -173,7 +173,7 @@ def _is_past_plan(governor: Word) -> bool:
 
 
 def _present(verb: Word) -> int:
-    """The simple present reports what was said, or announces; in a headline it may be either."""
+    """Return the tense of a simple present that reports what was said, or announces; in a headline it may be either."""
     if verb.lemma_ in load_times().words["tense"]["reporting"]:
         return -1
     closed = any(token.text in {".", "?", "!"} for token in verb.sent[-3:])

@@ -17,7 +17,7 @@ UNKNOWN = Days()
 
 
 def day(year: int, month: int, number: int) -> Days:
-    """One day; unknown for 30 February."""
+    """Return one day; unknown for 30 February."""
     if not (MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]):
         return UNKNOWN
     found = date(year, month, number)
@@ -25,7 +25,7 @@ def day(year: int, month: int, number: int) -> Days:
 
 
 def month(year: int, number: int) -> Days:
-    """A calendar month; numbers beyond twelve run into other years."""
+    """Return a calendar month; numbers beyond twelve run into other years."""
     year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
     if not MINYEAR <= year <= MAXYEAR:
         return UNKNOWN
@@ -33,12 +33,12 @@ def month(year: int, number: int) -> Days:
 
 
 def months(year: int, first: int, count: int) -> Days:
-    """Some months on end."""
+    """Return some months on end."""
     return Days(month(year, first).earliest, month(year, first + count - 1).latest)
 
 
 def years(first: int, count: int = 1) -> Days:
-    """Some years on end."""
+    """Return some years on end."""
     return months(first, 1, 12 * count) if first >= MINYEAR and first + count - 1 <= MAXYEAR else UNKNOWN
 
 
@@ -55,20 +55,20 @@ def weekend(holding: date) -> Days:
 
 
 def add_months(start: date, count: int) -> date:
-    """The same day of the month some months on, or the month's last."""
+    """Return the same day of the month some months on, or the month's last."""
     year, number = start.year + (start.month - 1 + count) // 12, (start.month - 1 + count) % 12 + 1
     return date(year, number, min(start.day, monthrange(year, number)[1]))
 
 
 def shift(start: date, count: int, unit: str) -> date:
-    """The day that lies some days, weeks, months, years or decades on."""
+    """Return the day that lies some days, weeks, months, years or decades on."""
     if unit in {"day", "week", "fortnight"}:
         return start + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
     return add_months(start, count * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit])
 
 
 def unit_around(holding: date, unit: str) -> Days:
-    """The calendar unit that holds the day."""
+    """Return the calendar unit that holds the day."""
     if unit == "day":
         return Days(holding, holding)
     if unit in {"week", "fortnight"}:
@@ -84,7 +84,7 @@ def unit_around(holding: date, unit: str) -> Days:
 
 
 def ordinal_weekday(days: Days, weekday: int, number: int) -> Days:
-    """The first, second … (-1: last) such weekday within the days; unknown where there are not so many."""
+    """Return the first, second … (-1: last) such weekday within the days; unknown where there are not so many."""
     if days.earliest is None or days.latest is None:
         return UNKNOWN
     if number < 0:
@@ -105,7 +105,7 @@ def easter(year: int) -> date:
 
 
 def half(days: Days, part: int) -> Days:
-    """The first (0) or second (1) half of a century, decade, year or month; unknown for other lengths."""
+    """Return the first (0) or second (1) half of a century, decade, year or month; unknown for other lengths."""
     if days.earliest is None or days.latest is None:
         return UNKNOWN
     start, length = days.earliest, (days.latest - days.earliest).days + 1
@@ -120,7 +120,7 @@ def half(days: Days, part: int) -> Days:
 
 
 def third(days: Days, part: int) -> Days:
-    """The first (0), second (1) or last (2) third of a century, decade, year, season, month or week."""
+    """Return the first (0), second (1) or last (2) third of a century, decade, year, season, month or week."""
     if days.earliest is None or days.latest is None:
         return UNKNOWN
     start, length = days.earliest, (days.latest - days.earliest).days + 1
@@ -141,7 +141,7 @@ def third(days: Days, part: int) -> Days:
 
 
 def edge(days: Days, name: str) -> Days:
-    """The piece at an edge that the lexicon names: of a year its first or last month, else a third; a half, a day."""
+    """Return the piece at a named edge: of a year the first or last month, else a third, a half, a day."""
     if name in {"first day", "last day"}:
         end = days.earliest if name == "first day" else days.latest
         return Days(end, end)

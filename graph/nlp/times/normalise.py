@@ -25,7 +25,7 @@ _BACK = frozenset({"before", "prior to", "ago", "ago on"})
 
 
 def resolve(atom: Atom, context: Context) -> Days:
-    """The days that an atom allows; unknown where the grammar is not sure."""
+    """Return the days that an atom allows; unknown where the grammar is not sure."""
     if context.published and not YEARS[0] <= context.published.year <= YEARS[1]:
         context = Context(None, context.direction)
     if atom.kind in _ABSOLUTE:
@@ -42,7 +42,7 @@ def resolve(atom: Atom, context: Context) -> Days:
 
 
 def apply_preposition(name: str, days: Days) -> Days:
-    """What a preposition leaves of the days: "since" opens the end, "until" the beginning."""
+    """Return what a preposition leaves of the days: "since" opens the end, "until" the beginning."""
     prepositions = load_times().words["prepositions"]
     if days == UNKNOWN or name in prepositions["unsure"]:
         return UNKNOWN

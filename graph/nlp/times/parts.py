@@ -22,7 +22,7 @@ from graph.nlp.times.years import short_year
 
 
 def _pieces(groups: Groups, context: Context) -> Days:
-    """The first or last days, weeks, months of a year or month: "the first three months of 2016"."""
+    """Return the first or last days, weeks, months of a year or month: "the first three months of 2016"."""
     if "month" in groups:
         whole = month_days(groups, context)
     elif "unit" in groups:
@@ -68,7 +68,7 @@ def _week_of(groups: Groups, context: Context) -> Days:
 
 
 def _quarter(groups: Groups, context: Context) -> Days:
-    """A quarter or half of a year that is named, or of the one that tense and publication date point to."""
+    """Return a quarter or half of a year that is named, or of the one that tense and publication date point to."""
     name = groups["number"].lower()
     number = int(name) if name.isdigit() else load_times().words["ordinals"][name]
     length = 6 if groups.get("unit", "quarter").lower() in {"half", "h"} else 3
@@ -105,7 +105,7 @@ def _season(groups: Groups, context: Context) -> Days:
 
 
 def _holiday(groups: Groups, context: Context) -> Days:
-    """A feast that falls on the same day each year, or so many days from Easter."""
+    """Return a feast that falls on the same day each year, or so many days from Easter."""
     name, words = groups["name"].lower().replace("’", "'"), load_times().words
     if name in words["feasts"]:
         return _feast(lambda year: _from_easter(year, words["feasts"][name]), groups, context)

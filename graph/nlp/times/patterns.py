@@ -40,7 +40,7 @@ _PLAIN_LISTS = ("parts", "edges", "ordinals", "centuries", "seasons", "decades",
 
 
 def find_atoms(text: str, windows: Windows | None = None) -> list[Atom]:
-    """The longest expressions of time, left to right, none overlapping another; by default in the whole text."""
+    """Return the longest expressions of time, left to right, none overlapping another; by default in the whole text."""
     found: list[Atom] = []
     for kind, trigger, pattern in load_times().patterns:
         for start, end in [(0, len(text))] if windows is None else windows.get(trigger, ()):
@@ -56,7 +56,7 @@ def find_atoms(text: str, windows: Windows | None = None) -> list[Atom]:
 
 
 def find_windows(text: str, tokens: Iterable[tuple[int, str]]) -> Windows:
-    """The places around the tokens, given by their first character and in small letters, where a form can match."""
+    """Return the places around the tokens, given by first character and in small letters, where a form can match."""
     windows: Windows = defaultdict(list)
     for start, token in tokens:
         for trigger in triggers_of(token):
@@ -72,13 +72,13 @@ def find_windows(text: str, tokens: Iterable[tuple[int, str]]) -> Windows:
 
 @lru_cache(maxsize=20_000)
 def triggers_of(token: str) -> tuple[str, ...]:
-    """The triggers that a token in small letters sets off."""
+    """Return the triggers that a token in small letters sets off."""
     return tuple(name for name, pattern in load_times().triggers.items() if pattern.search(token))
 
 
 @lru_cache(maxsize=1)
 def load_times() -> Grammar:
-    """The lexicon and the patterns that stand on it."""
+    """Return the lexicon and the patterns that stand on it."""
     words, grammar = load_lexicon("times"), load_lexicon("time_forms")
     macros = grammar["macros"] | _lists(words)
     patterns = tuple((kind, trigger, _compile(form, macros)) for kind, trigger, form in grammar["forms"])
@@ -89,7 +89,7 @@ def load_times() -> Grammar:
 
 
 def _lists(words: dict[str, Any]) -> dict[str, str]:
-    """What the words of the lexicon put into the forms."""
+    """Return what the words of the lexicon put into the forms."""
     numbers = words["numbers"]
     counts = [name for name in numbers if name not in {"a", "an"}]
     feasts = {form for name in (*words["holidays"], *words["feasts"]) for form in _forms(name)}
@@ -115,7 +115,7 @@ def _longest(name: str) -> str:
 
 
 def _forms(name: str) -> tuple[str, str]:
-    """A holiday's name as it is written, with either apostrophe."""
+    """Return a holiday's name as it is written, with either apostrophe."""
     written = name.title().replace("'S", "'s").replace(" Of ", " of ").replace(" De ", " de ")
     return written, written.replace("'", "’")
 
@@ -137,5 +137,5 @@ def _either(names: Iterable[str]) -> str:
 
 
 def _cased(names: Iterable[str]) -> str:
-    """The names with a capital or all in capitals: "may" is a verb, "May" and "MAY" may be a month."""
+    """Return the names with a capital or all in capitals: "may" is a verb, "May" and "MAY" may be a month."""
     return _either({form for name in names for form in (name.title(), name.upper())})

@@ -51,7 +51,7 @@ def find_phrases(text: str, atoms: Sequence[Atom]) -> Iterator[Phrase]:
 
 
 def _preposition_before(text: str, end: int) -> tuple[str, int]:
-    """The preposition before this place in small letters, and where it starts; empty: none."""
+    """Return the preposition before this place in small letters, and where it starts; empty: none."""
     start = max(0, end - _BEFORE)
     before = load_times().preposition.search(text[start:end])
     return (" ".join(before["name"].lower().split()), start + before.start("name")) if before else ("", end)
@@ -83,7 +83,7 @@ def _is_range(text: str, preposition: str, first: Atom, last: Atom) -> bool:
 
 
 def _is_run(first: Atom, last: Atom, listed: bool) -> bool:
-    """Whether two months or seasons of one year follow each other: "the spring and summer of 1848"."""
+    """True if two months or seasons of one year follow each other: "the spring and summer of 1848"."""
     if not listed or "year" not in last.groups or first.kind == "date":
         return False
     words = load_times().words

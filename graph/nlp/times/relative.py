@@ -22,7 +22,7 @@ def _daily(groups: Groups, context: Context) -> Days:
 
 
 def _overnight(_: Groups, context: Context) -> Days:
-    """The night between the day before publication and the day itself, or the night to come."""
+    """Return the night between the day before publication and the day itself, or the night to come."""
     if context.published is None or not context.direction:
         return UNKNOWN
     other = shift(context.published, context.direction, "day")
@@ -69,12 +69,12 @@ def _spell(groups: Groups, context: Context) -> Days:
 
 
 def _side(days: Days, side: str, published: date) -> Days:
-    """What lies before or after the publication date: "earlier this year", "later this month"."""
+    """Return what lies before or after the publication date: "earlier this year", "later this month"."""
     return Days(published, days.latest) if side.startswith("later") else Days(days.earliest, published)
 
 
 def _weekend(groups: Groups, context: Context) -> Days:
-    """The weekend gone or to come, as the words or the tense say."""
+    """Return the weekend gone or to come, as the words or the tense say."""
     published, which = context.published, which_of(groups)
     if published is None:
         return UNKNOWN
@@ -125,12 +125,12 @@ def _day_of_week(holding: date, number: int) -> Days:
 
 
 def _ago(groups: Groups, context: Context) -> Days:
-    """The calendar unit that lies so far back: "two years ago" is a calendar year, "two years ago today" a day."""
+    """Return the calendar unit so far back: "two years ago" is a calendar year, "two years ago today" a day."""
     return _away(groups, context, -1)
 
 
 def _from_now(groups: Groups, context: Context) -> Days:
-    """The calendar unit that lies so far ahead: "three weeks from now"."""
+    """Return the calendar unit that lies so far ahead: "three weeks from now"."""
     return _away(groups, context, 1)
 
 
@@ -168,12 +168,12 @@ def _stretch(groups: Groups, context: Context) -> Days:
 
 
 def _in_units(groups: Groups, context: Context) -> Days:
-    """The calendar unit that lies so far ahead; in the past "in two years" says how long something took."""
+    """Return the calendar unit that lies so far ahead; in the past "in two years" says how long something took."""
     return _away(groups, context, 1) if context.direction > 0 else UNKNOWN
 
 
 def safe_shift(start: date, count: int, unit: str) -> date | None:
-    """The day that lies so far away; None outside the years that are counted with, and for parts of days."""
+    """Return the day that lies so far away; None outside the years that are counted with, and for parts of days."""
     if unit == "hour":
         count, unit, whole = count // _HOURS if count > 0 else -(-count // _HOURS), "day", count % _HOURS == 0
         if not whole:

@@ -8,7 +8,7 @@ _AHEAD = 5  # years after publication that a short year may lie in
 
 
 def year_days(groups: Groups) -> Days:
-    """A calendar year."""
+    """Return a calendar year."""
     return years(int(groups["year"]))
 
 
@@ -42,7 +42,7 @@ def century_days(groups: Groups) -> Days:
 
 
 def named_day(groups: Groups) -> Days:
-    """A day that differs by country: known is at most the year."""
+    """Return a day that differs by country: known is at most the year."""
     return years(int(groups["year"])) if "year" in groups else UNKNOWN
 
 

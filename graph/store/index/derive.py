@@ -26,10 +26,10 @@ from graph.rdf.vocabulary import (
     RDFS,
     SCHEMA,
     SKOS,
-    STANCE,
     STATEMENT_KIND,
     WIKIDATA,
 )
+from graph.store.index.sides import SPANS, side_rows, sides_of
 
 Row = dict[str, object]
 Values = Mapping[str, Sequence[NamedNode | Literal]]  # property → what it has
@@ -42,8 +42,6 @@ _ROLES = {
     HUS.sourceSpan.value: "source",
     HUS.cueSpan.value: "cue",
     HUS.content.value: "content",
-    HUS.targetSpan.value: "target",
-    HUS.stanceTrigger.value: "stance",
     HUS.negationTrigger.value: "negation",
     HUS.modalityTrigger.value: "modality",
     HUS.saidSpan.value: "time",
@@ -55,7 +53,6 @@ _ROLES = {
 }
 _KINDS = {node.value: kind.value for kind, node in STATEMENT_KIND.items()}
 _MODALITIES = {node.value: mood.value for mood, node in MODALITY.items()}
-_STANCES = {node.value: stance.value for stance, node in STANCE.items()}
 _TYPES = {node.value: kind.value for kind, node in ENTITY_CLASS.items()}
 _RELATIONS = {"proposer": HUS.proposedBy, "about": HUS.about, "addressee": HUS.addressee}
 
@@ -67,6 +64,7 @@ class ArticleRows:
     article: Row
     statements: list[Row] = field(default_factory=list)
     facts: list[Row] = field(default_factory=list)
+    sides: list[Row] = field(default_factory=list)  # with the key of the statement or fact that takes them
     mentions: dict[str, int] = field(default_factory=dict)
     candidates: list[Row] = field(default_factory=list)
     entries: set[tuple[str, str, int]] = field(default_factory=set)  # entity, kind, ordinal
@@ -175,10 +173,14 @@ class _Article:
         for node, values in self.nodes.items():
             kinds = {value.value for value in values.get(RDF.type.value, ())}
             if HUS.Statement.value in kinds and (row := self._statement(node, values)):
-                rows.statements.append(row)
+                sides = side_rows(values, self.nodes, self.base, self.text)
+                rows.statements.append(row | _stated(sides))
+                rows.sides += _taken("statement", row, sides, published)
                 contents[str(row["key"])] = _places(values, HUS.content)
             elif HUS.Fact.value in kinds and (row := self._fact(node, values)):
                 rows.facts.append(row)
+                sides = side_rows(values, self.nodes, self.base, self.text)
+                rows.sides += _taken("fact", row, sides, published)
             elif HUS.Candidate.value in kinds:
                 rows.candidates.extend(self._candidates(values))
             for entity in values.get(ITSRDF.taIdentRef.value, ()):
@@ -189,7 +191,8 @@ class _Article:
         rows.statements.sort(key=lambda row: (row["ordinal"], row["key"]))
         rows.facts.sort(key=lambda row: (row["ordinal"], row["key"]))
         rows.article |= {"statements": len(rows.statements), "facts": len(rows.facts)}
-        rows.entries = {*_about(rows.statements, contents, mentioned), *_parts_in_facts(rows.facts)}
+        rows.sides.sort(key=lambda row: (row["ordinal"], str(row["statement"]), str(row["fact"]), row["number"]))
+        rows.entries = {*_about(rows, contents, mentioned), *_parts_in_facts(rows.facts)}
         return rows
 
     def _statement(self, node: str, values: Values) -> Row | None:
@@ -197,7 +200,6 @@ class _Article:
         content = _text(values, HUS.contentText)
         if content is None or kind is None or modality is None or ordinal is None:
             return None
-        stance = _STANCES.get(_text(values, HUS.stance) or "")
         return {
             "key": node.rpartition("/")[2],
             "ordinal": ordinal,
@@ -205,8 +207,6 @@ class _Article:
             "cue": _text(values, HUS.cue),
             "content": content,
             "kind": kind,
-            "stance": stance,
-            "target": self._entity(values, HUS.target),
             "modality": modality,
             "said_earliest": _text(values, HUS.saidEarliest),
             "said_latest": _text(values, HUS.saidLatest),
@@ -255,11 +255,15 @@ class _Article:
 
     def _shown(self, values: Values) -> Row:
         """What statements and facts are shown with: sentences, the words that carry each role, trust."""
+        carried = [(values, _ROLES), *((side, SPANS) for side in sides_of(values, self.nodes))]
         pieces = sorted(
-            (*offsets, role)
-            for predicate, role in _ROLES.items()
-            for value in values.get(predicate, ())
-            if (offsets := _offsets(value.value))
+            {
+                (*offsets, role)
+                for found, roles in carried
+                for predicate, role in roles.items()
+                for value in found.get(predicate, ())
+                if (offsets := _offsets(value.value))
+            }
         )
         sentences = [(begin, end) for begin, end, role in pieces if role == SENTENCE]
         parts: list[list[object]] = []
@@ -310,16 +314,41 @@ class _Article:
         return term.value.removeprefix(self.base)
 
 
+def _stated(sides: Sequence[Row]) -> Row:
+    """Stance and target of the surest side that stands."""
+    side = next((side for side in sides if side["stands"]), None)
+    return {"stance": side["stance"] if side else None, "target": side["target"] if side else None}
+
+
+def _taken(kind: str, made: Row, sides: Sequence[Row], published: str | None) -> Iterator[Row]:
+    """The sides with who takes them and when: said or done or, where the text does not tell, published."""
+    names = ("said_earliest", "said_latest") if kind == "statement" else ("earliest", "latest")
+    earliest, latest = (made[name] for name in names)
+    shared = {
+        "statement": made["key"] if kind == "statement" else None,
+        "fact": made["key"] if kind == "fact" else None,
+        "ordinal": made["ordinal"],
+        "source": made["source" if kind == "statement" else "subject"],
+        "first": earliest or latest or published,
+        "last": latest or earliest or published,
+    }
+    return ({**side, **shared} for side in sides)
+
+
 def _about(
-    statements: Iterable[Row],
+    rows: ArticleRows,
     contents: Mapping[str, Sequence[tuple[int, int]]],
     mentioned: Sequence[tuple[int, int, str]],
 ) -> Iterator[tuple[str, str, int]]:
     """The entities that a statement is for or against, or names in its content, but for who makes it."""
-    for row in statements:
+    targets: dict[object, set[str]] = {}
+    for side in rows.sides:
+        if side["stands"]:
+            targets.setdefault(side["statement"], set()).add(str(side["target"]))
+    for row in rows.statements:
         held = contents[str(row["key"])]
         names = {name for b, e, name in mentioned if any(first <= b and e <= last for first, last in held)}
-        names |= {str(row["target"])} if row["target"] else set()
+        names |= targets.get(row["key"], set())
         ordinal = row["ordinal"]
         assert isinstance(ordinal, int)
         yield from ((name, ABOUT, ordinal) for name in names - {row["source"]})

@@ -68,7 +68,8 @@ CREATE INDEX candidate_by_article ON candidate(article);
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY,
   article INTEGER NOT NULL, ordinal INTEGER NOT NULL, day INTEGER NOT NULL, key TEXT NOT NULL,
-  source INTEGER, cue TEXT, content TEXT NOT NULL, kind TEXT NOT NULL, stance TEXT, target INTEGER,
+  source INTEGER, cue TEXT, content TEXT NOT NULL, kind TEXT NOT NULL,
+  stance TEXT, target INTEGER,  -- of the surest of its sides that stand
   negated INTEGER NOT NULL, modality TEXT NOT NULL, said_earliest TEXT, said_latest TEXT, said_text TEXT,
   via INTEGER, confidence REAL NOT NULL, rule TEXT,
   sentences TEXT NOT NULL,  -- JSON: [[begin, end, text], …]
@@ -77,25 +78,35 @@ CREATE TABLE statement (
 CREATE UNIQUE INDEX statement_by_article ON statement(article, ordinal, key);
 CREATE INDEX statement_by_day ON statement(day, article, ordinal);
 CREATE INDEX statement_by_source ON statement(source, day, article, ordinal) WHERE source IS NOT NULL;
-CREATE INDEX statement_by_target ON statement(target, day, article, ordinal) WHERE target IS NOT NULL;
-CREATE INDEX statement_by_stance ON statement(stance, day, article, ordinal) WHERE stance IS NOT NULL;
 CREATE VIRTUAL TABLE statement_words USING fts5(passage, content='', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE statement_vocabulary USING fts5vocab(statement_words, 'row');
 
--- Who is for or against whom, a row for each pair: in how many statements, and the first and last of their days. `rank` (a
--- hash of their names) orders pairs that are alike in all else.
+-- The sides that statements take and acts (facts) show, the best of each first; `stands`: it is an edge, surely enough,
+-- asserted and not denied. `words` decide. The days are those on which it was said or done or, where the text does not
+-- tell, published.
+CREATE TABLE side (
+  id INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL, statement INTEGER, fact INTEGER, day INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+  number INTEGER NOT NULL, key TEXT NOT NULL,
+  source INTEGER, stance TEXT NOT NULL, target INTEGER NOT NULL, strength TEXT NOT NULL, confidence REAL NOT NULL,
+  rule TEXT, words TEXT, stands INTEGER NOT NULL, first TEXT, last TEXT
+);
+CREATE INDEX side_by_article ON side(article);
+CREATE INDEX side_by_statement ON side(statement, number) WHERE statement IS NOT NULL;
+CREATE INDEX side_by_fact ON side(fact) WHERE fact IS NOT NULL;
+CREATE INDEX side_by_source ON side(source, day, article, ordinal) WHERE stands = 1;
+CREATE INDEX side_by_target ON side(target, day, article, ordinal) WHERE stands = 1;
+CREATE INDEX side_by_pair ON side(source, target, stance) WHERE stands = 1;
+CREATE INDEX side_by_day ON side(day, article, ordinal) WHERE stands = 1;  -- what no end is asked of is read in this order
+
+-- Who is for or against whom, a row for each pair: in how many statements and acts (`number`), of how many articles; how
+-- many of them are acts, how many are explicit; the surest; the first and last of their days. `rank` (a hash of their
+-- names) orders pairs that are alike in all else.
 CREATE TABLE stance (source INTEGER NOT NULL, stance TEXT NOT NULL, target INTEGER NOT NULL,
-  number INTEGER NOT NULL, first TEXT, last TEXT, rank INTEGER NOT NULL, PRIMARY KEY (source, target, stance)) WITHOUT ROWID;
+  number INTEGER NOT NULL, articles INTEGER NOT NULL, acts INTEGER NOT NULL, explicit INTEGER NOT NULL,
+  confidence REAL NOT NULL, first TEXT, last TEXT, rank INTEGER NOT NULL, PRIMARY KEY (source, target, stance)) WITHOUT ROWID;
 CREATE INDEX stance_by_source ON stance(source, number DESC, last DESC, rank);
 CREATE INDEX stance_by_target ON stance(target, number DESC, last DESC, rank);
-
--- The statements that count for it: neither denied nor only possible. Their day is the one on which it was said or, where
--- the text does not tell, published.
-CREATE VIEW stated AS
-  SELECT s.article, s.source, s.stance, s.target, COALESCE(s.said_earliest, s.said_latest, a.published) AS first,
-    COALESCE(s.said_latest, s.said_earliest, a.published) AS last
-  FROM statement s JOIN article a ON a.id = s.article
-  WHERE s.source IS NOT NULL AND s.target IS NOT NULL AND s.stance IS NOT NULL AND s.negated = 0 AND s.modality = 'asserted';
 
 CREATE TABLE fact (
   id INTEGER PRIMARY KEY,
@@ -126,7 +137,11 @@ CREATE VIEW canonical AS
   UNION ALL SELECT 'statement', s.key, json_array(article, ordinal, day, o.iri, cue, content, kind, stance, t.iri, negated, modality,
       said_earliest, said_latest, said_text, v.iri, confidence, rule, sentences, parts)
     FROM statement s LEFT JOIN entity o ON o.id = source LEFT JOIN entity t ON t.id = target LEFT JOIN entity v ON v.id = via
-  UNION ALL SELECT 'stance', o.iri, json_array(p.stance, t.iri, number, first, last, rank)
+  UNION ALL SELECT 'side', d.key, json_array(d.article, s.key, f.key, d.day, d.ordinal, d.number, o.iri, d.stance, t.iri,
+      d.strength, d.confidence, d.rule, d.words, d.stands, d.first, d.last)
+    FROM side d LEFT JOIN statement s ON s.id = d.statement LEFT JOIN fact f ON f.id = d.fact
+    LEFT JOIN entity o ON o.id = d.source LEFT JOIN entity t ON t.id = d.target
+  UNION ALL SELECT 'stance', o.iri, json_array(p.stance, t.iri, number, p.articles, acts, explicit, confidence, first, last, rank)
     FROM stance p LEFT JOIN entity o ON o.id = source LEFT JOIN entity t ON t.id = target
   UNION ALL SELECT 'fact', f.key, json_array(article, ordinal, day, s.iri, subject_text, predicate, predicate_text, o.iri, object_text,
       datatype, earliest, latest, time_text, a.iri, in_statement, negated, modality, confidence, rule, sentences, parts)

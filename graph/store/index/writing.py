@@ -21,11 +21,12 @@ from graph.rdf.terms import plain
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.engine import Engine
 from graph.store.index.connections import Index
-from graph.store.index.derive import ABOUT, FACT, ArticleRows, Row, article_id, article_rows, fold, hashed, subject_rows
+from graph.store.index.counting import add_stances, count_entities, stances_of, take_stances
+from graph.store.index.derive import ArticleRows, Row, article_id, article_rows, fold, subject_rows
 
 Progress = Callable[[Sequence[str]], Iterable[str]]
 _TABLES = (
-    "article", "entity", "relation", "name", "predicate", "mention", "candidate", "statement", "stance", "fact",
+    "article", "entity", "relation", "name", "predicate", "mention", "candidate", "statement", "side", "stance", "fact",
     "entry", "pending",
 )  # fmt: skip
 _ENTITIES = {"statement": ("source", "target", "via"), "fact": ("subject", "object", "according")}
@@ -207,18 +208,18 @@ def _drop_names(held: Connection, entity: int) -> None:
 
 def _drop_article(held: Connection, name: str) -> None:
     article = article_id(name)
-    stances = _stances(held, article)
+    stances = stances_of(held, article)
     if held.execute("DELETE FROM article WHERE id = ? RETURNING id", (article,)).fetchone() is None:
         return
-    _count(held, article, -1)
+    count_entities(held, article, -1)
     passages = held.execute("SELECT id, sentences FROM statement WHERE article = ?", (article,)).fetchall()
     held.executemany(
         "INSERT INTO statement_words (statement_words, rowid, passage) VALUES ('delete', ?, ?)",
         [(row["id"], _passage(row["sentences"])) for row in passages],
     )
-    for table in ("statement", "fact", "mention", "candidate", "entry"):
+    for table in ("statement", "side", "fact", "mention", "candidate", "entry"):
         held.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
-    _take_stances(held, stances)
+    take_stances(held, stances)
 
 
 def _put_article(held: Connection, name: str, rows: ArticleRows | None) -> None:
@@ -227,14 +228,21 @@ def _put_article(held: Connection, name: str, rows: ArticleRows | None) -> None:
     article, day = rows.article["id"], rows.article["day"]
     numbers = _Entities(held)
     _insert(held, "article", rows.article)
+    made_as: dict[tuple[str, object], int] = {}
     for table, found in (("statement", rows.statements), ("fact", rows.facts)):
         for row in found:
             entities = {column: numbers.of(row[column]) for column in _ENTITIES[table]}
             made = _insert(held, table, {**row, **entities, "article": article, "day": day})
+            made_as[table, row["key"]] = made
             if table == "statement":
                 held.execute(
                     "INSERT INTO statement_words (rowid, passage) VALUES (?, ?)", (made, _passage(row["sentences"]))
                 )
+    for row in rows.sides:
+        shown = {kind: made_as.get((kind, row[kind])) for kind in ("statement", "fact")}
+        ends = {end: numbers.of(row[end]) for end in ("source", "target")}
+        if ends["target"] is not None:
+            _insert(held, "side", {**row, **shown, **ends, "article": article, "day": day})
     mentions = [(numbers.of(entity), article, n) for entity, n in sorted(rows.mentions.items())]
     held.executemany("INSERT INTO mention VALUES (?, ?, ?)", [row for row in mentions if row[0] is not None])
     for row in rows.candidates:
@@ -242,64 +250,8 @@ def _put_article(held: Connection, name: str, rows: ArticleRows | None) -> None:
             _insert(held, "candidate", {**row, "entity": entity, "article": article})
     entries = [(numbers.of(entity), kind, day, article, n) for entity, kind, n in sorted(rows.entries)]
     held.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", [row for row in entries if row[0] is not None])
-    _count(held, article_id(name), 1)
-    _add_stances(held, _stances(held, article_id(name)))
-
-
-def _stances(held: Connection, article: int) -> list[Row]:
-    """Who is for or against whom in an article, as rows of the table `stance`."""
-    rows = held.execute(
-        "SELECT v.source, v.stance, v.target, COUNT(*) AS number, MIN(v.first) AS first, MAX(v.last) AS last,"
-        " o.iri AS source_iri, t.iri AS target_iri FROM stated v JOIN entity o ON o.id = v.source"
-        " JOIN entity t ON t.id = v.target WHERE v.article = ? GROUP BY v.source, v.stance, v.target",
-        (article,),
-    )
-    return [
-        {**row, "rank": hashed(f"{row['source_iri']} {row['stance']} {row['target_iri']}")} for row in map(dict, rows)
-    ]
-
-
-def _add_stances(held: Connection, stances: Sequence[Row]) -> None:
-    held.executemany(
-        "INSERT INTO stance VALUES (:source, :stance, :target, :number, :first, :last, :rank) ON CONFLICT DO UPDATE"
-        " SET number = number + excluded.number,"
-        " first = MIN(COALESCE(first, excluded.first), COALESCE(excluded.first, first)),"
-        " last = MAX(COALESCE(last, excluded.last), COALESCE(excluded.last, last))",
-        stances,
-    )
-
-
-def _take_stances(held: Connection, stances: Sequence[Row]) -> None:
-    """Take an article's share away; days are sought again only where it had the first or the last."""
-    pair = "source = :source AND target = :target AND stance = :stance"
-    held.executemany(f"UPDATE stance SET number = number - :number WHERE {pair}", stances)
-    held.executemany(f"DELETE FROM stance WHERE {pair} AND number <= 0", stances)
-    held.executemany(
-        f"UPDATE stance SET (first, last) = (SELECT MIN(v.first), MAX(v.last) FROM stated v WHERE {pair})"
-        f" WHERE {pair} AND (first IS :first OR last IS :last)",
-        stances,
-    )
-
-
-def _count(held: Connection, article: int, sign: int) -> None:
-    """Add an article's share to the counts of its entities, or take it away (sign -1)."""
-    held.execute(
-        "UPDATE entity SET mentions = mentions + ? * m.number, articles = articles + ?"
-        " FROM (SELECT entity, number FROM mention WHERE article = ?) AS m WHERE m.entity = entity.id",
-        (sign, sign, article),
-    )
-    held.execute(
-        "UPDATE entity SET said = said + ? * s.n FROM"
-        " (SELECT source, COUNT(*) AS n FROM statement WHERE article = ? GROUP BY source) AS s"
-        " WHERE s.source = entity.id",
-        (sign, article),
-    )
-    for column, kind in (("about", ABOUT), ("facts", FACT)):
-        held.execute(
-            f"UPDATE entity SET {column} = {column} + ? * e.n FROM (SELECT entity, COUNT(*) AS n FROM entry"
-            " WHERE article = ? AND kind = ? GROUP BY entity) AS e WHERE e.entity = entity.id",
-            (sign, article, kind),
-        )
+    count_entities(held, article_id(name), 1)
+    add_stances(held, stances_of(held, article_id(name)))
 
 
 def _insert(held: Connection, table: str, row: Row) -> int:

@@ -12,7 +12,7 @@ from graph.curation import merge, rejoin, split
 from graph.errors import InvalidDecision, QueryTimeout, StoreUnreadable, UnknownIri
 from graph.rdf.identifiers import article_graph
 from graph.store.index.connections import Index, index_file
-from graph.store.oxigraph import memory_store, open_store
+from graph.store.opening import memory_store, open_store
 from tests.factory import make_annotation
 
 DAY = date(2024, 3, 14)

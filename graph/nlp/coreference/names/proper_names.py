@@ -1,12 +1,14 @@
 """Find proper names: what the entity recogniser marks, repaired, and what it missed of names seen elsewhere."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.gender import gender_of_name, gender_of_words, may_be_surname
 from graph.nlp.coreference.mention_features import Gender, Reference, describe
+from graph.nlp.coreference.names.laws import find_laws, is_bare_law
+from graph.nlp.coreference.names.speaking_names import Piece, find_labels, find_speaking, is_shouted
 from graph.nlp.coreference.names.sports_teams import find_teams
 from graph.nlp.coreference.names.titles import find_title_start, is_office, is_title, load_offices
 from graph.nlp.findings import FoundMention
@@ -37,13 +39,12 @@ _QUOTES = frozenset("\"“”‘’'„«»`") | {"``", "''"}
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "mp", "phd", "md", "esq"})
 _LONGEST = 8  # words of a name that are looked for again
 
-Piece = tuple[int, int, EntityType]
 
-
-def find_names(doc: Tree) -> list[Reference]:
-    """The names of the article in text order, none overlapping another."""
+def find_names(doc: Tree, sources: Collection[int] = ()) -> list[Reference]:
+    """The names of the article in text order, none overlapping another; `sources` are heads of words that speak."""
     pieces = [piece for ent in doc.ents for part in _apart(ent) for piece in _repair(part)]
-    pieces = _without_overlap([*_agreements(doc), *pieces])
+    laws = [*find_laws(doc), *_agreements(doc)]
+    pieces = _without_overlap([*laws, *find_labels(doc, sources), *pieces, *find_speaking(doc, sources)])
     bare = list(_subjects(doc))
     pieces = _without_overlap([*pieces, *_missed(doc, pieces), *_given(doc), *bare])
     types = _agree_on_types(doc, pieces)
@@ -75,6 +76,8 @@ def _repair(ent: Span) -> Iterator[Piece]:
         end = next((t.i for t in doc[start:end] if t.tag_ == "POS"), end)
     while start < end and (doc[start].lower_ in _ARTICLES or doc[start].is_punct):
         start += 1
+    if is_bare_law(doc.span(start, end)):
+        return
     if end - start > 3 and doc[start].lower_ in _LEANINGS and doc[start + 1].text == "-":
         start += 3  # "pro-Lisbon Forward Party"
     if ent.label_ == "PERSON":
@@ -82,9 +85,20 @@ def _repair(ent: Span) -> Iterator[Piece]:
             start += 1
     while end > start and _is_tail(doc[end - 1], ent.label_):
         end -= 1
+    while _goes_on(doc, end, ent):
+        end += 1
     label = "ORG" if start < end and _class_word(doc, start) else ent.label_
     if start < end and _is_name(doc.span(start, end), label):
         yield start, end, _type_of(doc.span(start, end), label)
+
+
+def _goes_on(doc: Tree, end: int, ent: Span) -> bool:
+    """Whether the recogniser cut a person's name short: "Miguel Angel" of "Miguel Angel Duarte"."""
+    if ent.label_ != "PERSON" or end >= len(doc) or end == ent.start:
+        return False
+    after = doc[end]
+    joined = doc[end - 1].dep_ == "compound" and doc[end - 1].head.i >= end
+    return joined and after.tag_ == "NNP" and not after.ent_type_ and after.is_title and not is_title(after)
 
 
 def _is_republic(span: Span) -> bool:
@@ -118,11 +132,6 @@ def _is_name(span: Span, label: str) -> bool:
     if label == "NORP":
         return last.tag_ in ("NNPS", "NNS", "NNP") and last.dep_ not in ("amod", "compound", "nmod") and last.i > 0
     return not (len(span) == 1 and last.is_upper and len(span.text) > 4 and is_shouted(span.sent))
-
-
-def is_shouted(sentence: Span) -> bool:
-    """Whether it is a heading in capitals."""
-    return all(t.is_upper or not t.is_alpha for t in sentence)
 
 
 def _type_of(span: Span, label: str) -> EntityType:

@@ -8,9 +8,20 @@ from graph.nlp.coreference.quoted_speakers import Speech
 from graph.nlp.syntax.tree import Tree, Word
 
 _THINGS = frozenset(
-    {EntityType.ORGANIZATION, EntityType.PARTY, EntityType.AGREEMENT, EntityType.OTHER, EntityType.WORK}
+    {
+        EntityType.ORGANIZATION,
+        EntityType.PARTY,
+        EntityType.AGREEMENT,
+        EntityType.POLICY,
+        EntityType.OTHER,
+        EntityType.WORK,
+    }
 )
+_AGREED = frozenset({EntityType.AGREEMENT, EntityType.POLICY})
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PARTY})
+_SPEAKING = frozenset({*_BODIES, EntityType.PLACE, EntityType.WORK})
+_EMPTY = frozenset({"appear", "be", "seem", "take"})  # verbs whose "it" stands for nothing
+_WORDS = 60  # from one who speaks to "they added"
 _OBJECTS = frozenset({"dobj", "pobj"})
 _TIMES = frozenset({"DATE", "TIME"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -19,9 +30,33 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 def find_thing(doc: Tree, pronoun: Reference, finder: Finder, speech: Speech) -> Cluster | None:
     """What "it", "its", "they" or "their" means; None where it is not sure, or it means nothing."""
     token = doc[pronoun.mention.head]
-    if token.dep_ == "expl" or _is_pleonastic(token):
+    if token.dep_ == "expl" or (_is_pleonastic(token) and not _speaks(token, speech)):
         return None
-    return _by_subject(doc, pronoun, finder, speech) or _agreement_before(token, finder, speech)
+    return (
+        _by_subject(doc, pronoun, finder, speech)
+        or _agreement_before(token, finder, speech)
+        or _going_on(doc, pronoun, finder, speech)
+    )
+
+
+def _speaks(token: Word, speech: Speech) -> bool:
+    return token.head.lemma_ not in _EMPTY and speech.before(token.i) is not None
+
+
+def _going_on(doc: Tree, pronoun: Reference, finder: Finder, speech: Speech) -> Cluster | None:
+    """Who spoke right before, where "it" or "they" speaks: "The ministry denied it. … It added"."""
+    token = doc[pronoun.mention.head]
+    before = speech.before(token.i)
+    cluster = finder.at(before)
+    if before is None or cluster is None or token.i - before > _WORDS or token.dep_ != "nsubj":
+        return None
+    if _is_joined(doc[before]) or doc[before].dep_ == "conj":
+        return None
+    if pronoun.plural:
+        return (
+            cluster if cluster.type in _BODIES or (cluster.plural and cluster.type is not EntityType.PERSON) else None
+        )
+    return cluster if cluster.type in _SPEAKING and not cluster.plural else None
 
 
 def _by_subject(doc: Tree, pronoun: Reference, finder: Finder, speech: Speech) -> Cluster | None:
@@ -37,7 +72,7 @@ def _by_subject(doc: Tree, pronoun: Reference, finder: Finder, speech: Speech) -
 
 
 def _agreement_before(token: Word, finder: Finder, speech: Speech) -> Cluster | None:
-    """The one agreement that "it", as an object, can mean: "who backed the accord, now opposes it"."""
+    """The one agreement or law that "it", as an object, can mean: "who backed the accord, now opposes it"."""
     if token.lower_ != "it" or token.dep_ not in _OBJECTS:
         return None
     start, nearest = token.sent.start, -1
@@ -45,7 +80,7 @@ def _agreement_before(token: Word, finder: Finder, speech: Speech) -> Cluster | 
     agreement = None
     for word in token.doc[start : token.i]:
         cluster = finder.at(word.i)
-        if cluster is None or cluster.type is not EntityType.AGREEMENT or cluster.plural:
+        if cluster is None or cluster.type not in _AGREED or cluster.plural:
             continue
         if speech.quotation.get(word.i) == speech.quotation.get(token.i):
             found.add(id(cluster))
@@ -85,7 +120,7 @@ def _is_pleonastic(token: Word) -> bool:
     if token.lower_ != "it" or token.dep_ not in _SUBJECTS:
         return False
     verb = token.head
-    return verb.lemma_ in ("be", "seem", "appear", "take") or any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+    return verb.lemma_ in _EMPTY or any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
 
 
 def find_speaker(pronoun: Reference, finder: Finder, speech: Speech) -> Cluster | None:

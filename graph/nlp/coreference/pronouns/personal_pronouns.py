@@ -15,6 +15,7 @@ from graph.nlp.lexicons import load_lexicon
 from graph.nlp.syntax.tree import Tree, Word
 
 _SENTENCES = 4  # that a pronoun looks back
+_WORDS = 200  # from one who speaks to "he added"
 _MENTIONS = 40  # that it looks at, at most
 
 _MISTAKEN = frozenset(
@@ -33,6 +34,7 @@ class PersonFinder:
         self._speech = speech
         self._finder = Finder(clusters)
         self._people = [c for c in clusters if not c.plural and _may_be_person(doc, c)]
+        self._known = {id(c) for c in self._people}
         self._starts_of_sentences = [*(sent.start for sent in doc.sents), len(doc)]
         self._sentence = number_sentences(doc)
 
@@ -52,6 +54,35 @@ class PersonFinder:
             self._passed = 0
             for pronoun in group:
                 yield pronoun, self._candidates(pronoun)
+
+    def going_on(self, pronoun: Reference, *, at_once: bool = False) -> Cluster | None:
+        """Who spoke right before, where the pronoun speaks and may mean them: "Silva was against it. … He added".
+
+        With `at_once` only who is the subject of the sentence before, or of the clause before in the same one.
+        """
+        token = self._doc[pronoun.mention.head]
+        place = self._speech.before(token.i)
+        if place is None:
+            return None
+        before = self._doc[place]
+        cluster = self._finder.at(before.i)
+        if cluster is None or id(cluster) not in self._known or not _may_mean(pronoun, cluster):
+            return None
+        if not at_once:
+            return cluster if token.i - before.i <= _WORDS else None
+        speaker = before.head if before.dep_ == "appos" else before  # "his lawyer, Silva, said"
+        subjects = speaker.dep_ == token.dep_ == "nsubj"
+        near = self._sentence[token.i] - self._sentence[before.i] <= 1
+        return cluster if subjects and near and not self._rival(before, token, cluster) else None
+
+    def _rival(self, before: Word, token: Word, cluster: Cluster) -> bool:
+        """Whether a sentence between the words is about somebody else."""
+        between = self._mentions[bisect_left(self._starts, before.i + 1) : bisect_left(self._starts, token.i)]
+        return any(
+            other is not cluster and head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ in ("ROOT", "conj")
+            for _, reference, other in between
+            if self._quotation((head := self._doc[reference.mention.head]).i) is None
+        )
 
     def join(self, cluster: Cluster, pronoun: Reference) -> None:
         """Decide that the pronoun means this person."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from graph.nlp.facts.filters.arguments import POOR_PARTS
+from graph.nlp.facts.filters.assertion import POOR_ASSERTIONS
 from graph.nlp.facts.filters.attachment import POOR_JOINS
 from graph.nlp.facts.filters.checks import Check
 from graph.nlp.facts.filters.clause import POOR_CLAUSES
@@ -10,7 +11,7 @@ from graph.nlp.facts.filters.parse_errors import POOR_READINGS
 from graph.nlp.facts.triples import Triple
 from graph.nlp.syntax.tree import Tree
 
-_ALL = (POOR_JOINS, POOR_READINGS, POOR_PARTS, POOR_CLAUSES)
+_ALL = (POOR_JOINS, POOR_ASSERTIONS, POOR_READINGS, POOR_PARTS, POOR_CLAUSES)
 ALL: tuple[Check, ...] = tuple(
     check for checks in _ALL for check in (*checks.clause, *checks.phrase, *checks.object, *checks.other)
 )
@@ -35,7 +36,7 @@ class Reader:
         self._clauses: dict[tuple[int, int], bool] = {}  # verb and subject: whether any fact can be made of them
 
     def takes(self, triple: Triple) -> bool:
-        """Whether subject, predicate and object stand by themselves."""
+        """True if subject, predicate and object stand by themselves."""
         key = triple.verb, triple.subject_head
         known = self._clauses.get(key)
         if known is None:

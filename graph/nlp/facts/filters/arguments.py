@@ -3,6 +3,7 @@
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.subjects import SUBJECTS
 from graph.nlp.syntax.tree import Tree, Word
 
@@ -31,8 +32,8 @@ def _points_elsewhere(doc: Tree, triple: Triple) -> bool:
     """A subject or object with "whose", "which" or "not" in it."""
     if doc[triple.subject[0]].tag_ == "IN":  # "that imitation": a conjunction taken for an article
         return True
-    pointing = any(doc[i].tag_ in {"WP$", "WDT", "WP", "WRB"} for i in (*triple.subject, *triple.object))
-    return pointing or any(doc[i].dep_ in {"neg", "preconj"} for i in triple.subject)
+    pointing = any(doc[place].tag_ in {"WP$", "WDT", "WP", "WRB"} for place in (*triple.subject, *triple.object))
+    return pointing or any(doc[place].dep_ in {"neg", "preconj"} for place in triple.subject)
 
 
 def _is_excluded(doc: Tree, triple: Triple) -> bool:
@@ -85,22 +86,22 @@ def _is_bare_state(doc: Tree, triple: Triple) -> bool:
 def _stands_for_another(doc: Tree, triple: Triple) -> bool:
     """ "did so during the debate", "put it in a letter", "outside itself": a word in it points elsewhere."""
     verb, target = doc[triple.verb], doc[triple.object_head]
-    pro_verb = verb.lemma_ == "do" and triple.rule != "object" and not any(w.dep_ == "dobj" for w in verb.children)
+    pro_verb = verb.lemma_ == "do" and triple.rule != "object" and not has_child(verb, "dobj")
     reflexive = target.tag_ == "PRP" and target.lower_.endswith(("self", "selves"))
     return (
         pro_verb
         or reflexive
         or any(
-            (doc[i].lower_ in _POINTING and doc[i].pos_ == "PRON")
-            or (doc[i].lower_ == "one" and doc[i].dep_ in {"dobj", "attr"})
-            for i in triple.predicate
+            (doc[place].lower_ in _POINTING and doc[place].pos_ == "PRON")
+            or (doc[place].lower_ == "one" and doc[place].dep_ in {"dobj", "attr"})
+            for place in triple.predicate
         )
     )
 
 
 def _is_joined_first(doc: Tree, triple: Triple) -> bool:
     """A phrase read with an object that is only joined to the first: the phrase may belong to the first alone."""
-    objects = (doc[i] for i in triple.predicate if i > triple.verb or doc[i].head.i != triple.verb)
+    objects = (doc[place] for place in triple.predicate if place > triple.verb or doc[place].head.i != triple.verb)
     return triple.rule == "preposition" and any(
         word.dep_ == "conj" and word.pos_ in {"NOUN", "PROPN", "NUM"} for word in objects
     )
@@ -121,12 +122,12 @@ def _is_bare_quality(doc: Tree, triple: Triple) -> bool:
     """ "make clear (that …)", and an object without a letter or a figure."""
     target = doc[triple.object_head]
     alone = triple.rule == "object" and target.pos_ in {"ADJ", "NUM"} and triple.predicate[-1] == triple.verb
-    return alone or not any(doc[i].is_alpha or doc[i].like_num for i in triple.object)
+    return alone or not any(doc[place].is_alpha or doc[place].like_num for place in triple.object)
 
 
 def _is_alternative(doc: Tree, triple: Triple) -> bool:
     """ "Peru or Chile will sign": neither is said to."""
-    return any(_is_offered(doc[i]) for i in (triple.subject_head, triple.object_head))
+    return any(_is_offered(doc[place]) for place in (triple.subject_head, triple.object_head))
 
 
 def _is_offered(noun: Word) -> bool:
@@ -138,8 +139,8 @@ def _is_offered(noun: Word) -> bool:
 
 def _is_out_of_order(doc: Tree, triple: Triple) -> bool:
     """A phrase read with a noun that stands before the subject, or with "not only"."""
-    before = any(i < triple.subject_head and doc[i].pos_ in {"NOUN", "PROPN"} for i in triple.predicate)
-    limited = any(doc[i].dep_ == "preconj" for i in triple.predicate)
+    before = any(place < triple.subject_head and doc[place].pos_ in {"NOUN", "PROPN"} for place in triple.predicate)
+    limited = any(doc[place].dep_ == "preconj" for place in triple.predicate)
     return triple.rule == "preposition" and (before or limited)
 
 
@@ -150,9 +151,9 @@ def _is_half_word(doc: Tree, triple: Triple) -> bool:
     if following is not None and following.text.startswith("-") and not doc[last].whitespace_:
         return True
     firsts = (triple.subject[0], triple.object[0])
-    if any(i and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ for i in firsts):
+    if any(place and doc[place - 1].text == "-" and not doc[place - 1].whitespace_ for place in firsts):
         return True
-    return any(doc[i].text in _DASHES and doc[i].whitespace_ for i in triple.subject)
+    return any(doc[place].text in _DASHES and doc[place].whitespace_ for place in triple.subject)
 
 
 POOR_PARTS = Checks(

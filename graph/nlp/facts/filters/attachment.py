@@ -4,16 +4,13 @@ from graph.nlp.facts.antecedents import describing
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.clauses import chain_of
-from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.tree import Tree, Word
 
-_CLIMB = 6
 _BREAKS = frozenset({"-", "--", "—", "–", "―", ":", ";", "(", "/"})
 _TIMES = frozenset({"DATE", "TIME"})
 _OPENINGS = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "EVENT"})
-_OWN_SCOPE = frozenset({"according", "as"})
-_PHRASES = frozenset({"prep", "advcl", "agent"})
 
 
 def _hangs_far(doc: Tree, triple: Triple) -> bool:
@@ -27,7 +24,7 @@ def _hangs_far(doc: Tree, triple: Triple) -> bool:
 
 
 def _is_light(token: Word) -> bool:
-    """Whether the word may stand between a verb and its phrase: an adverb, a time, a comma."""
+    """True if the word may stand between a verb and its phrase: an adverb, a time, a comma."""
     timely = token.ent_type_ in _TIMES or any(child.ent_type_ in _TIMES for child in token.children)
     return token.pos_ in {"ADV", "SPACE"} or token.text == "," or token.dep_ in {"prt", "neg", "advmod"} or timely
 
@@ -49,43 +46,11 @@ def _is_fronted_elsewhere(doc: Tree, triple: Triple) -> bool:
 
 
 def _preposition(doc: Tree, triple: Triple) -> Word | None:
-    """The preposition that stands before the object."""
+    """Return the preposition that stands before the object."""
     if triple.rule != "preposition":
         return None
     last = doc[triple.predicate[-1]]
     return last if last.dep_ in {"prep", "agent", "dative", "pcomp"} or last.pos_ in {"ADP", "SCONJ"} else None
-
-
-def _is_scope_cut(doc: Tree, triple: Triple) -> bool:
-    """ "did not hire a coach – with a view to …": what is denied may be the phrase, not the rest."""
-    if triple.rule not in {"object", "adjective"}:
-        return False
-    verb, last = doc[triple.verb], max(triple.object)
-    phrase = any(
-        child.dep_ in _PHRASES and child.i > last and child.left_edge.i > last and child.lower_ not in _OWN_SCOPE
-        for child in verb.children
-    )
-    return phrase and factuality_of(verb).is_negated_itself
-
-
-def _is_future_condition(doc: Tree, triple: Triple) -> bool:
-    """ "when the market reaches its limit": a case, no event."""
-    marks = load_relations()["time_conjunctions"]
-    clause = doc[triple.verb]
-    for _ in range(_CLIMB):
-        words = [child for child in clause.children if child.dep_ in {"mark", "advmod"} and child.i < clause.i]
-        cased = any(word.lower_ in marks for word in words)
-        if clause.dep_ == "advcl" and cased and not _is_past(clause):
-            return not any(child.ent_type_ == "DATE" for child in clause.children)  # "when she visits next month"
-        if clause.dep_ not in {"conj", "xcomp"} or clause.head == clause:
-            return False
-        clause = clause.head
-    return False
-
-
-def _is_past(verb: Word) -> bool:
-    words = (verb, *(child for child in verb.children if child.dep_ in {"aux", "auxpass"}))
-    return any(word.tag_ == "VBD" for word in words)
 
 
 def _lacks_its_receiver(doc: Tree, triple: Triple) -> bool:
@@ -100,14 +65,14 @@ def _is_some_of_them(doc: Tree, triple: Triple) -> bool:
     clause = describing(subject, doc[triple.verb])
     if clause is None or subject.tag_ not in {"NNPS", "NNS"}:
         return False
-    pointed = any(child.dep_ in {"det", "poss", "nummod"} for child in subject.children)
+    pointed = has_child(subject, "det", "poss", "nummod")
     return not pointed and clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text != ","
 
 
 def _is_shared(doc: Tree, triple: Triple) -> bool:
     """ "Ruiz and Hale are rivals", "the two are alike": said of both together."""
     subject, verb, target = doc[triple.subject_head], doc[triple.verb], doc[triple.object_head]
-    joined = subject.dep_ == "conj" or any(child.dep_ == "conj" for child in subject.children)
+    joined = subject.dep_ == "conj" or has_child(subject, "conj")
     if not joined:
         return False
     alone = subject.tag_ in {"NN", "NNP", "PRP"}
@@ -125,12 +90,6 @@ def _lacks_its_clause(doc: Tree, triple: Triple) -> bool:
     verb = doc[triple.verb]
     clause = any(child.dep_ == "ccomp" and child.i not in triple.object for child in verb.children)
     return triple.rule in {"preposition", "adverbial"} and clause
-
-
-def _is_denied_in_words_only(doc: Tree, triple: Triple) -> bool:
-    """ "are not out to bash": a negation that bears on another word."""
-    negators = [i for i in triple.predicate if doc[i].dep_ == "neg" or doc[i].lower_ == "not"]
-    return bool(negators) and not factuality_of(doc[triple.verb]).negation
 
 
 def _is_tail_of_list(doc: Tree, triple: Triple) -> bool:
@@ -184,14 +143,6 @@ def _is_half_judged(doc: Tree, triple: Triple) -> bool:
     return plain and (equipped or verb.lemma_.lower() in load_relations()["judging"])
 
 
-def _is_role_of_plan(doc: Tree, triple: Triple) -> bool:
-    """ "the plan was to build": not the plan builds."""
-    chain, subject = chain_of(doc[triple.verb]), doc[triple.subject_head]
-    return any(verb.lemma_ == "be" for verb in chain) and subject.pos_ == "NOUN" and not subject.ent_type_ and (
-        not any(child.dep_ in {"acomp", "oprd"} for verb in chain for child in verb.children)
-    )  # fmt: skip
-
-
 def _speaks_to_reader(doc: Tree, triple: Triple) -> bool:
     """ "takes you behind the scenes"."""
     return any(doc[i].lower_ in {"you", "your", "yourself"} for i in (*triple.subject, *triple.predicate))
@@ -201,7 +152,7 @@ def _is_bare_share(doc: Tree, triple: Triple) -> bool:
     """ "41 percent would choose": of whom stands elsewhere."""
     subject = doc[triple.subject_head]
     share = subject.lemma_.lower() in {"percent", "%", "percentage"} or subject.pos_ == "NUM"
-    return share and not any(child.dep_ == "prep" for child in subject.children)
+    return share and not has_child(subject, "prep")
 
 
 def _is_part_of_amount(doc: Tree, triple: Triple) -> bool:
@@ -219,41 +170,10 @@ def _is_absolute(doc: Tree, triple: Triple) -> bool:
     return triple.rule == "preposition" and last.lower_ == "with" and acts and target.i > triple.verb
 
 
-def _is_made_sure(doc: Tree, triple: Triple) -> bool:
-    """ "to make sure that voters do not …": what is to come about."""
-    for verb in (doc[triple.verb], *chain_of(doc[triple.verb])):
-        above = verb.head
-        if verb.dep_ == "ccomp" and (
-            above.lower_ in {"sure", "certain"} or above.lemma_ in {"ensure", "guarantee", "pretend"}
-        ):
-            return True
-    return False
-
-
-def _is_under_doubt(doc: Tree, triple: Triple) -> bool:
-    """ "it is unclear whether that means that he would": a clause within one that asserts nothing."""
-    clause = doc[triple.verb]
-    for _ in range(_CLIMB):
-        head = clause.head
-        if head == clause:
-            return False
-        finite = clause.tag_ != "VB" or any(child.tag_ == "MD" for child in clause.children)
-        if clause.dep_ == "ccomp" and finite and head.pos_ in {"VERB", "AUX", "ADJ"}:
-            told = head.pos_ == "ADJ" or head.lemma_.lower() in load_relations()["reporting"]
-            if not told and factuality_of(head).modality.value in {"question", "conditional", "possible"}:
-                return True
-        clause = head
-    return False
-
-
 POOR_JOINS = Checks(
     clause=(
-        _is_future_condition,
         _is_some_of_them,
         _is_bare_share,
-        _is_made_sure,
-        _is_under_doubt,
-        _is_role_of_plan,
         _is_reduced,
     ),
     phrase=(
@@ -267,13 +187,11 @@ POOR_JOINS = Checks(
         _is_half_judged,
     ),
     other=(
-        _is_scope_cut,
         _is_shared,
         _is_broken_by_mark,
         _is_part_of_amount,
         _speaks_to_reader,
         _lacks_its_clause,
-        _is_denied_in_words_only,
         _is_tail_of_list,
     ),
 )

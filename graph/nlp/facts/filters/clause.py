@@ -4,6 +4,7 @@ from graph.nlp.facts.antecedents import describing, is_definite
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.clauses import chain_of, is_infinitive
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.subjects import SUBJECTS
@@ -53,7 +54,7 @@ def _disagrees(doc: Tree, triple: Triple) -> bool:
     """A singular noun with a plural verb or the other way round: the parse went wrong."""
     subject, verb = doc[triple.subject_head], doc[triple.verb]
     finite = [doc[i] for i in triple.predicate if doc[i].tag_ in {"VBZ", "VBP"} or doc[i].lower_ in _WERE_WAS]
-    joined = any(child.dep_ in {"conj", "cc"} for child in subject.children) or subject.dep_ == "conj"
+    joined = has_child(subject, "conj", "cc") or subject.dep_ == "conj"
     if not finite or joined or verb.dep_ == "conj" or subject.pos_ == "PRON":
         return False
     word = finite[0]
@@ -84,7 +85,7 @@ def _is_speech(doc: Tree, triple: Triple) -> bool:
     """ "recalled in an interview": where words were said that stand elsewhere."""
     verb = doc[triple.verb]
     plain = triple.rule == "preposition" and verb.lemma_.lower() in load_relations()["reporting"]
-    silent = not any(child.dep_ in {"dobj", "xcomp", "oprd", "auxpass"} for child in verb.children)
+    silent = not has_child(verb, "dobj", "xcomp", "oprd", "auxpass")
     return plain and silent and doc[triple.predicate[-1]].lower_ in {"after", "at", "during", "in", "on"}
 
 
@@ -111,7 +112,7 @@ def _is_stretched(doc: Tree, triple: Triple) -> bool:
 def _is_loose_participle(doc: Tree, triple: Triple) -> bool:
     """ "a danger … facing the world": a participle whose subject is not one known thing."""
     verb, subject = doc[triple.verb], doc[triple.subject_head]
-    helped = any(child.dep_ in {"aux", "auxpass"} for child in verb.children) or bool(chain_of(verb))
+    helped = has_child(verb, "aux", "auxpass") or bool(chain_of(verb))
     bare = verb.tag_ in {"VBG", "VBN"} and not helped and verb.dep_ not in {"ROOT", "conj", "advcl", "pcomp"}
     return bare and not is_definite(subject)
 
@@ -120,7 +121,7 @@ def _is_denied_above(doc: Tree, triple: Triple) -> bool:
     """ "does not mean that Peru signed": whether it did is left open."""
     outermost = [doc[triple.verb], *chain_of(doc[triple.verb])][-1]
     above = outermost.head
-    denied = any(child.dep_ == "neg" for child in above.children)
+    denied = has_child(above, "neg")
     aside = any(child.dep_ in {"mark"} and child.lower_ == "as" for child in outermost.children)
     bare = not any(child.dep_ in SUBJECTS for child in outermost.children)
     reason = outermost.dep_ == "advcl" and any(child.lower_ == "because" for child in outermost.children)

@@ -4,6 +4,7 @@ from graph.nlp.facts.antecedents import describing
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.clauses import chain_of, is_infinitive
 from graph.nlp.syntax.subjects import SUBJECTS
 from graph.nlp.syntax.tree import Tree
@@ -15,7 +16,7 @@ def _is_order(doc: Tree, triple: Triple) -> bool:
     """ "Come home": asked for, of whoever reads it."""
     verb = doc[triple.verb]
     first = (verb, *chain_of(verb))[-1]
-    helped = any(child.dep_ in {"aux", "auxpass", "mark"} for child in first.children)
+    helped = has_child(first, "aux", "auxpass", "mark")
     return first.tag_ == "VB" and not helped and first.dep_ in {"ROOT", "parataxis"}
 
 
@@ -68,7 +69,7 @@ def _is_gap(doc: Tree, triple: Triple) -> bool:
     verb, target = doc[triple.verb], doc[triple.object_head]
     if triple.rule != "object" or target.i > verb.i or target.pos_ == "PROPN":
         return False
-    joined = target.dep_ == "conj" or any(child.dep_ == "conj" for child in target.children)
+    joined = target.dep_ == "conj" or has_child(target, "conj")
     following = doc[target.i + 1]
     ends = not any(child.i > verb.i and child.dep_ in {"prep", "xcomp", "advcl", "acomp"} for child in verb.children)
     return joined or following.lower_ not in {"that", "which", "whom"} or not ends or len(triple.object) < 2

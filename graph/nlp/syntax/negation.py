@@ -1,0 +1,91 @@
+"""The words that negate a verb: those that hang on it, "nor" before the second of two verbs, "it is untrue that".
+
+`modality` adds what the verbs above it deny.
+"""
+
+from collections.abc import Iterator
+
+from graph.model import CharSpan
+from graph.nlp.lexicons import listed, load_words
+from graph.nlp.syntax.children import find_child
+from graph.nlp.syntax.signs import Negator, Scope, Signs, negator_sign, span_of
+from graph.nlp.syntax.subjects import SUBJECTS_AND_EXPLETIVES
+from graph.nlp.syntax.tree import Word
+
+_NEGATABLE = SUBJECTS_AND_EXPLETIVES | {"dobj", "attr", "oprd"}
+
+
+def find_nor(verb: Word) -> Signs:
+    """Return the "nor" that negates the second of two verbs: "neither likes nor trusts"."""
+    if verb.dep_ != "conj" or is_bare_conjunct(verb):
+        return Signs()
+    joining = (child for child in verb.head.children if child.dep_ == "cc" and verb.head.i < child.i < verb.i)
+    nor = next((child for child in joining if child.lower_ == "nor"), None)
+    return negator_sign(span_of(nor)) if nor is not None else Signs()
+
+
+def find_verdict(verb: Word) -> Signs:
+    """Return what denies a whole clause: "it is untrue that she left", "that she left is not true"."""
+    copula = next((word for word in _copulas_over(verb) if word.lemma_ == "be"), None)
+    if copula is None:
+        return Signs()
+    truth = load_words("modality")["truth"]
+    complement = find_child(copula, "acomp", "attr")
+    lemma = complement.lemma_.lower() if complement is not None else ""
+    if complement is None or (lemma not in truth["false"] and lemma not in truth["true"]):
+        return Signs()
+    negators = [negator.span for child in copula.children for negator in negation_of(child).negators]
+    spans = [span_of(complement), *negators] if lemma in truth["false"] else negators
+    return Signs(tuple(Negator(span, Scope.CLAIM) for span in spans))
+
+
+def _copulas_over(verb: Word) -> Iterator[Word]:
+    """Yield the words that may be the "is" of "it is untrue that", with "he said" between it and the clause or not."""
+    head = verb.head
+    if verb.dep_ in {"csubj", "csubjpass"} or (verb.dep_ == "ccomp" and head.pos_ == "AUX"):
+        yield head
+    elif verb.dep_ in {"ccomp", "acl", "advcl"} and head.pos_ == "ADJ":
+        yield head.head
+    elif verb.dep_ == "ccomp" and any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children):
+        aside = [head.head] if head.dep_ == "parataxis" else []
+        aside += [child for child in head.children if child.dep_ == "ccomp" and child.i < head.i]
+        yield from (word for word in aside if any(child.lower_ == "it" and child.i < word.i for child in word.children))
+
+
+def is_negated(verb: Word) -> bool:
+    """True if a word that hangs on the verb itself negates it."""
+    return any(negation_of(child).negators for child in verb.children)
+
+
+def is_bare_conjunct(verb: Word) -> bool:
+    """True if it leans on the auxiliaries of the verb that it is joined to: "did not sign or ratify"."""
+    leans = verb.tag_ in {"VB", "VBG", "VBN"} and verb.tag_ == verb.head.tag_
+    own = any(
+        child.dep_ in SUBJECTS_AND_EXPLETIVES or child.dep_ in {"aux", "auxpass", "neg"} for child in verb.children
+    )
+    opposed = any(child.lower_ == "but" for child in verb.head.children if child.dep_ == "cc")
+    return leans and not own and not opposed
+
+
+def negation_of(child: Word) -> Signs:
+    """Return the child as negator of its verb: "not", "no longer", a subject or object with "no"."""
+    negators = load_words("modality")["negation"]
+    if child.dep_ in {"neg", "advmod", "preconj"} and child.lower_ in negators["words"]:
+        following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+        return Signs() if following in negators["not_before"] else negator_sign(span_of(child))
+    if child.dep_ in {"advmod", "npadvmod"} and child.lower_ not in negators["affirming"]:
+        inner = [word for word in child.children if word.lower_ in negators["words"] and word.dep_ in {"neg", "det"}]
+        return Signs(tuple(Negator(CharSpan(word.idx, span_of(child).end)) for word in inner[:1] if word.i < child.i))
+    if child.dep_ in _NEGATABLE:
+        return _negation_of_argument(child)
+    return Signs()
+
+
+def _negation_of_argument(child: Word) -> Signs:
+    negators = load_words("modality")["negation"]
+    if child.lower_ in negators["subjects"]:
+        return negator_sign(span_of(child), Scope.ARGUMENT)
+    found = [word for word in child.children if word.dep_ in {"det", "neg", "preconj"} and word.i < child.i]
+    denying = [word for word in found if word.lower_ in listed("grammar", "denying")]
+    first = next((word for word in denying if word.nbor(1).lower_ not in negators["not_before"]), None)
+    return negator_sign(span_of(first), Scope.ARGUMENT) if first is not None else Signs()

@@ -1,0 +1,99 @@
+"""A process that evaluates queries, as the pool sees it: how it is started, asked, killed and buried."""
+
+import asyncio
+import logging
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from json import loads
+from pathlib import Path
+from typing import IO
+
+from graph.errors import StoreError
+from graph.store.engine import damaged
+from graph.store.frames import FAILED, HEADER, QUERY, SHARED, QueryRequest, frame
+
+log = logging.getLogger(__name__)
+# The worker runs this very package, installed or not, and nothing that lies in the working directory (-P).
+_COMMAND = (sys.executable, "-P", "-m", "graph.store.worker")
+_PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+_START_SECONDS = 30.0  # for a worker to open its snapshot on a busy machine
+_LOGGED_BYTES = 2000  # of what a worker wrote before it died; an abort prints long backtraces
+
+
+class Worker:
+    """One process, with the stream that leads to it; made by `start_worker`."""
+
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        streams: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+        snapshot: Path,
+        errors: IO[bytes],
+    ) -> None:
+        self.process = process
+        self.snapshot = snapshot
+        self._reader, self._writer = streams
+        self._errors = errors
+
+    def ask(self, request: QueryRequest) -> None:
+        """Send a query."""
+        self._writer.write(frame(QUERY, request.to_bytes()))
+
+    async def read(self) -> tuple[bytes, bytes]:
+        """Return the next frame's kind and payload; IncompleteReadError or ConnectionError once the process is gone."""
+        kind, length = HEADER.unpack(await self._reader.readexactly(HEADER.size))
+        return kind, await self._reader.readexactly(length)
+
+    def kill(self) -> None:
+        """End the process at once; what it was doing is lost."""
+        self.process.kill()
+        self._writer.close()
+
+    def bury(self) -> None:
+        """Wait until the killed process is gone, and log what it wrote last."""
+        self.process.wait()
+        with self._errors:
+            self._errors.seek(0)
+            if written := self._errors.read(_LOGGED_BYTES):
+                log.info("worker ended", extra={"pid": self.process.pid, "stderr": written.decode(errors="replace")})
+
+
+async def start_worker(snapshot: Path, megabytes: int) -> Worker:
+    """Return a worker that has opened the snapshot and waits for queries."""
+    ours, theirs = socket.socketpair()
+    errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed by Worker.bury
+    with theirs:
+        share = getattr(theirs, "share", None)  # Windows, where no descriptor is inherited
+        process = subprocess.Popen(
+            [*_COMMAND, str(snapshot), str(megabytes), SHARED if share else str(theirs.fileno())],
+            pass_fds=[] if share else [theirs.fileno()],
+            stdin=subprocess.PIPE if share else subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            env=os.environ | {"PYTHONPATH": str(_PACKAGE_ROOT)},
+        )
+        if share and process.stdin:
+            with process.stdin as stdin:
+                stdin.write(share(process.pid))
+    worker = Worker(process, await asyncio.open_connection(sock=ours), snapshot, errors)
+    try:
+        async with asyncio.timeout(_START_SECONDS):
+            kind, payload = await worker.read()
+            if kind == FAILED:
+                raise damaged(snapshot, loads(payload)["message"])
+    except StoreError:
+        worker.kill()
+        worker.bury()
+        raise
+    except (asyncio.IncompleteReadError, ConnectionError, TimeoutError) as error:
+        worker.kill()
+        worker.bury()
+        raise StoreError(f"a worker could not open the snapshot {snapshot}; the log says why") from error
+    except asyncio.CancelledError:
+        worker.kill()
+        worker.bury()
+        raise
+    return worker
