@@ -248,3 +248,12 @@ def rows(annotation):
         for s in annotation.statements
         for side in [annotation.side_of(s)]
     ]
+
+
+def test_who_is_called_on_is_not_who_is_meant(annotate):
+    text = "Minister Lund dismissed Anna Berg's call for the Norwegian government to close the Oslo port as reckless."
+
+    found = annotate(Article("a", text))
+
+    assert {label(found, e.source) for e in found.stances} == {"Lund"}
+    assert not any("government" in label(found, e.target) for e in found.stances if e.target)

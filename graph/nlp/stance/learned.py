@@ -7,6 +7,7 @@ from graph.nlp.findings import FoundStance, FoundStatement
 from graph.nlp.stance.context import StanceContext, is_affirmed, is_open, is_reported
 from graph.nlp.stance.evaluations import is_ironic
 from graph.nlp.stance.features import lexicon_sides, parts_of
+from graph.nlp.syntax.clauses import is_infinitive
 from graph.nlp.syntax.subjects import find_doer
 from graph.nlp.syntax.tree import Tree, Word
 
@@ -43,6 +44,8 @@ def _is_meant(target: Word, content: Sequence[Word], statement: FoundStatement, 
     """
     if target.dep_ == "poss" and target.head.i in around.heads:
         return False  # whose plan it is: to be against the plan is not yet to be against them (`criticism`)
+    if target.dep_ == "nsubj" and is_infinitive(target.head):
+        return False  # "a call for the government to act": who is asked is not who is meant
     verb = next((word for word in (target, *target.ancestors) if word.pos_ in ("VERB", "AUX")), None)
     if verb is None:
         return True
