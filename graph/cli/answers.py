@@ -14,7 +14,7 @@ import typer
 
 from graph.cli.options import StorePath, settings, store_path
 from graph.cli.reporting import FAILED, complain, counted
-from graph.errors import InvalidQuery, QueryTimeout, QueryTooLarge, StoreBusy
+from graph.errors import InvalidQuery, QueryTimeout, QueryTooLarge
 from graph.model import EntityType, Evidence, Stance, Strength
 
 if TYPE_CHECKING:
@@ -175,16 +175,9 @@ def _ask(where: Path, question: "Question", out: IO[bytes]) -> None:
 @contextmanager
 def _folder_to_read(where: Path) -> Iterator[Path]:
     """The data of a store, or the last snapshot of it while somebody writes; nobody removes it meanwhile."""
-    from graph.store.home import read_home, read_snapshot
+    from graph.store.home import read_home_or_snapshot
 
-    try:
-        home = read_home(where)
-        folder = home.data
-    except StoreBusy:
-        found = read_snapshot(where)
-        if found is None:
-            raise
-        home, folder = found
+    home, folder = read_home_or_snapshot(where)
     try:
         yield folder
     finally:

@@ -148,6 +148,21 @@ def read_snapshot(path: Path) -> tuple[Home, Path] | None:
     return None
 
 
+def read_home_or_snapshot(path: Path) -> tuple[Home, Path]:
+    """Return the folder of a store with its data, or the newest snapshot while another process writes.
+
+    Raises StoreBusy where there is no snapshot yet.
+    """
+    try:
+        home = read_home(path)
+        return home, home.data
+    except StoreBusy:
+        found = read_snapshot(path)
+        if found is None:
+            raise
+        return found
+
+
 def find_snapshots(path: Path) -> Iterator[Path]:
     """Yield the snapshots of a store, newest first."""
     folders = (path / "snapshots").glob("[0-9]*")

@@ -7,7 +7,7 @@ from graph.errors import StoreBusy, StoreError
 from graph.rdf.identifiers import DEFAULT_BASE
 from graph.store.description import read_description
 from graph.store.engine import Engine
-from graph.store.home import open_home, read_home, read_snapshot
+from graph.store.home import open_home, read_home_or_snapshot
 from graph.store.index.connections import Index, index_file, is_settled, remove_index
 from graph.store.index.reading import Reader
 from graph.store.index.writing import Progress, rebuild
@@ -49,14 +49,7 @@ def _open_for_writing(path: Path, base: str) -> OxigraphStore:
 
 def _open_for_reading(path: Path) -> OxigraphStore:
     _finish_writing(path)
-    try:
-        home = read_home(path)
-        data = home.data
-    except StoreBusy:
-        found = read_snapshot(path)
-        if found is None:
-            raise
-        home, data = found
+    home, data = read_home_or_snapshot(path)
     try:
         engine = Engine.open(data, write=False)
         index = Index(index_file(data), writable=False)

@@ -3,9 +3,10 @@
 Whatever speaks or takes a side is somebody, whether a list of nouns knows the word or not.
 """
 
-from functools import lru_cache
+from functools import partial
 
 from graph.model import EntityType, MentionKind
+from graph.nlp import lexicons
 from graph.nlp.coreference.gender import gender_of_words
 from graph.nlp.coreference.mention_features import Description, Reference, describe
 from graph.nlp.coreference.names.titles import is_office
@@ -103,9 +104,7 @@ def is_part(description: Description) -> bool:
     return any(word in quantities or word in _words("quantifiers") for word in description.words)
 
 
-@lru_cache(maxsize=8)
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_lexicon("actors")[name])
+_words = partial(lexicons.listed, "actors")  # one list of words of the lexicon of actors
 
 
 def _borders(word: Word, kind: EntityType) -> tuple[int, int]:

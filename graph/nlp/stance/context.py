@@ -3,14 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from graph.model import Modality
-from graph.nlp.lexicons import load_lexicon
 from graph.nlp.stance.finder import TargetFinder
+from graph.nlp.stance.sides import listed
 from graph.nlp.statements.encoder import Numbers
 from graph.nlp.syntax.factuality import Certainty, Factuality, factuality_of
-from graph.nlp.syntax.subjects import find_agent, find_doer
+from graph.nlp.syntax.subjects import find_doer
 from graph.nlp.syntax.tree import Word
 
 Resolve = Callable[[int], int | None]  # head token → entity
@@ -45,14 +44,6 @@ class StanceContext:
         return found if found is not None else self.target_of(head)
 
 
-@lru_cache(maxsize=1)
-def words() -> dict[str, frozenset[str]]:
-    """The lists of the lexicon by "table.name"."""
-    tables = load_lexicon("stance")
-    lists = {f"{table}.{name}": entries for table, names in tables.items() for name, entries in names.items()}
-    return {name: frozenset(entries) for name, entries in lists.items()}
-
-
 def is_weak(cue: Word) -> bool:
     """True if it is neither for nor against: "did not say", "may support", "should support", "hardly disagreed"."""
     deed = factuality_of(cue)
@@ -65,14 +56,7 @@ def _is_weakened(deed: Factuality) -> bool:
 
 def has_modal(verb: Word) -> bool:
     """True if an own modal says that it can or ought to be, not that it is: "could", "must"."""
-    return any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ not in words()["negation.firm"] for c in verb.children)
-
-
-def is_asked(cue: Word) -> bool:
-    """ "asked to describe it, she said": somebody else asks."""
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in cue.children)
-    participle = cue.tag_ == "VBN" and not any(c.dep_ == "aux" for c in cue.children)
-    return (passive or participle) and find_agent(cue) is None
+    return any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ not in listed("negation", "firm") for c in verb.children)
 
 
 def is_reported(token: Word, content: Sequence[Word]) -> bool:
@@ -109,7 +93,7 @@ def target_of(token: Word, around: StanceContext) -> int | None:
         last = bisect_left(around.proposals, token.i) - 1
         named = last >= 0 and around.proposals[last] >= token.sent.start
         return around.entity_of(around.proposals[last]) if named else None
-    if token.lemma_.lower() in words()["words.acts"]:
+    if token.lemma_.lower() in listed("words", "acts"):
         return next((e for e in map(around.entity_of, _owners(token)) if e is not None), None)
     return None
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from graph.model import Stance
 from graph.nlp.findings import FoundStance
-from graph.nlp.stance.context import StanceContext, target_of, words
+from graph.nlp.stance.context import StanceContext, target_of
 from graph.nlp.stance.judgements import evaluate
 from graph.nlp.stance.policy_verbs import is_policy
-from graph.nlp.stance.sides import flip
+from graph.nlp.stance.sides import flip, listed
 from graph.nlp.syntax.tree import Word
 
 
 def find_called(cue: Word, content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
     """ "called the plan reckless", "dismissed the call as naive": the description decides."""
-    if cue.lemma_.lower() not in words()["name.verbs"]:
+    if cue.lemma_.lower() not in listed("name", "verbs"):
         return
     described = next((c for c in cue.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if described is None:
@@ -43,7 +43,7 @@ def _is_description(apposition: Word) -> bool:
 def _agrees(cue: Word, side: Stance) -> bool:
     """Whether the verb does not take the other side: who praises somebody does not call them bad names."""
     lemma = cue.lemma_.lower()
-    return lemma not in words()[f"verbs.{flip(side).value}"]
+    return lemma not in listed("verbs", flip(side).value)
 
 
 def _is_aside(token: Word, start: int) -> bool:

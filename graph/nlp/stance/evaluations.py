@@ -11,11 +11,10 @@ from graph.nlp.stance.context import (
     is_reported,
     sole_proposal,
     target_of,
-    words,
 )
 from graph.nlp.stance.judgements import evaluate, own_words
 from graph.nlp.stance.policy_verbs import is_policy
-from graph.nlp.stance.sides import flip
+from graph.nlp.stance.sides import flip, listed
 from graph.nlp.syntax.actions import best_course
 from graph.nlp.syntax.clauses import is_infinitive
 from graph.nlp.syntax.factuality import factuality_of
@@ -88,16 +87,16 @@ def _evaluated_thing(
 
 def is_ironic(token: Word) -> bool:
     """ "Oh sure, he is a genius": whether this is praise nobody can tell from the words."""
-    return any(t.lower_ in words()["words.ironic"] and t.pos_ in ("INTJ", "ADV", "ADJ", "X") for t in token.sent)
+    return any(t.lower_ in listed("words", "ironic") and t.pos_ in ("INTJ", "ADV", "ADJ", "X") for t in token.sent)
 
 
 def find_feasible(content: Sequence[Word], around: StanceContext) -> Iterator[FoundStance]:
     """ "it can be done", "the plan will not work"."""
     for token in content:
-        if token.lemma_.lower() not in words()["words.feasible"] or is_reported(token, content) or is_open(token):
+        if token.lemma_.lower() not in listed("words", "feasible") or is_reported(token, content) or is_open(token):
             continue
         modal = next((c for c in token.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
-        role = "nsubj" if token.lemma_.lower() in words()["words.succeeding"] else "nsubjpass"
+        role = "nsubj" if token.lemma_.lower() in listed("words", "succeeding") else "nsubjpass"
         subject = next((c for c in token.children if c.dep_ == role), None)
         target = target_of(subject, around) if subject is not None and modal is not None else None
         if target is not None and subject is not None and modal is not None and target in around.proposed:
@@ -117,7 +116,7 @@ def find_harmful(content: Sequence[Word], around: StanceContext) -> Iterator[Fou
         harm = [
             t
             for t in token.subtree
-            if t.i > start and t.lemma_.lower() in words()["words.harm"] | words()["words.negative"]
+            if t.i > start and t.lemma_.lower() in listed("words", "harm") | listed("words", "negative")
         ]
         target = target_of(subject, around)
         if harm and target is not None:
@@ -127,7 +126,7 @@ def find_harmful(content: Sequence[Word], around: StanceContext) -> Iterator[Fou
 def _start_of_effect(verb: Word) -> int | None:
     """The word after which stands what the verb brings about: "causes", "leads to"; None: it brings about nothing."""
     lemma = verb.lemma_.lower()
-    if lemma in words()["words.cause"]:
+    if lemma in listed("words", "cause"):
         return verb.i
-    with_it = (c for c in verb.children if c.dep_ == "prep" and f"{lemma} {c.lower_}" in words()["words.cause"])
+    with_it = (c for c in verb.children if c.dep_ == "prep" and f"{lemma} {c.lower_}" in listed("words", "cause"))
     return next((c.i for c in with_it), None)

@@ -12,12 +12,12 @@ from itertools import chain
 
 from graph.model import Stance
 from graph.nlp.findings import FoundAct, FoundStance, FoundStatement
-from graph.nlp.stance.context import LEFT_OPEN, StanceContext, is_reported, is_weak, words
+from graph.nlp.stance.context import LEFT_OPEN, StanceContext, is_reported, is_weak
 from graph.nlp.stance.cues import find_called
 from graph.nlp.stance.evaluations import find_best, find_evaluated, find_feasible, find_harmful
 from graph.nlp.stance.learned import find_learned
 from graph.nlp.stance.obligations import find_due
-from graph.nlp.stance.sides import Side
+from graph.nlp.stance.sides import Side, listed
 from graph.nlp.stance.weighing import hear, weigh
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.offsets import token_span
@@ -130,7 +130,7 @@ def _taken_up(
 
 def _is_disputed(cue: Word) -> bool:
     """Whether what stands after the cue is not yet said to be so: "rejected suggestions that he opposes it"."""
-    return cue.lemma_.lower() in words()["cues.open"] | words()["verbs.opposes"]
+    return cue.lemma_.lower() in listed("cues", "open") | listed("verbs", "opposes")
 
 
 def _stands_in(word: Word, statement: FoundStatement) -> bool:
@@ -189,4 +189,4 @@ def _with_subject(doc: Tree, cue: Word | None, around: StanceContext) -> StanceC
 
 def _is_concession(cue: Word | None) -> bool:
     """Whether the speaker only grants what tells against the target, and does not say to be against it."""
-    return cue is not None and cue.lemma_.lower() in words()["negation.conceding"]
+    return cue is not None and cue.lemma_.lower() in listed("negation", "conceding")

@@ -4,21 +4,14 @@ A denied good quality is against, a denied bad one is nothing; words on both sid
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from graph.model import Stance
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.stance.sides import listed
 from graph.nlp.syntax.tree import Word
 
 _NEGATORS = frozenset({"not", "n't", "never", "no", "hardly", "nor", "neither", "without", "least", "less"})
 _MODIFIERS = frozenset({"amod", "advmod", "conj", "neg", "compound", "det", "npadvmod"})
 _DOERS = ("ant", "er", "ian", "ist", "or")  # how nouns for people end
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
-    words = load_lexicon("stance")
-    return {f"words.{name}": frozenset(entries) for name, entries in words["words"].items()}
 
 
 def evaluate(tokens: Sequence[Word]) -> tuple[Stance | None, tuple[int, ...]]:
@@ -28,7 +21,7 @@ def evaluate(tokens: Sequence[Word]) -> tuple[Stance | None, tuple[int, ...]]:
         lemma = token.lemma_.lower()
         if _is_idle(token, lemma):
             continue
-        good, bad = lemma in _words()["words.positive"], lemma in _words()["words.negative"]
+        good, bad = lemma in listed("words", "positive"), lemma in listed("words", "negative")
         if not good and not bad:
             continue
         denied = any(t.lower_ in _NEGATORS for t in tokens[max(0, position - 3) : position])
@@ -42,22 +35,22 @@ def _is_idle(token: Word, lemma: str) -> bool:
     """Whether the word does not judge here: "responsible for roads", "a crucial witness", "fair to look into"."""
     if token.pos_ == "ADV":  # "he just waited", "right now"
         return True
-    if token.pos_ == "NOUN" and lemma in _words()["words.bare"]:  # "the right", "a fair"
+    if token.pos_ == "NOUN" and lemma in listed("words", "bare"):  # "the right", "a fair"
         return True
-    if token.dep_ == "amod" and lemma in _words()["words.positive"] and not _is_role(token.head):
+    if token.dep_ == "amod" and lemma in listed("words", "positive") and not _is_role(token.head):
         return True
     followed = {c.dep_ for c in token.children if c.i > token.i}
-    if lemma in _words()["words.bare"] and "prep" in followed:
+    if lemma in listed("words", "bare") and "prep" in followed:
         return True
-    if lemma in _words()["words.predicates"] and token.dep_ == "amod":
+    if lemma in listed("words", "predicates") and token.dep_ == "amod":
         return True
-    return token.pos_ == "ADJ" and "xcomp" in followed and lemma not in _words()["words.doers"]
+    return token.pos_ == "ADJ" and "xcomp" in followed and lemma not in listed("words", "doers")
 
 
 def _is_role(noun: Word) -> bool:
     """Whether praise of this is praise of whom it is said of: "a great senator", but not "a good microcosm"."""
     lemma = noun.lemma_.lower()
-    return noun.pos_ != "NOUN" or lemma in _words()["words.roles"] or lemma.endswith(_DOERS)
+    return noun.pos_ != "NOUN" or lemma in listed("words", "roles") or lemma.endswith(_DOERS)
 
 
 def own_words(complements: Sequence[Word]) -> list[Word]:

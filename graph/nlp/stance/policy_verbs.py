@@ -5,16 +5,14 @@ To pass, sign or keep one is to be for it, to repeal, block or leave one against
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import partial
 
 from graph.model import Stance
+from graph.nlp import lexicons
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.syntax.tree import Word
 
-
-@lru_cache(maxsize=16)
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(load_lexicon("policies")[name])
+_listed = partial(lexicons.listed, "policies")  # one list of its verbs
 
 
 def find_dealings(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[Stance, Word, tuple[int, ...]]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from graph.model import Modality, Stance
+from graph.nlp import lexicons
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.syntax.factuality import Factuality, factuality_of
 from graph.nlp.syntax.subjects import find_doer
@@ -25,10 +26,7 @@ class Side:
     confidence: float = 0.8
 
 
-@lru_cache(maxsize=32)
-def listed(table: str, name: str) -> frozenset[str]:
-    """The words of one list of the lexicon of stances."""
-    return frozenset(load_lexicon("stance")[table][name])
+listed = partial(lexicons.listed, "stance")  # one list of words of the lexicon of stances, by table and name
 
 
 @lru_cache(maxsize=8)

@@ -1,8 +1,9 @@
 """The words of an issue, and the normal form by which it is the same in all articles: "the proposed carbon taxes"."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import partial
 
+from graph.nlp import lexicons
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.syntax.tree import Word
 
@@ -15,10 +16,7 @@ _LONGEST = 12  # words
 _OWN = frozenset({"the", "this", "that", "these", "those"})
 
 
-@lru_cache(maxsize=16)
-def listed(name: str) -> frozenset[str]:
-    """The words of one list of the lexicon of issues."""
-    return frozenset(load_lexicon("issues")[name])
+listed = partial(lexicons.listed, "issues")  # one list of words of the lexicon of issues
 
 
 def find_noun_phrase(noun: Word) -> tuple[int, int]:
