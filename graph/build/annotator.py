@@ -51,6 +51,7 @@ def make_annotator(
 @lru_cache(maxsize=2)
 def _load(wanted: Annotator) -> Annotate:
     # Imported here, so that commands which only read a store load neither spaCy nor the gazetteer.
+    from graph.cleaning import on_clean_text
     from graph.linking import link, load_gazetteer
     from graph.nlp.parser import load_nlp
     from graph.nlp.pipeline import annotate
@@ -59,4 +60,8 @@ def _load(wanted: Annotator) -> Annotate:
     nlp = load_nlp(wanted.model)
     gazetteer = load_gazetteer(current(wanted.seeds) if wanted.seeds else None)
     learned, stance_min = wanted.learned, wanted.stance_min
-    return lambda article: link(annotate(nlp, article, learned=learned, stance_min=stance_min), gazetteer)
+
+    def read(article: Article) -> Annotation:
+        return link(annotate(nlp, article, learned=learned, stance_min=stance_min), gazetteer)
+
+    return lambda article: on_clean_text(article, read)

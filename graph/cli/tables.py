@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graph.cleaning import clean_text
 from graph.cli.reporting import printable
 from graph.model import Annotation, Argument, CharSpan, Fact, Modality, Stance, Statement, Strength, TimeInterval
 
@@ -137,7 +138,8 @@ def _name(entity_id: str | None, annotation: Annotation) -> str:
 
 
 def _words(spans: Iterable[CharSpan], annotation: Annotation) -> str:
-    return " … ".join(annotation.article.text_of(span) for span in spans)
+    clean = clean_text(annotation.article.text)
+    return " … ".join(clean.words(span) for span in spans)
 
 
 def _mood(negated: bool, modality: Modality) -> str:

@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 from spacy.language import Language
 
+from graph.cleaning import on_clean_text
 from graph.model import Annotation, Article
 from graph.nlp.assembly import Findings, assemble
 from graph.nlp.coreference.names.proper_names import find_names
@@ -40,14 +41,16 @@ def annotate(nlp: Language, article: Article, *, learned: bool = True, stance_mi
     """Return everything found in the article: entities not yet linked, statements, facts, stances, with evidence.
 
     Without `learned`, rules alone find statements and stances: faster, and less is found. A stance of less confidence
-    than `stance_min` stays with its statement and makes no edge.
+    than `stance_min` stays with its statement and makes no edge. The clean text is read; offsets are those of
+    the file.
     """
     models = Models(load_encoder(), load_target_finder()) if learned else Models()
-    return assemble(find_all(nlp, article, models), _pipeline_name(nlp), stance_min)
+    pipeline = _pipeline_name(nlp)
+    return on_clean_text(article, lambda clean: assemble(find_all(nlp, clean, models), pipeline, stance_min))
 
 
 def find_all(nlp: Language, article: Article, models: Models) -> Findings:
-    """Return what the stages find in the article, before it is put in terms of the model."""
+    """Return what the stages find in the article, whose text is clean, before it is put in terms of the model."""
     tree = parse(nlp, article.text)
     context = read_context(tree, models.encoder)
     statements = with_each_source(tree, with_nested(context, find_statements(context)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.cleaning import clean_text
 from graph.errors import InvalidModel
 from graph.model import Annotation, Argument, CharSpan, Fact, Predicate, Statement, StatementStance, TimeInterval
 from graph.rdf import terms
@@ -174,4 +175,6 @@ def _spans(predicate: NamedNode, spans: Iterable[CharSpan], names: Names) -> Pai
 
 
 def _text_of(spans: Iterable[CharSpan], annotation: Annotation) -> str:
-    return GAP.join(annotation.article.text_of(span) for span in spans)
+    """What a reader sees of the spans."""
+    clean = clean_text(annotation.article.text)
+    return GAP.join(clean.words(span) for span in spans)

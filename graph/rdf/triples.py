@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from graph.cleaning import clean_text
 from graph.model import Annotation, Entity, Fact, Mention, MentionKind, Stance
 from graph.rdf import terms
 from graph.rdf.attributions import fact_triples, object_term, predicate_iri, statement_triples
@@ -93,7 +94,7 @@ def _article_triples(annotation: Annotation, names: Names) -> Iterator[Triple]:
 
 
 def _span_triples(annotation: Annotation, names: Names) -> Iterator[Triple]:
-    """Offsets and words. What points to it tells that it is a span, as having an entity makes it a mention."""
+    """Offsets and words of the file. What points to it tells that it is a span, as having an entity makes a mention."""
     for span in sorted(names.spans):
         node = names.span(span)
         yield Triple(node, NIF.beginIndex, terms.integer(span.start))
@@ -141,10 +142,11 @@ def _shared_descriptions(annotation: Annotation, names: Names) -> Iterator[Licen
 
 def _entity_triples(entity: Entity, annotation: Annotation, names: Names) -> Iterator[Triple]:
     node, label = names.entity(entity.id), terms.words(entity.label)
+    clean = clean_text(annotation.article.text)
     yield Triple(node, RDF.type, ENTITY_CLASS[entity.type])
     yield Triple(node, SKOS.prefLabel, label)
     named = (mention.span for mention in entity.mentions if mention.kind is MentionKind.NAME)
-    others = (terms.words(annotation.article.text_of(span)) for span in named)
+    others = (terms.words(clean.words(span)) for span in named)
     yield from (Triple(node, SKOS.altLabel, other) for other in others if other != label)
     if entity.wikidata:
         yield Triple(node, SKOS.exactMatch, wikidata_iri(entity.wikidata))

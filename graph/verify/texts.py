@@ -5,6 +5,8 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.cleaning import clean_text
+from graph.model import CharSpan
 from graph.rdf import terms
 from graph.rdf.attributions import GAP
 from graph.rdf.vocabulary import HUS, NIF
@@ -13,7 +15,9 @@ from graph.verify.problems import Problem
 Values = dict[str, dict[NamedNode, str]]  # subject → predicate → value, for properties that have one
 
 _TEXT = frozenset({NIF.isString, HUS.textSha256, NIF.anchorOf, NIF.beginIndex, NIF.endIndex})
-_WORDS_AND_SPANS = frozenset({HUS.contentText, HUS.content, HUS.cue, HUS.cueSpan, NIF.anchorOf, NIF.beginIndex})
+_WORDS_AND_SPANS = frozenset(
+    {HUS.contentText, HUS.content, HUS.cue, HUS.cueSpan, NIF.beginIndex, NIF.endIndex, NIF.isString}
+)
 
 
 def find_wrong_text(article: str, quads: Iterable[Quad]) -> Iterator[Problem]:
@@ -35,23 +39,27 @@ def find_wrong_text(article: str, quads: Iterable[Quad]) -> Iterator[Problem]:
 
 
 def find_wrong_words(quads: Iterable[Quad]) -> Iterator[Problem]:
-    """Yield the words of statements that are not those of their spans."""
+    """Yield the words of statements that are not what a reader sees of their spans."""
     objects: dict[object, dict[NamedNode, list[object]]] = {}
     for quad in quads:
         if quad.predicate in _WORDS_AND_SPANS:
             objects.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
+    texts = (terms.plain(text) for said in objects.values() for text in said.get(NIF.isString, ()))
+    clean = clean_text(next(texts, ""))
     for node, said in objects.items():
         for words, spans in ((HUS.contentText, HUS.content), (HUS.cue, HUS.cueSpan)):
             pieces = [objects.get(span, {}) for span in said.get(spans, ())]
-            shown = GAP.join(quote for _, quote in sorted(_offset_and_quote(piece) for piece in pieces))
+            shown = GAP.join(clean.words(span) for span in sorted(filter(None, map(_span, pieces))))
             for text in said.get(words, ()):
                 if (found := terms.plain(text)) != shown:
                     yield Problem(str(terms.plain(node)), f"has the words {found!r}, its spans have {shown!r}")
 
 
-def _offset_and_quote(span: Mapping[NamedNode, Sequence[object]]) -> tuple[int, str]:
-    begin, quote = (terms.plain(next(iter(span.get(name, ())), "")) for name in (NIF.beginIndex, NIF.anchorOf))
-    return int(begin) if begin.isdecimal() else 0, quote
+def _span(piece: Mapping[NamedNode, Sequence[object]]) -> CharSpan | None:
+    begin, end = (terms.plain(next(iter(piece.get(name, ())), "")) for name in (NIF.beginIndex, NIF.endIndex))
+    if not begin.isdecimal() or not end.isdecimal() or int(begin) >= int(end):
+        return None
+    return CharSpan(int(begin), int(end))
 
 
 def _quoted(text: str, said: dict[NamedNode, str]) -> str | None:

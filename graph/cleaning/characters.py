@@ -1,0 +1,58 @@
+"""What a reader does not see, and what stands for something else: spaces of all kinds, invisible marks, entities."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from unicodedata import normalize
+
+from graph.cleaning.offsets import Edit
+
+# Soft hyphen, grapheme joiner, zero-width space, word joiner, byte order mark, marks of direction.
+_UNSEEN = "\u00ad\u034f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+# Joiners mean something in scripts of Asia and between the parts of an emoji.
+_JOINER = "(?<![\u0530-\u1fff\u203c-\u2bff\u2e80-\ufefe\uff00-\U0010ffff])[\u200c\u200d]"
+_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BREAKS = "\r\v\f\x1c-\x1f\u0085\u2028\u2029"
+_ODD = f"(?:[{_UNSEEN}{_SPACES}{_BREAKS}]|{_JOINER})"
+_RUN = rf"(?:[ \n]*{_ODD}|  | \n|\n |\n\n\n)(?:[ \n]|{_ODD})*"
+_ENTITY = r"&(?:(?:amp|AMP|#38|#[xX]26);)*(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
+_COMBINED = "[^\\W\\d_][\u0300-\u036f]+"
+_LIGATURE = "[\ufb00-\ufb06]"
+_SPOT = re.compile(f"({_RUN})|{_ENTITY}|{_COMBINED}|{_LIGATURE}")
+
+_LINE_END = re.compile("\r\n|[\n\r\v\u0085]")
+_PARAGRAPH_END = re.compile("[\f\x1c-\x1f\u2028\u2029]")
+_WHITE = re.compile(r"\s")
+_SPLIT_WORD = re.compile("\u00ad[^\\S\n\r]*(?:\r\n|[\n\r])[^\\S\n\r]*")
+
+
+def find_character_edits(text: str) -> Iterator[Edit]:
+    """Yield what makes each run of white space one blank, line end or blank line, and each entity its character.
+
+    Invisible marks go; letters with marks of their own, and ligatures, become what is usually written.
+    """
+    for found in _SPOT.finditer(text):
+        put = _put_for(found, text)
+        if put != found[0]:
+            yield found.start(), found.end(), put
+
+
+def _put_for(found: re.Match[str], text: str) -> str:
+    run, entity = found.group(1, 2)
+    if run is not None:
+        return _white(run, at_border=found.start() == 0 or found.end() == len(text))
+    if entity is not None:
+        return unescape("&" + entity) if unescape("&" + entity) != "&" + entity else found[0]
+    return normalize("NFKC" if found[0][0] >= "\ufb00" else "NFC", found[0])
+
+
+def _white(run: str, *, at_border: bool) -> str:
+    """Return what a run of white space and invisible marks comes to."""
+    if _SPLIT_WORD.fullmatch(run):
+        return ""
+    ends = len(_LINE_END.findall(run))
+    if ends > 1 or _PARAGRAPH_END.search(run):
+        return "\n\n"
+    if ends:
+        return "\n"
+    return " " if _WHITE.search(run) and not at_border else ""
