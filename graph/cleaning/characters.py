@@ -19,6 +19,9 @@ _ENTITY = r"&(?:(?:amp|AMP|#38|#[xX]26);)*(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Z
 _COMBINED = "[^\\W\\d_][\u0300-\u036f]+"
 _LIGATURE = "[\ufb00-\ufb06]"
 _SPOT = re.compile(f"({_RUN})|{_ENTITY}|{_COMBINED}|{_LIGATURE}")
+# One of these is in every text that has such a spot: most have none, and that is found out at once.
+_PAIRS = ("  ", " \n", "\n ", "\n\n\n")
+_RARE = re.compile(f"[&{_UNSEEN}{_SPACES}{_BREAKS}\u0300-\u036f\u200c\u200d\ufb00-\ufb06]")
 
 _LINE_END = re.compile("\r\n|[\n\r\v\u0085]")
 _PARAGRAPH_END = re.compile("[\f\x1c-\x1f\u2028\u2029]")
@@ -31,6 +34,8 @@ def find_character_edits(text: str) -> Iterator[Edit]:
 
     Invisible marks go; letters with marks of their own, and ligatures, become what is usually written.
     """
+    if not any(pair in text for pair in _PAIRS) and not _RARE.search(text):
+        return
     for found in _SPOT.finditer(text):
         put = _put_for(found, text)
         if put != found[0]:
