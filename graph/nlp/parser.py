@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.errors import ModelUnavailable
+from graph.nlp.syntax.layout import find_starts
 from graph.nlp.syntax.paragraphs import find_paragraphs
 from graph.nlp.syntax.tree import Tree
 
@@ -23,8 +24,12 @@ _CLOSING = frozenset("\"”’»'")
 
 @Language.component("borders", assigns=["token.is_sent_start"])
 def mark_borders(doc: Doc) -> Doc:
-    """Begin a sentence with every paragraph, never at a mark that closes a quotation; the parser keeps both."""
-    begins = {paragraph.start for paragraph in find_paragraphs(doc.text)}
+    """Begin a sentence with every paragraph and behind a dateline or a label, never at a mark that closes a quotation.
+
+    The parser keeps them, and the recogniser lets no name go on from one sentence into the next.
+    """
+    text = doc.text
+    begins = {paragraph.start for paragraph in find_paragraphs(text)} | find_starts(text)
     for token in doc[:-1]:
         following = token.nbor(1)
         if following.idx in begins:

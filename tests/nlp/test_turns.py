@@ -69,3 +69,17 @@ def test_one_label_makes_no_transcript(parse):
     text = f"OKAFOR: {BLOCK}\n\nThe port has stood there for a century."
 
     assert read(parse, text) == [("OKAFOR", BLOCK, None)]
+
+
+@pytest.mark.parametrize(
+    ("label", "source"),
+    [
+        ("MR ROY (Elsfield, Labour):", "MR ROY"),
+        ("Ana Duarte (North Ward) (Green):", "Ana Duarte"),
+        ("Prime Minister Ana Duarte:", "Prime Minister Ana Duarte"),
+    ],
+)
+def test_a_label_may_have_title_party_and_place(parse, label, source):
+    text = f"{label} {BLOCK}\n\nTHE SPEAKER: Order!\n\n{label} No."
+
+    assert read(parse, text) == [(source, BLOCK, None), ("THE SPEAKER", "Order!", None), (source, "No.", None)]

@@ -12,6 +12,7 @@ from graph.nlp.statements.decoding import find_tagged
 from graph.nlp.statements.drafts import Draft, to_statements
 from graph.nlp.statements.encoder import Encoder
 from graph.nlp.statements.fusion import add_missed, judge, trust
+from graph.nlp.statements.layout import without_layout
 from graph.nlp.statements.quotations import is_speech, join_quotations, reporting_verbs
 from graph.nlp.statements.rules import weigh
 from graph.nlp.statements.speaker_labels import with_labels
@@ -28,7 +29,8 @@ def find_statements(context: ArticleContext) -> list[FoundStatement]:
     """Return every attribution of the article, in the order of its content; sources are spans, not yet entities."""
     encoder = context.encoder
     drafts = context.drafts if encoder is None else _find_by_both(context, encoder)
-    return to_statements(context.tree, with_turns(context.tree, drafts), context.tree.quotations)
+    drafts = without_layout(context.tree, with_turns(context.tree, drafts))
+    return to_statements(context.tree, drafts, context.tree.quotations)
 
 
 def _find_by_both(context: ArticleContext, encoder: Encoder) -> list[Draft]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph.model import CharSpan
 from graph.nlp.statements.drafts import Draft, Places, tokens_in
+from graph.nlp.syntax.layout import Part
 from graph.nlp.syntax.offsets import QUOTE_MARKS
 from graph.nlp.syntax.quotation_marks import Quotation
 from graph.nlp.syntax.tree import Tree, Word
@@ -56,17 +57,27 @@ def is_labelled(doc: Tree, quotation: Quotation) -> bool:
 
 def find_label(tokens: Sequence[Word]) -> tuple[Sequence[Word], Word, Word] | None:
     """Name, colon and the token after it."""
+    label = tokens[0].doc.labels.get(tokens[0].idx) if tokens else None
+    if label is not None:
+        return _read_label(tokens, label)
     tokens = tokens[1:] if tokens and tokens[0].text in QUOTE_MARKS else tokens
     colon = next((i for i, t in enumerate(tokens[:_LONGEST_LABEL]) if t.text == ":"), None)
     if not colon or colon + 1 >= len(tokens) or not _is_label(tokens[:colon]):
         return None
-    if all(t.is_upper or not t.is_alpha for t in tokens):  # a heading in capitals
-        return None
     return tokens[:colon], tokens[colon], tokens[colon + 1]
 
 
+def _read_label(tokens: Sequence[Word], label: Part) -> tuple[Sequence[Word], Word, Word] | None:
+    """Name, mark and the token after it of a label that the layout shows."""
+    assert label.name is not None, "labels name who speaks"
+    inside = [t for t in tokens if t.idx < label.span.end]
+    name = [t for t in inside if t.idx < label.name.end and t.idx + len(t) > label.name.start]
+    following = next((t for t in tokens[len(inside) :] if not t.is_space), None)
+    return (name, inside[-1], following) if name and following is not None else None
+
+
 def _is_label(tokens: Sequence[Word]) -> bool:
-    return _is_shouted(tokens) or all(t.ent_type_ == "PERSON" or t.is_punct for t in tokens)
+    return all(t.ent_type_ == "PERSON" or t.is_punct for t in tokens)
 
 
 def _is_shouted(tokens: Sequence[Word]) -> bool:

@@ -11,6 +11,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from graph.model import CharSpan
+from graph.nlp.syntax.layout import Part, PartKind, find_parts
 from graph.nlp.syntax.paragraphs import find_paragraphs
 from graph.nlp.syntax.quotation_marks import Quotation, find_quotations
 from graph.nlp.syntax.words import Span, Word
@@ -77,6 +78,16 @@ class Tree(list[Word]):
     def paragraphs(self) -> list[CharSpan]:
         """Return the paragraphs, in characters."""
         return find_paragraphs(self.text)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Return the parts that are no running text (headline, dateline, byline, caption, label), in text order."""
+        return find_parts(self.text)
+
+    @cached_property
+    def labels(self) -> dict[int, Part]:
+        """Return the labels of who speaks, by the offset at which each begins."""
+        return {part.span.start: part for part in self.parts if part.kind is PartKind.LABEL}
 
     @cached_property
     def quotations(self) -> list[Quotation]:
