@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from graph.model import CharSpan
 from graph.nlp.lexicons import load_lexicon
+from graph.nlp.statements.beats import BEAT, find_beat, without_listeners
 from graph.nlp.statements.drafts import Draft, Places, antecedent, paragraph_of, source_spans, tokens_in
 from graph.nlp.statements.speaker_labels import find_signed, is_labelled
 from graph.nlp.syntax.clauses import find_verb_run
@@ -28,6 +29,7 @@ def join_quotations(
     doc: Tree, drafts: list[Draft], quotations: Sequence[Quotation], paragraphs: Sequence[CharSpan]
 ) -> list[Draft]:
     """The drafts with whole quotations for content where they report one, and statements for the other quotations."""
+    drafts = without_listeners(doc, drafts, quotations, paragraphs)
     signed = find_signed(doc, quotations)
     taken = Places(signed)
     result = [draft for draft in drafts if not any(_overlap(draft, signed[i]) for i in taken.near(draft.content))]
@@ -50,6 +52,11 @@ def join_quotations(
             elif (named := _named_before(doc, quotation)) is not None:
                 owner = len(result)
                 result.append(named)
+            elif previous is not None and paragraph == last_paragraph and result[previous].by != BEAT:
+                owner = previous
+            elif (beat := find_beat(doc, quotation, paragraphs[paragraph])) is not None:
+                owner = len(result)
+                result.append(beat)
             elif previous is not None and paragraph == last_paragraph:
                 owner = previous
             elif previous is not None and _goes_on(quotation, paragraphs[paragraph], paragraph == last_paragraph + 1):
