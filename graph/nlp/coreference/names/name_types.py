@@ -6,7 +6,7 @@ from graph.model import EntityType
 from graph.nlp.coreference.gender import gender_of_name, may_be_surname
 from graph.nlp.coreference.names.speaking_names import is_shouted
 from graph.nlp.coreference.names.titles import load_offices
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Span, Tree, Word
 
 TYPES = {
@@ -22,10 +22,10 @@ TYPES = {
     "WORK_OF_ART": EntityType.WORK,
 }
 _STRENGTH = tuple(TYPES.values())
-ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+DETERMINERS = listed("names", "determiners")
 _DASHES = frozenset({"-", "--", "—", "–", ",", "("})
 _ACRONYM = 5  # letters
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "mp", "phd", "md", "esq"})
+SUFFIXES = listed("names", "suffixes")
 
 
 def type_of(span: Span, label: str) -> EntityType:
@@ -61,7 +61,7 @@ def _looks_like_person(span: Span, label: str) -> bool:
     ):
         return False
     preceded = span.start > 0 and (
-        span.doc[span.start - 1].lower_ in ARTICLES or class_word(span.doc, span.start) is not None
+        span.doc[span.start - 1].lower_ in DETERMINERS or class_word(span.doc, span.start) is not None
     )
     return not preceded and gender_of_name([span[0].lower_]) is not None and span[-1].tag_ == "NNP"
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from graph.nlp.coreference.names.laws import is_bare_law
-from graph.nlp.coreference.names.name_types import ARTICLES, SUFFIXES, TYPES, class_word, type_of
+from graph.nlp.coreference.names.name_types import DETERMINERS, SUFFIXES, TYPES, class_word, type_of
 from graph.nlp.coreference.names.speaking_names import Piece, is_shouted
 from graph.nlp.coreference.names.titles import is_office, is_title
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Span, Tree, Word
 
-_LEANINGS = frozenset({"anti", "non", "pro"})
+_LEANINGS = listed("names", "leanings")
 _BETWEEN = frozenset({",", ";", "&", "and"})
 _QUOTES = frozenset("\"“”‘’'„«»`") | {"``", "''"}
 
@@ -33,7 +33,7 @@ def repair(ent: Span) -> Iterator[Piece]:
     end = next((t.i for t in ent if t.is_space), end)
     if ent.label_ in ("PERSON", "GPE") and not _is_republic(doc.span(start, end)):
         end = next((t.i for t in doc[start:end] if t.tag_ == "POS"), end)
-    while start < end and (doc[start].lower_ in ARTICLES or doc[start].is_punct):
+    while start < end and (doc[start].lower_ in DETERMINERS or doc[start].is_punct):
         start += 1
     if is_bare_law(doc.span(start, end)):
         return
