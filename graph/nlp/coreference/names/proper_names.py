@@ -18,19 +18,34 @@ from graph.nlp.findings import FoundMention
 from graph.nlp.syntax.tree import Tree, Word
 
 
-def find_names(doc: Tree, sources: Collection[int] = ()) -> list[Reference]:
-    """The names of the article in text order, none overlapping another; `sources` are heads of words that speak."""
-    pieces = [piece for ent in doc.ents for part in apart(ent) for piece in repair(part)]
-    laws = [*find_laws(doc), *find_agreements(doc)]
-    pieces = _without_overlap([*laws, *find_labels(doc, sources), *pieces, *find_speaking(doc, sources)])
-    bare = list(find_subjects(doc))
-    pieces = _without_overlap([*pieces, *find_missed(doc, pieces), *find_given_names(doc), *bare])
-    types = _agree_on_types(doc, pieces)
-    places = [(start, end) for start, end, _ in pieces if types[start] is EntityType.PLACE]
-    types.update(dict.fromkeys(find_teams(doc, places), EntityType.GROUP))
-    guessed = {start for start, _, _ in bare}
-    found = [_to_reference(doc, start, end, types[start]) for start, end, _ in sorted(pieces)]
-    return [replace(one, guessed=True) if one.mention.start in guessed else one for one in found]
+class NameFinder:
+    """Finds the names of an article; what does not hang on who speaks is read once."""
+
+    def __init__(self, doc: Tree) -> None:
+        self._doc = doc
+        self._laws = [*find_laws(doc), *find_agreements(doc)]
+        self._recognised = [piece for ent in doc.ents for part in apart(ent) for piece in repair(part)]
+        self._given = list(find_given_names(doc))
+        self._bare = list(find_subjects(doc))
+        self._found: dict[tuple[Piece, ...], list[Reference]] = {}  # by the pieces that are surely names
+
+    def find(self, sources: Collection[int] = ()) -> list[Reference]:
+        """Return the names in text order, none overlapping another; `sources` are heads of words that speak."""
+        labels, speaking = find_labels(self._doc, sources), find_speaking(self._doc, sources)
+        known = tuple(_without_overlap([*self._laws, *labels, *self._recognised, *speaking]))
+        if known not in self._found:
+            self._found[known] = self._with_missed(known)
+        return self._found[known]
+
+    def _with_missed(self, known: Sequence[Piece]) -> list[Reference]:
+        doc = self._doc
+        pieces = _without_overlap([*known, *find_missed(doc, known), *self._given, *self._bare])
+        types = _agree_on_types(doc, pieces)
+        places = [(start, end) for start, end, _ in pieces if types[start] is EntityType.PLACE]
+        types.update(dict.fromkeys(find_teams(doc, places), EntityType.GROUP))
+        guessed = {start for start, _, _ in self._bare}
+        found = [_to_reference(doc, start, end, types[start]) for start, end, _ in sorted(pieces)]
+        return [replace(one, guessed=True) if one.mention.start in guessed else one for one in found]
 
 
 def _without_overlap(pieces: Iterable[Piece]) -> list[Piece]:
