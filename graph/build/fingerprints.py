@@ -19,13 +19,8 @@ from graph.settings import STANCE_MIN
 
 Fingerprint = Callable[[Article], str]
 
-_LAYERS = (
-    "model.py",
-    "cleaning",
-    "nlp",
-    "linking",
-    "rdf",
-)  # of the package graph: what decides which quads an article gives
+# Of the package graph: what decides which quads an article gives.
+_LAYERS = ("model", "cleaning", "nlp", "linking", "rdf")
 _LIBRARIES = ("hustings", "spacy", "thinc", "numpy", "onnxruntime", "tokenizers", "rapidfuzz")
 
 
