@@ -120,7 +120,7 @@ def _listed() -> Iterator[Known]:
 def _curated() -> Iterator[Known]:
     """Yield the parties whose names were put together by hand; of those with ordinary names only in their country."""
     countries: dict[str, set[str]] = {}
-    for row in _rows("party_names"):
+    for row in read_table("party_names"):
         for name in (row["party"], *row["names"].split("|")):
             if name:
                 countries.setdefault(name, set()).add(row["country"])
@@ -132,7 +132,7 @@ def _curated() -> Iterator[Known]:
 def _others() -> Iterator[Known]:
     """Yield the other parties of the world; each only in a text about its country, unless it says that it is one."""
     places = frozenset(_lands())
-    for row in _rows("parties"):
+    for row in read_table("parties"):
         for name in (row["name"], *row["aliases"].split("|")):
             words = name.translate(_QUOTES).split()
             if len(words) > 1 and name not in places and words[0][0].isupper() and words[-1][0].isupper():
@@ -151,17 +151,18 @@ def _lands() -> dict[str, frozenset[str]]:
 
 
 def _words_for_lands() -> Iterator[tuple[str, Iterable[str]]]:
-    for row in _rows("countries"):
+    for row in read_table("countries"):
         yield row["iso2"], (row["name"], row["capital"])
-    for row in _rows("country_names"):
+    for row in read_table("country_names"):
         yield row["country"], (row["label"], *row["names"].split("|"))
-    for row in _rows("demonyms"):
+    for row in read_table("demonyms"):
         words = row["words"].split("|")
         yield row["country"], (*words, *(f"{word}s" for word in words))
-    for row in _rows("metonyms"):
+    for row in read_table("metonyms"):
         yield row["country"], row["names"].split("|")
 
 
-def _rows(table: str) -> Iterator[dict[str, str]]:
+def read_table(table: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table of seeds by column."""
     with (files("seeds") / "entities" / f"{table}.csv").open("r", encoding="utf-8") as lines:
         yield from csv.DictReader(lines)

@@ -7,6 +7,9 @@ from dataclasses import replace
 from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.gender import gender_of_name, gender_of_words, may_be_surname
 from graph.nlp.coreference.mention_features import Gender, Reference, describe
+from graph.nlp.coreference.names.borders import mend
+from graph.nlp.coreference.names.headings import settle_headings
+from graph.nlp.coreference.names.known_pieces import find_known, known_type, load_places, outside_longer
 from graph.nlp.coreference.names.laws import find_laws, is_bare_law
 from graph.nlp.coreference.names.speaking_names import Piece, find_labels, find_speaking, is_shouted
 from graph.nlp.coreference.names.sports_teams import find_teams
@@ -43,8 +46,10 @@ _LONGEST = 8  # words of a name that are looked for again
 def find_names(doc: Tree, sources: Collection[int] = ()) -> list[Reference]:
     """The names of the article in text order, none overlapping another; `sources` are heads of words that speak."""
     pieces = [piece for ent in doc.ents for part in _apart(ent) for piece in _repair(part)]
+    pieces = settle_headings(doc, mend(doc, pieces))
     laws = [*find_laws(doc), *_agreements(doc)]
-    pieces = _without_overlap([*laws, *find_labels(doc, sources), *pieces, *find_speaking(doc, sources)])
+    known = outside_longer(find_known(doc), [*laws, *pieces])
+    pieces = _without_overlap([*known, *laws, *find_labels(doc, sources), *pieces, *find_speaking(doc, sources)])
     bare = list(_subjects(doc))
     pieces = _without_overlap([*pieces, *_missed(doc, pieces), *_given(doc), *bare])
     types = _agree_on_types(doc, pieces)
@@ -273,9 +278,16 @@ def _agree_on_types(doc: Tree, pieces: Sequence[Piece]) -> dict[int, EntityType]
         counts = votes[doc.span(start, end).text.casefold()]
         most = max(counts.values())
         types[start] = min((kind for kind in counts if counts[kind] == most), key=_strength)
-        if end - start == 1 and doc[start].text in surnames and types[start] is not EntityType.PLACE:
+        if end - start == 1 and doc[start].text in surnames and not _is_place(doc[start], types[start]):
             types[start] = EntityType.PERSON
+        else:
+            types[start] = known_type(doc.span(start, end)) or types[start]
     return types
+
+
+def _is_place(word: Word, kind: EntityType) -> bool:
+    """Whether the recogniser and the tables agree that the name that somebody in the text bears is a place's here."""
+    return kind is EntityType.PLACE and word.text in load_places()
 
 
 def _strength(kind: EntityType) -> int:
