@@ -25,8 +25,10 @@ _TYPES = {
     "places": EntityType.PLACE,
 }
 _WORD = re.compile(r"[^\W_]+")
+_LEANING = re.compile(r"\b(?:anti|ex|non|post|pre|pro)-$", re.IGNORECASE)
 _PARTY = frozenset({"party", "partido", "parti", "partij", "partei"})
 _QUOTES = str.maketrans("’‘ʼ", "'''")
+_SHORT = 5  # letters of a name that is not looked for in capitals
 _LONGEST = 4  # words of a country's name
 
 
@@ -84,6 +86,8 @@ def _stands_at(text: str, start: int, name: str) -> bool:
         return False
     before = text[start - 1 : start]
     after = text[end : end + 1]
+    if before == "-" and _LEANING.search(text, max(0, start - 6), start):
+        return True
     return not (before.isalnum() or after.isalnum() or before in ("-", "@", "#", "_", "/") or after == "_")
 
 
@@ -114,7 +118,10 @@ def _by_first_word() -> dict[str, tuple[Known, ...]]:
 
 def _listed() -> Iterator[Known]:
     for key, kind in _TYPES.items():
-        yield from (Known(name, kind) for name in load_lexicon("names")[key])
+        for name in load_lexicon("names")[key]:
+            yield Known(name, kind)
+            if len(name) > _SHORT and " " not in name and key in ("bodies", "media"):
+                yield Known(name.upper(), kind)
 
 
 def _curated() -> Iterator[Known]:

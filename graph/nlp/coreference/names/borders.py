@@ -14,10 +14,12 @@ from graph.nlp.syntax.tree import Span, Tree, Word
 
 _NAMES = frozenset({"NNP", "NNPS"})
 _SEAT = re.compile(r"[DRI](?:-[A-Z][\w.]*(?: [A-Z]\w+)?)?")  # "R-Ky.": party and state of a member
+_YOUNGER = frozenset({"jr", "jr.", "sr", "sr."})
 _LINKS = frozenset({"of", "for", "on", "against"})
 _NEVER_INSIDE = frozenset({"DATE", "TIME", "PERSON", "PERCENT", "MONEY", "CARDINAL"})
 _PLACED = frozenset({"GPE", "LOC", "NORP"})
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.OTHER, EntityType.WORK, EntityType.GROUP, EntityType.PLACE})
+_LANDS = frozenset({"UK", "US"})
 _LEANING = frozenset({"anti", "non", "pro", "un", "ex", "post", "pre", "mid"})
 
 _words = partial(lexicons.listed, "names")
@@ -26,11 +28,52 @@ _words = partial(lexicons.listed, "names")
 def mend(doc: Tree, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with their right borders and kinds; what is no name is left out."""
     mended: list[Piece] = []
-    for piece in pieces:
+    led = {doc[start].text for start, end, _ in pieces if end - start == 1 and _is_led(doc[start])}
+    sure = {doc[i].text for start, end, _ in pieces for i in range(start, end) if doc[i].tag_ in _NAMES}
+    for piece in (*pieces, *_bodies(doc)):
         start, end, kind = _widened(doc, *_trimmed(doc, *piece))
-        if start < end and not _is_nothing(doc.span(start, end), kind):
-            mended.append((start, end, _kind(doc.span(start, end), kind)))
-    return list(_joined(doc, mended))
+        if start < end and not _is_nothing(doc.span(start, end), kind, sure):
+            kind = _kind(doc.span(start, end), kind)
+            body = kind is EntityType.PLACE and end - start == 1 and doc[start].text in led
+            mended.append((start, end, EntityType.ORGANIZATION if body else kind))
+    return list(_joined(doc, _longest(mended)))
+
+
+def _longest(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, without those that lie within another one."""
+    taken: set[int] = set()
+    kept = []
+    for piece in sorted(pieces, key=lambda one: one[0] - one[1]):
+        inside = range(piece[0], piece[1])
+        if taken.isdisjoint(inside):
+            taken.update(inside)
+            kept.append(piece)
+    return sorted(kept)
+
+
+def _bodies(doc: Tree) -> Iterator[Piece]:
+    """Names that say what they are: "Iraq and Afghanistan Veterans of America"; the longest first."""
+    openings = _words("openings")
+    for token in doc:
+        if token.text in openings and token.tag_ in ("NNP", "NNPS", "NNS") and not token.is_sent_start:
+            stop = _reach(doc, token.i + 1)
+            if stop > token.i + 1:
+                yield _begin(token), stop, EntityType.ORGANIZATION
+
+
+def _begin(token: Word) -> int:
+    """Where the capitalised words before it begin, "and" between two of them counted."""
+    doc, start = token.doc, token.i
+    first = token.sent.start
+    while start > first:
+        before = doc[start - 1]
+        if before.pos_ == "PROPN" and before.text[0].isupper() and not is_title(before):
+            start -= 1
+        elif before.lower_ == "and" and start - 2 > first and doc[start - 2].ent_type_ == "GPE" and doc[start].ent_type_ == "GPE":
+            start -= 2
+        else:
+            break
+    return start
 
 
 def _trimmed(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
@@ -43,6 +86,8 @@ def _trimmed(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
         begin = _after_department(doc, start, end)
         if begin is not None:
             return begin, end, EntityType.PERSON
+    if kind is EntityType.PERSON and end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in _YOUNGER:
+        return start, end + 2, kind
     return start, end, kind
 
 
@@ -96,6 +141,8 @@ def _is_committee(doc: Tree, end: int) -> bool:
 
 
 def _may_belong(word: Word, link: str) -> bool:
+    if word.lower_ in ("and", "&") and word.nbor(-1).ent_type_ == "GPE":
+        return False
     if word.lower_ in ("and", "the", "of", "&"):
         return word.i + 1 < len(word.doc) and word.nbor(1).text[0].isupper() and word.nbor(1).tag_ in _NAMES
     if word.ent_type_ in _NEVER_INSIDE or (link != "of" and word.ent_type_ in _PLACED):
@@ -103,7 +150,7 @@ def _may_belong(word: Word, link: str) -> bool:
     return word.text[0].isupper() and word.pos_ in ("PROPN", "NOUN", "ADJ") and not word.is_sent_start
 
 
-def _is_nothing(span: Span, kind: EntityType) -> bool:
+def _is_nothing(span: Span, kind: EntityType, sure: set[str]) -> bool:
     """Whether the words are no name: a seat ("R-Ky."), a common word with a capital, remains of a sentence."""
     text = span.text
     if any(mark in text for mark in "[]@<>|") or _SEAT.fullmatch(text) or text.rstrip(".") in ("Jr", "Sr"):
@@ -113,6 +160,8 @@ def _is_nothing(span: Span, kind: EntityType) -> bool:
     word = span[0]
     if text in _words("nobody"):
         return True
+    if text in sure:
+        return False
     plain = word.tag_ not in (*_NAMES, "NNS", "FW", "ADD", "CD") and not word.is_upper
     named = kind is EntityType.PERSON and gender_of_name([word.lower_]) is not None
     return plain and not named and kind is not EntityType.PLACE
@@ -139,17 +188,17 @@ def _kind(span: Span, kind: EntityType) -> EntityType:
 
 
 def _kind_of_letters(span: Span, kind: EntityType) -> EntityType:
-    """An acronym names a body: "NAACP", "the VA"."""
+    """An acronym names a body, not a group: "NAACP"."""
     word = span[0]
     if len(span) > 1 or not word.is_upper or not word.is_alpha or len(word) < 2:
         return kind
-    if kind is EntityType.GROUP:
-        return EntityType.ORGANIZATION
+    return EntityType.ORGANIZATION if kind is EntityType.GROUP else kind
+
+
+def _is_led(word: Word) -> bool:
+    """Whether "the" stands before two letters that are no country's: "the VA" is a body, VA a state."""
     led = word.i > 0 and word.nbor(-1).lower_ == "the" and word.dep_ != "compound"
-    return EntityType.ORGANIZATION if kind is EntityType.PLACE and led and len(word) == 2 and word.text not in _LANDS else kind
-
-
-_LANDS = frozenset({"US", "UK"})
+    return led and word.is_upper and len(word) == 2 and word.text not in _LANDS
 
 
 def _is_other(span: Span, kind: EntityType) -> bool:

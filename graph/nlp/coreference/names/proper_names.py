@@ -8,14 +8,14 @@ from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.gender import gender_of_name, gender_of_words, may_be_surname
 from graph.nlp.coreference.mention_features import Gender, Reference, describe
 from graph.nlp.coreference.names.borders import mend
-from graph.nlp.coreference.names.headings import settle_headings
+from graph.nlp.coreference.names.headings import is_heading, settle_headings
 from graph.nlp.coreference.names.known_pieces import find_known, known_type, load_places, outside_longer
 from graph.nlp.coreference.names.laws import find_laws, is_bare_law
 from graph.nlp.coreference.names.speaking_names import Piece, find_labels, find_speaking, is_shouted
 from graph.nlp.coreference.names.sports_teams import find_teams
 from graph.nlp.coreference.names.titles import find_title_start, is_office, is_title, load_offices
 from graph.nlp.findings import FoundMention
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Span, Tree, Word
 
 _TYPES = {
@@ -37,7 +37,9 @@ _LEANINGS = frozenset({"anti", "non", "pro"})
 _ACRONYM = 5  # letters
 _INSIDE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
 _BETWEEN = frozenset({",", ";", "&", "and"})
+_JOINS = frozenset({"and", "&", "inc", "inc.", "ltd", "ltd.", "llc", "llp", "of"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "pobj", "conj"})
+_RUNS = _ARGUMENTS | {"appos", "attr", "compound"}
 _QUOTES = frozenset("\"“”‘’'„«»`") | {"``", "''"}
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "mp", "phd", "md", "esq"})
 _LONGEST = 8  # words of a name that are looked for again
@@ -51,7 +53,9 @@ def find_names(doc: Tree, sources: Collection[int] = ()) -> list[Reference]:
     known = outside_longer(find_known(doc), [*laws, *pieces])
     pieces = _without_overlap([*known, *laws, *find_labels(doc, sources), *pieces, *find_speaking(doc, sources)])
     bare = list(_subjects(doc))
-    pieces = _without_overlap([*pieces, *_missed(doc, pieces), *_given(doc), *bare])
+    runs = list(_runs(doc, pieces))
+    sure = [run for run in runs if doc[run[1] - 1].text in listed("names", "heads")]
+    pieces = _without_overlap([*pieces, *sure, *_missed(doc, [*pieces, *sure]), *_given(doc), *runs, *bare])
     types = _agree_on_types(doc, pieces)
     places = [(start, end) for start, end, _ in pieces if types[start] is EntityType.PLACE]
     types.update(dict.fromkeys(find_teams(doc, places), EntityType.GROUP))
@@ -63,12 +67,23 @@ def find_names(doc: Tree, sources: Collection[int] = ()) -> list[Reference]:
 def _apart(ent: Span) -> Iterator[Span]:
     """What the recogniser marked, two people in one mark apart: "Ana, Rui"."""
     start = ent.start
-    for token in ent if ent.label_ == "PERSON" else ():
+    for token in ent if ent.label_ in ("PERSON", "ORG") else ():
         follows = ent.doc[token.i + 1] if token.i + 1 < ent.end else None
-        if token.lower_ in _BETWEEN and follows is not None and follows.lower_.rstrip(".") not in _SUFFIXES:
+        if follows is not None and start < token.i and _parts(token, follows, ent):
             yield Span(ent.doc, start, token.i, ent.label_)
             start = token.i + 1
     yield Span(ent.doc, start, ent.end, ent.label_)
+
+
+def _parts(token: Word, follows: Word, ent: Span) -> bool:
+    """Whether one name ends and another begins here: "Ana, Rui", "Silva - Ana Duarte", "Smith University's School of Law"."""
+    if ent.label_ == "ORG":
+        before = token.nbor(-1)
+        owns = token.tag_ == "POS" and before.text in listed("names", "heads") and follows.text[0].isupper()
+        return owns or (token.text == "," and not any(t.lower_ in _JOINS for t in ent))
+    if token.text in ("-", "–", "—"):
+        return bool(token.nbor(-1).whitespace_ and token.whitespace_)
+    return token.lower_ in _BETWEEN and follows.lower_.rstrip(".") not in _SUFFIXES
 
 
 def _repair(ent: Span) -> Iterator[Piece]:
@@ -223,13 +238,57 @@ def _missed(doc: Tree, pieces: Sequence[Piece]) -> Iterator[Piece]:
         if len(words) <= _LONGEST and words[0][0].isupper():
             by_first.setdefault(words[0], []).append(words)
     taken = {i for start, end, _ in pieces for i in range(start, end)}
+    common = {token.text for token in doc if token.is_lower}
     for token in doc:
-        if token.i in taken or token.pos_ != "PROPN" or token.text not in by_first:
+        if token.i in taken or token.text not in by_first:
             continue
+        sure = _may_be_name(token) or token.lower_ not in common
         for words in by_first[token.text]:
-            if _texts(doc.span(token.i, min(len(doc), token.i + len(words)))) == words:
+            if (sure or len(words) > 1) and _texts(doc.span(token.i, min(len(doc), token.i + len(words)))) == words:
                 yield token.i, token.i + len(words), known[words]
                 break
+
+
+def _may_be_name(token: Word) -> bool:
+    """Whether the word is a name for the tagger, or has a capital that nothing else explains: "anti-Trump"."""
+    if token.pos_ == "PROPN":
+        return True
+    opens = token.is_sent_start or token.nbor(-1).is_space or token.nbor(-1).is_quote
+    return token.text[0].isupper() and (not opens or is_heading(token.sent))
+
+
+def _runs(doc: Tree, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Two and more capitalised words in a row that the recogniser did not mark: "the Carolina Panthers"."""
+    taken = {i for start, end, _ in pieces for i in range(start, end)}
+    start = 0
+    while start < len(doc):
+        end = start
+        while end < len(doc) and end not in taken and _may_run(doc[end]) and (end == start or not doc[end].is_sent_start):
+            end += 1
+        kind = _kind_of_run(doc.span(start, end)) if end - start > 1 and _is_run(doc, start, end) else None
+        if kind is not None:
+            yield start, end, kind
+        start = max(end, start + 1)
+
+
+def _may_run(token: Word) -> bool:
+    return token.tag_ in ("NNP", "NNPS") and token.text[0].isupper() and not token.ent_type_ and not is_title(token)
+
+
+def _is_run(doc: Tree, start: int, end: int) -> bool:
+    """Whether the words are a phrase of their own in a sentence that is no heading."""
+    sentence = doc.sentence_of(start)
+    part = start > 0 and doc[start - 1].text in ("-", "of")
+    return doc[end - 1].dep_ in _RUNS and not part and not is_heading(sentence) and not is_shouted(sentence)
+
+
+def _kind_of_run(span: Span) -> EntityType | None:
+    """A body, or a person by the given name; None: nobody can tell."""
+    led = span.start > 0 and span.doc[span.start - 1].lower_ == "the"
+    letters = any(token.is_upper and len(token) > 1 for token in span)
+    if led or letters or span[-1].text in listed("names", "heads"):
+        return EntityType.ORGANIZATION
+    return EntityType.PERSON if gender_of_name([span[0].lower_]) else None
 
 
 def _given(doc: Tree) -> Iterator[Piece]:
@@ -299,6 +358,7 @@ def _to_reference(doc: Tree, start: int, end: int, kind: EntityType) -> Referenc
     name = doc.span(start, end)
     title = [t for t in doc[begin:start] if not t.is_punct]
     words = tuple(t.lower_ for t in name if not t.is_punct and t.lower_.rstrip(".") not in _SUFFIXES)
+    words = words[1:] if words[:1] == ("the",) and len(words) > 1 else words
     office = title[-1] if title and is_office(title[-1]) else None
     said = describe(office, title, doc.span(begin, start).text) if office else None
     noun = _class_word(doc, start) if kind is EntityType.ORGANIZATION else None
@@ -314,6 +374,7 @@ def _to_reference(doc: Tree, start: int, end: int, kind: EntityType) -> Referenc
         _gender(title, words) if kind is EntityType.PERSON else None,
         plural,
         definite=True,
+        known=known_type(name) is kind,
     )
 
 
