@@ -14,6 +14,7 @@ from graph.nlp.syntax.tree import Span, Tree, Word
 
 _NAMES = frozenset({"NNP", "NNPS"})
 _SEAT = re.compile(r"[DRI](?:-[A-Z][\w.]*(?: [A-Z]\w+)?)?")  # "R-Ky.": party and state of a member
+_AGENTS = ("er", "or", "ist", "man", "woman", "brand")
 _YOUNGER = frozenset({"jr", "jr.", "sr", "sr."})
 _LINKS = frozenset({"of", "for", "on", "against"})
 _NEVER_INSIDE = frozenset({"DATE", "TIME", "PERSON", "PERCENT", "MONEY", "CARDINAL"})
@@ -82,6 +83,8 @@ def _trimmed(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
         start += 1
     if end - start > 2 and doc[start].lower_ in _LEANING and doc[start + 1].text == "-":
         start += 2
+    if kind is EntityType.PERSON and end - start == 3 and doc[start].is_sent_start and _is_epithet(doc, start):
+        start += 1  # "Kingmaker Ana Duarte"
     if kind in (EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE):
         begin = _after_department(doc, start, end)
         if begin is not None:
@@ -89,6 +92,12 @@ def _trimmed(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
     if kind is EntityType.PERSON and end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in _YOUNGER:
         return start, end + 2, kind
     return start, end, kind
+
+
+def _is_epithet(doc: Tree, start: int) -> bool:
+    """Whether a word that nobody is called stands before a given name: a common noun whose capital opens the sentence."""
+    word, given = doc[start], doc[start + 1]
+    return word.lower_.endswith(_AGENTS) and not gender_of_name([word.lower_]) and gender_of_name([given.lower_]) is not None
 
 
 def _after_department(doc: Tree, start: int, end: int) -> int | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.gender import gender_of_name, gender_of_words, may_be_surname
@@ -359,7 +360,7 @@ def _to_reference(doc: Tree, start: int, end: int, kind: EntityType) -> Referenc
     title = [t for t in doc[begin:start] if not t.is_punct]
     words = tuple(t.lower_ for t in name if not t.is_punct and t.lower_.rstrip(".") not in _SUFFIXES)
     words = words[1:] if words[:1] == ("the",) and len(words) > 1 else words
-    office = title[-1] if title and is_office(title[-1]) else None
+    office = _office_in(title)
     said = describe(office, title, doc.span(begin, start).text) if office else None
     noun = _class_word(doc, start) if kind is EntityType.ORGANIZATION else None
     if noun is not None:
@@ -376,6 +377,13 @@ def _to_reference(doc: Tree, start: int, end: int, kind: EntityType) -> Referenc
         definite=True,
         known=known_type(name) is kind,
     )
+
+
+def _office_in(title: Sequence[Word]) -> Word | None:
+    """The head noun of the title: its last word, or the one before "for" in "Senator for the North"."""
+    if not title or is_office(title[-1]):
+        return title[-1] if title else None
+    return next((t for t, link in pairwise(title) if link.lower_ in ("of", "for") and is_office(t)), None)
 
 
 def _gender(title: Sequence[Word], words: Sequence[str]) -> Gender | None:
