@@ -85,7 +85,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence begins there, so that the capital says nothing."""
-    return not start or text[start - 1] in "\n“\"" or text[max(0, start - 2) : start] in (". ", "? ", "! ", "” ")
+    return not start or text[start - 1] in '\n“"' or text[max(0, start - 2) : start] in (". ", "? ", "! ", "” ")
 
 
 def _word_before(text: str, start: int) -> str:

@@ -1,7 +1,7 @@
 """Names that everybody knows, found in a text by their letters, with the kind of thing that they name.
 
-They come from the tables of parties in `seeds` and from the lists of `names.toml`. A name of ordinary words ("Law and
-Justice", "Unity") counts only in a text that speaks of its country.
+They come from the tables of parties in `seeds` and from the lists of `known_names.toml`. A name of ordinary words
+("Law and Justice", "Unity") counts only in a text that speaks of its country.
 """
 
 import csv
@@ -94,7 +94,8 @@ def _stands_at(text: str, start: int, name: str) -> bool:
 def countries_of(text: str) -> frozenset[str]:
     """Return the ISO codes of the countries whose names, people or seats of government the text has."""
     words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-    known, found = _lands(), set()
+    known = _lands()
+    found: set[str] = set()
     for place, (start, _) in enumerate(words):
         if text[start].isupper():
             for _, end in words[place : place + _LONGEST]:
@@ -118,7 +119,7 @@ def _by_first_word() -> dict[str, tuple[Known, ...]]:
 
 def _listed() -> Iterator[Known]:
     for key, kind in _TYPES.items():
-        for name in load_lexicon("names")[key]:
+        for name in load_lexicon("known_names")[key]:
             yield Known(name, kind)
             if len(name) > _SHORT and " " not in name and key in ("bodies", "media"):
                 yield Known(name.upper(), kind)
@@ -132,7 +133,7 @@ def _curated() -> Iterator[Known]:
             if name:
                 countries.setdefault(name, set()).add(row["country"])
     for name, lands in countries.items():
-        bound = name in listed("names", "ordinary") or (len(name) <= 3 and name.isupper())
+        bound = name in listed("known_names", "ordinary") or (len(name) <= 3 and name.isupper())
         yield Known(name, EntityType.PARTY, frozenset(lands), bound)
 
 

@@ -57,13 +57,14 @@ class _Names(dict[int, str]):
 
 
 def _restore(word: Word, written: str, head: int) -> int:
-    """Give the word its own letters again, and return its head, as so many places on; blanks stood for an apposition."""
-    if tag_is_blank := word.text.isspace():
+    """Give the word its own letters again; return its head, as so many places on. Blanks stood for an apposition."""
+    blank = word.text.isspace()
+    if blank:
         word.tag_, word.pos_, word.dep_ = "NNP", "PROPN", "appos"
     word.text = written.rstrip(" ")
     word.whitespace_ = " " if word.text != written else word.whitespace_
     word.lower_, word.lemma_ = word.text.lower(), word.text
-    return -1 if tag_is_blank and word.i else head
+    return -1 if blank and word.i else head
 
 
 class Tree(list[Word]):

@@ -5,10 +5,10 @@ What the recogniser marks there is believed only as far as the text below says t
 
 from collections.abc import Iterator, Sequence
 
+from graph.model import EntityType
 from graph.nlp.coreference.gender import gender_of_name
 from graph.nlp.coreference.names.speaking_names import Piece
 from graph.nlp.syntax.tree import Span, Tree
-from graph.model import EntityType
 
 _LEAST = 4  # words of a heading that show its style
 _MOST = 30  # words of a heading
@@ -23,7 +23,7 @@ _VERBS = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "DET", "PRON"})
 def settle_headings(doc: Tree, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, those in headings cut down to the names that the text below has, or to a person's two words."""
     headed = [is_heading(doc.sentence_of(start)) for start, _, _ in pieces]
-    known = {_texts(doc, piece): piece[2] for piece, inside in zip(pieces, headed, strict=True) if not inside}
+    known = {_texts(doc, *piece[:2]): piece[2] for piece, inside in zip(pieces, headed, strict=True) if not inside}
     known |= {words[-1:]: kind for words, kind in list(known.items()) if kind is EntityType.PERSON}
     settled: list[Piece] = []
     for piece, inside in zip(pieces, headed, strict=True):
@@ -32,7 +32,7 @@ def settle_headings(doc: Tree, pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def is_heading(sentence: Span) -> bool:
-    """Whether the sentence is written as headings are: several words have capitals, and hardly any longer one has none."""
+    """Whether the sentence is written as headings are: several words have capitals, hardly any longer one has none."""
     words = [word for word in sentence if word.is_alpha]
     small = [word for word in words if word.is_lower and len(word) >= _LONG]
     if len(words) > _MOST or any(word.pos_ in _CONTENT for word in small):
@@ -46,7 +46,7 @@ def _settle(doc: Tree, piece: Piece, known: dict[tuple[str, ...], EntityType]) -
     start, end, kind = piece
     given = kind is EntityType.PERSON and gender_of_name([doc[start].lower_]) is not None
     given = given and (doc[start].text,) not in known  # "Clinton Slams": a surname in the text
-    if kind in _KEPT or _texts(doc, piece) in known or (given and end - start == 2):
+    if kind in _KEPT or _texts(doc, start, end) in known or (given and end - start == 2):
         yield piece
         return
     parts = list(_parts(doc, piece, known))
@@ -62,13 +62,13 @@ def _parts(doc: Tree, piece: Piece, known: dict[tuple[str, ...], EntityType]) ->
     """The names within the piece that the text below has, the longest first."""
     at, end, _ = piece
     while at < end:
-        stop = next((stop for stop in range(end, at, -1) if _texts(doc, (at, stop)) in known), None)
+        stop = next((stop for stop in range(end, at, -1) if _texts(doc, at, stop) in known), None)
         if stop is None:
             at += 1
         else:
-            yield at, stop, known[_texts(doc, (at, stop))]
+            yield at, stop, known[_texts(doc, at, stop)]
             at = stop
 
 
-def _texts(doc: Tree, piece: tuple[int, ...]) -> tuple[str, ...]:
-    return tuple(word.text for word in doc[piece[0] : piece[1]])
+def _texts(doc: Tree, start: int, end: int) -> tuple[str, ...]:
+    return tuple(word.text for word in doc[start:end])

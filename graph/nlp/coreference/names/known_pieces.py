@@ -62,7 +62,7 @@ def outside_longer(known: Sequence[Piece], others: Sequence[Piece]) -> list[Piec
 
 @lru_cache(maxsize=1)
 def _listed() -> dict[str, EntityType]:
-    lexicon = load_lexicon("names")
+    lexicon = load_lexicon("known_names")
     kinds = {
         EntityType.ORGANIZATION: ("bodies", "media", "organizations", "armed"),
         EntityType.POLICY: ("policies",),

@@ -55,9 +55,9 @@ def _find_office_of(doc: Tree, start: int) -> int:
 
 def _names_department(word: Word) -> bool:
     """Whether it is a capitalised word, or a small one between two of them."""
-    if word.is_sent_start and word.lower_ in ("of", "for"):
-        return False
-    return word.lower_ in ("of", "for", "and", "the", "&") or (word.text[0].isupper() and word.pos_ in ("PROPN", "NOUN"))
+    if word.lower_ in ("&", "and", "for", "of", "the"):
+        return not word.is_sent_start
+    return word.text[0].isupper() and word.pos_ in ("PROPN", "NOUN")
 
 
 def _belongs(token: Word, is_last: bool, end: int) -> bool:
