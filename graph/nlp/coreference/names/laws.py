@@ -14,6 +14,7 @@ Piece = tuple[int, int, EntityType]
 _BEFORE = frozenset({"PROPN", "ADJ", "NOUN", "NUM", "VERB"})
 _LINKS = listed("laws", "links")
 _LED_BY = listed("laws", "led_by")
+_OWNERS = frozenset({"GPE", "ORG", "PERSON"})
 _MANY = 4  # words before the last that are no title with a name: "Justice for Victims of Trafficking Act"
 _LONGEST = 8  # words before the last
 _YEAR = 4  # digits
@@ -56,7 +57,7 @@ def _start(token: Word) -> int:
             start = at
         elif word.lower_ not in _LINKS or not at or not doc[at - 1].text[0].isupper():
             break
-        elif word.tag_ == "POS" and doc[at - 1].tag_ == "NNP" and at < token.i - 1:
+        elif word.tag_ == "POS" and doc[at - 1].ent_type_ in _OWNERS and at < token.i - 1:
             break  # "Silva's Fifth Amendment"; "Ana's Law" is one name
         at -= 1
     return start
