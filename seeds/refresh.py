@@ -1,7 +1,7 @@
 """Makes the tables of seeds/entities from a folder of source tables: `python -m seeds.refresh FOLDER`.
 
 What each source table holds, its licence and its date stand in sources.toml. Tables written by hand (demonyms,
-country names, party words, metonyms, international bodies) are not touched.
+country names, party names and words, metonyms, international bodies) are not touched.
 """
 
 import argparse

@@ -9,7 +9,7 @@ from graph.linking import load_gazetteer
 from seeds.refresh import main, refresh
 
 ENTITIES = files("seeds") / "entities"
-BY_HAND = ("country_names", "demonyms", "international", "metonyms", "party_words")
+BY_HAND = ("country_names", "demonyms", "international", "metonyms", "party_names", "party_words")
 SIX_MEGABYTES = 6_000_000
 
 

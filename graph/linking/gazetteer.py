@@ -187,7 +187,11 @@ class Gazetteer:
 
     @cached_property
     def _parties_by_name(self) -> dict[str, tuple[Party, ...]]:
-        return records_by_name((p, (p.name, *p.aliases, *p.acronyms)) for p in self.parties.values())
+        others = {(country, name): split_cell(names) for country, name, names in self._rows("party_names")}
+        return records_by_name(
+            (p, (p.name, *p.aliases, *p.acronyms, *(o for c in p.countries for o in others.get((c, p.name), ()))))
+            for p in self.parties.values()
+        )
 
     @cached_property
     def party_words(self) -> dict[str, tuple[Party, ...]]:

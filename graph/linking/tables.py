@@ -51,6 +51,7 @@ TABLES = {
         _table("country_names", "country label names", "country", "country label", "names"),
         _table("demonyms", "country words", "country", "country words", "words"),
         _table("party_words", "country party words", "country party", "country party words", "words"),
+        _table("party_names", "country party names", "country party", "country party", "names"),
         _table("metonyms", "country names", "country", "country names", "names"),
         _table("international", "name aliases", "name", "name", "aliases"),
     )

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.errors import ModelUnavailable
+from graph.nlp.stand_ins import with_stand_ins
 from graph.nlp.syntax.layout import find_starts
 from graph.nlp.syntax.paragraphs import find_paragraphs
 from graph.nlp.syntax.tree import Tree
@@ -62,14 +63,17 @@ def load_nlp(name: str = DEFAULT_MODEL) -> Language:
 def parse(nlp: Language, text: str) -> Tree:
     """Return the text as one tree, parsed in pieces that end where paragraphs do; offsets are those of the text.
 
+    The parser reads stand-ins for words that would lead it astray; the tree has the words of the text.
+
     Marks that a reader does not see (byte order, direction) are white space to the pipeline: one character for one.
     """
     seen = as_read(text)
-    docs = list(nlp.pipe(list(_pieces(seen)), batch_size=8))
+    plain = with_stand_ins(seen)
+    docs = list(nlp.pipe(list(_pieces(plain)), batch_size=8))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     assert doc is not None
-    assert doc.text == seen, "offsets must be those of the article"
-    return Tree(doc)
+    assert doc.text == plain, "offsets must be those of the article"
+    return Tree(doc, seen)
 
 
 def as_read(text: str) -> str:

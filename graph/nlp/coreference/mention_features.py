@@ -46,6 +46,7 @@ class Reference:
     plural: bool = False
     definite: bool = False
     guessed: bool = False  # True: a name by its capital letter alone
+    known: bool = False  # True: everybody knows what kind of thing it names
 
 
 def describe(head: Word, tokens: list[Word], text: str) -> Description:

@@ -57,16 +57,27 @@ class _Names(dict[int, str]):
         return found
 
 
-class Tree(list[Word]):
-    """The words of a text, by their place in it."""
+def _restore(word: Word, written: str, head: int) -> int:
+    """Give the word its own letters again; return its head, as so many places on. Blanks stood for an apposition."""
+    blank = word.text.isspace()
+    if blank:
+        word.tag_, word.pos_, word.dep_ = "NNP", "PROPN", "appos"
+    word.text = written.rstrip(" ")
+    word.whitespace_ = " " if word.text != written else word.whitespace_
+    word.lower_, word.lemma_ = word.text.lower(), word.text
+    return -1 if blank and word.i else head
 
-    def __init__(self, doc: Doc) -> None:
+
+class Tree(list[Word]):
+    """The words of a text, by their place in it; `text` is what stands there if the parser read stand-ins for some."""
+
+    def __init__(self, doc: Doc, text: str | None = None) -> None:
         super().__init__()
         self.source = doc
         self.marks = _Marks(doc)
         self._starts: list[int] = []  # of the sentence that each word stands in
         self._ends: dict[int, int] = {}
-        self._read(doc)
+        self._read(doc, doc.text if text is None else text)
         self.ents = [Span(self, ent.start, ent.end, ent.label_) for ent in doc.ents]
 
     @cached_property
@@ -120,7 +131,7 @@ class Tree(list[Word]):
         start = self._starts[i]
         return Span(self, start, self._ends[start])
 
-    def _read(self, doc: Doc) -> None:
+    def _read(self, doc: Doc, written: str) -> None:
         """Make the words, column by column of the Doc, so that few other objects are made on the way."""
         names = _Names(doc)
         texts = [[names[number] for number in doc.to_array(column).tolist()] for column in _STRINGS]
@@ -134,6 +145,8 @@ class Tree(list[Word]):
             word.tag_, word.pos_, word.dep_, word.ent_type_, word.ent_iob_ = tag, pos, dep, ent, _IOB[iob]
             word.whitespace_ = " " if blank else ""
             word.chain = word.factuality = word.phrase = None
+            if not written.startswith(text, at):
+                head = _restore(word, written[at : at + len(text)], head)
             at += len(text) + blank
             if begins == 1:
                 self._ends[start] = i

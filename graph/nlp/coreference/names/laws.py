@@ -14,6 +14,8 @@ Piece = tuple[int, int, EntityType]
 _BEFORE = frozenset({"PROPN", "ADJ", "NOUN", "NUM", "VERB"})
 _LINKS = listed("laws", "links")
 _LED_BY = listed("laws", "led_by")
+_OWNERS = frozenset({"GPE", "ORG", "PERSON"})
+_MANY = 4  # words before the last that are no title with a name: "Justice for Victims of Trafficking Act"
 _LONGEST = 8  # words before the last
 _YEAR = 4  # digits
 
@@ -55,6 +57,8 @@ def _start(token: Word) -> int:
             start = at
         elif word.lower_ not in _LINKS or not at or not doc[at - 1].text[0].isupper():
             break
+        elif word.tag_ == "POS" and doc[at - 1].ent_type_ in _OWNERS and at < token.i - 1:
+            break  # "Silva's Fifth Amendment"; "Ana's Law" is one name
         at -= 1
     return start
 
@@ -66,7 +70,7 @@ def _is_name(doc: Tree, start: int, token: Word) -> bool:
     if before in _LED_BY or owned:
         return True
     people = any(t.ent_type_ == "PERSON" or gender_of_name([t.lower_]) is not None for t in doc[start : token.i])
-    return token.i - start > 1 and not people and not is_title(doc[start])
+    return token.i - start > 1 and not people and not (is_title(doc[start]) and token.i - start < _MANY)
 
 
 def _end(token: Word) -> int:

@@ -1,14 +1,16 @@
 """Names that the entity recogniser did not mark: seen elsewhere in the article, or told by their words or place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from graph.model import EntityType
 from graph.nlp.coreference.gender import gender_of_name
+from graph.nlp.coreference.names.headings import is_heading
 from graph.nlp.coreference.names.speaking_names import Piece, is_shouted
 from graph.nlp.coreference.names.titles import is_title
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.syntax.tree import Span, Tree, Word
 
+_TIMES = frozenset({"DATE", "TIME"})
 _INSIDE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "pobj", "conj"})
 _LONGEST = 8  # words of a name that are looked for again
@@ -40,13 +42,25 @@ def find_missed(doc: Tree, pieces: Sequence[Piece]) -> Iterator[Piece]:
         if len(words) <= _LONGEST and words[0][0].isupper():
             by_first.setdefault(words[0], []).append(words)
     taken = {i for start, end, _ in pieces for i in range(start, end)}
+    common = {token.text for token in doc if token.is_lower}
     for token in doc:
-        if token.i in taken or token.pos_ != "PROPN" or token.text not in by_first:
+        if token.i in taken or token.text not in by_first:
             continue
+        sure = _may_be_name(token, common)
         for words in by_first[token.text]:
-            if _texts(doc.span(token.i, min(len(doc), token.i + len(words)))) == words:
+            if (sure or len(words) > 1) and _texts(doc.span(token.i, min(len(doc), token.i + len(words)))) == words:
                 yield token.i, token.i + len(words), known[words]
                 break
+
+
+def _may_be_name(token: Word, common: Container[str]) -> bool:
+    """Whether the word is a name for the tagger, or has a capital that nothing else explains: "anti-Trump"."""
+    if token.ent_type_ in _TIMES:
+        return False  # "in May", whoever else is called May
+    if token.pos_ == "PROPN" or token.lower_ not in common:
+        return True
+    opens = token.is_sent_start or token.nbor(-1).is_space or token.nbor(-1).is_quote
+    return not opens or is_heading(token.sent)
 
 
 def find_given_names(doc: Tree) -> Iterator[Piece]:

@@ -104,8 +104,9 @@ def _others(doc: Tree, references: Sequence[Reference]) -> list[Cluster]:
         by_initials.setdefault(_initials(doc, reference), set()).add(key)
     for reference in references:
         key = _key(reference)
+        letters = key.removeprefix("party ")
         spelled = (
-            by_initials.get(key, set()) - {key} if len(reference.words) == 1 and reference.name.isupper() else set()
+            by_initials.get(letters, set()) - {key} if len(reference.words) == 1 and reference.name.isupper() else set()
         )
         key = spelled.pop() if len(spelled) == 1 else key
         clusters.setdefault(key, Cluster()).add(reference)

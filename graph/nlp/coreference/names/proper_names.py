@@ -3,14 +3,19 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.gender import gender_of_name, gender_of_words, may_be_surname
 from graph.nlp.coreference.mention_features import Gender, Reference, describe
+from graph.nlp.coreference.names.headings import settle_headings
+from graph.nlp.coreference.names.known_pieces import find_known, known_type, load_places, outside_longer
 from graph.nlp.coreference.names.laws import find_laws
+from graph.nlp.coreference.names.mending import mend
 from graph.nlp.coreference.names.missed_names import find_agreements, find_given_names, find_missed, find_subjects
 from graph.nlp.coreference.names.name_types import SUFFIXES, class_word, strength_of
 from graph.nlp.coreference.names.recognised import apart, repair
+from graph.nlp.coreference.names.runs import find_runs, is_body
 from graph.nlp.coreference.names.speaking_names import Piece, find_labels, find_speaking
 from graph.nlp.coreference.names.sports_teams import find_teams
 from graph.nlp.coreference.names.titles import find_title_start, is_office
@@ -24,7 +29,9 @@ class NameFinder:
     def __init__(self, doc: Tree) -> None:
         self._doc = doc
         self._laws = [*find_laws(doc), *find_agreements(doc)]
-        self._recognised = [piece for ent in doc.ents for part in apart(ent) for piece in repair(part)]
+        marked = [piece for ent in doc.ents for part in apart(ent) for piece in repair(part)]
+        self._recognised = settle_headings(doc, mend(doc, marked))
+        self._known = outside_longer(find_known(doc), [*self._laws, *self._recognised])
         self._given = list(find_given_names(doc))
         self._bare = list(find_subjects(doc))
         self._found: dict[tuple[Piece, ...], list[Reference]] = {}  # by the pieces that are surely names
@@ -32,14 +39,17 @@ class NameFinder:
     def find(self, sources: Collection[int] = ()) -> list[Reference]:
         """Return the names in text order, none overlapping another; `sources` are heads of words that speak."""
         labels, speaking = find_labels(self._doc, sources), find_speaking(self._doc, sources)
-        known = tuple(_without_overlap([*self._laws, *labels, *self._recognised, *speaking]))
+        known = tuple(_without_overlap([*self._known, *self._laws, *labels, *self._recognised, *speaking]))
         if known not in self._found:
             self._found[known] = self._with_missed(known)
         return self._found[known]
 
     def _with_missed(self, known: Sequence[Piece]) -> list[Reference]:
         doc = self._doc
-        pieces = _without_overlap([*known, *find_missed(doc, known), *self._given, *self._bare])
+        runs = list(find_runs(doc, known))
+        bodies = [run for run in runs if is_body(doc, run)]
+        missed = find_missed(doc, [*known, *bodies])
+        pieces = _without_overlap([*known, *bodies, *missed, *self._given, *runs, *self._bare])
         types = _agree_on_types(doc, pieces)
         places = [(start, end) for start, end, _ in pieces if types[start] is EntityType.PLACE]
         types.update(dict.fromkeys(find_teams(doc, places), EntityType.GROUP))
@@ -70,9 +80,16 @@ def _agree_on_types(doc: Tree, pieces: Sequence[Piece]) -> dict[int, EntityType]
         counts = votes[doc.span(start, end).text.casefold()]
         most = max(counts.values())
         types[start] = min((kind for kind in counts if counts[kind] == most), key=strength_of)
-        if end - start == 1 and doc[start].text in surnames and types[start] is not EntityType.PLACE:
+        if end - start == 1 and doc[start].text in surnames and not _is_place(doc[start], types[start]):
             types[start] = EntityType.PERSON
+        else:
+            types[start] = known_type(doc.span(start, end)) or types[start]
     return types
+
+
+def _is_place(word: Word, kind: EntityType) -> bool:
+    """Whether the recogniser and the tables agree that the name that somebody in the text bears is a place's here."""
+    return kind is EntityType.PLACE and word.text in load_places()
 
 
 def _to_reference(doc: Tree, start: int, end: int, kind: EntityType) -> Reference:
@@ -80,7 +97,8 @@ def _to_reference(doc: Tree, start: int, end: int, kind: EntityType) -> Referenc
     name = doc.span(start, end)
     title = [t for t in doc[begin:start] if not t.is_punct]
     words = tuple(t.lower_ for t in name if not t.is_punct and t.lower_.rstrip(".") not in SUFFIXES)
-    office = title[-1] if title and is_office(title[-1]) else None
+    words = words[1:] if words[:1] == ("the",) and len(words) > 1 else words
+    office = _office_in(title)
     said = describe(office, title, doc.span(begin, start).text) if office else None
     noun = class_word(doc, start) if kind is EntityType.ORGANIZATION else None
     if noun is not None:
@@ -95,7 +113,15 @@ def _to_reference(doc: Tree, start: int, end: int, kind: EntityType) -> Referenc
         _gender(title, words) if kind is EntityType.PERSON else None,
         plural,
         definite=True,
+        known=known_type(name) is kind,
     )
+
+
+def _office_in(title: Sequence[Word]) -> Word | None:
+    """The head noun of the title: its last word, or the one before "for" in "Senator for the North"."""
+    if title and is_office(title[-1]):
+        return title[-1]
+    return next((t for t, link in pairwise(title) if link.lower_ in ("of", "for") and is_office(t)), None)
 
 
 def _gender(title: Sequence[Word], words: Sequence[str]) -> Gender | None:

@@ -11,18 +11,30 @@ from graph.nlp.syntax.tree import Span, Tree, Word
 
 _LEANINGS = listed("names", "leanings")
 _BETWEEN = frozenset({",", ";", "&", "and"})
+_JOINS = frozenset({"&", "and", "inc", "inc.", "llc", "llp", "ltd", "ltd.", "of"})
+_DASHES = frozenset("-–—")
 _QUOTES = frozenset("\"“”‘’'„«»`") | {"``", "''"}
 
 
 def apart(ent: Span) -> Iterator[Span]:
-    """What the recogniser marked, two people in one mark apart: "Ana, Rui"."""
+    """What the recogniser marked, two people or bodies in one mark apart: "Ana, Rui"."""
     start = ent.start
-    for token in ent if ent.label_ == "PERSON" else ():
+    for token in ent if ent.label_ in ("PERSON", "ORG") else ():
         follows = ent.doc[token.i + 1] if token.i + 1 < ent.end else None
-        if token.lower_ in _BETWEEN and follows is not None and follows.lower_.rstrip(".") not in SUFFIXES:
+        if follows is not None and start < token.i and _parts(token, follows, ent):
             yield Span(ent.doc, start, token.i, ent.label_)
             start = token.i + 1
     yield Span(ent.doc, start, ent.end, ent.label_)
+
+
+def _parts(token: Word, follows: Word, ent: Span) -> bool:
+    """Whether a name ends and another begins: "Ana, Rui", "Silva - Ana Duarte", "Smith University's School of Law"."""
+    if ent.label_ == "ORG":
+        owned = token.tag_ == "POS" and token.nbor(-1).text in listed("known_names", "heads")
+        return (owned and follows.text[0].isupper()) or (token.text == "," and not any(t.lower_ in _JOINS for t in ent))
+    if token.text in _DASHES:
+        return bool(token.nbor(-1).whitespace_ and token.whitespace_)
+    return token.lower_ in _BETWEEN and follows.lower_.rstrip(".") not in SUFFIXES
 
 
 def repair(ent: Span) -> Iterator[Piece]:

@@ -33,12 +33,31 @@ def is_office(token: Word) -> bool:
 
 def find_title_start(doc: Tree, start: int, end: int) -> int:
     """The token with which the title before the name doc[start:end] begins; `start` without a title."""
-    begin, first = start, max(0, start - _LONGEST)
+    begin, first = _find_office_of(doc, start), max(0, start - _LONGEST)
+    if begin < start and (begin == 0 or doc[begin].is_sent_start):
+        return begin
     while begin > first and not doc[begin].is_sent_start and _belongs(doc[begin - 1], begin == start, end):
         begin -= 1
     while begin < start and (doc[begin].is_punct or doc[begin].is_space):
         begin += 1
     return begin
+
+
+def _find_office_of(doc: Tree, start: int) -> int:
+    """Where "Minister for Health" begins before a name; `start` where no such words stand there."""
+    at = start
+    while at > 0 and start - at < _LONGEST and _names_department(doc[at - 1]):
+        at -= 1
+        if doc[at].lower_ in ("of", "for") and at > 0 and is_office(doc[at - 1]) and doc[at - 1].text[0].isupper():
+            return at - 1 if at < start - 1 else start
+    return start
+
+
+def _names_department(word: Word) -> bool:
+    """Whether it is a capitalised word, or a small one between two of them."""
+    if word.lower_ in ("&", "and", "for", "of", "the"):
+        return not word.is_sent_start
+    return word.text[0].isupper() and word.pos_ in ("PROPN", "NOUN")
 
 
 def _belongs(token: Word, is_last: bool, end: int) -> bool:

@@ -158,7 +158,7 @@ def _may_be_person(doc: Tree, cluster: Cluster) -> bool:
         return True
     if cluster.type not in _MISTAKEN or cluster.descriptions:
         return False
-    lone = all(len(r.words) == 1 and r.name.istitle() for r in cluster.references)
+    lone = all(len(r.words) == 1 and r.name.istitle() and not r.known for r in cluster.references)
     return lone and (cluster.type is EntityType.ORGANIZATION or _acts(doc, cluster))
 
 

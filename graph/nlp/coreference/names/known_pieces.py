@@ -1,0 +1,85 @@
+"""Names that everybody knows, as pieces of a tree, and what kind of thing they name."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from graph.model import EntityType
+from graph.nlp.coreference.names.speaking_names import Piece
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons.known_names import find_known_names, read_table
+from graph.nlp.syntax.tree import Span, Tree
+
+_NAMES = frozenset({"NNP", "NNPS"})
+_BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PARTY, EntityType.AGREEMENT, EntityType.POLICY})
+_PLACES = {
+    "countries": ("name", "aliases", "capital"),
+    "country_names": ("label", "names"),
+    "subdivisions": ("name", "aliases"),
+    "cities": ("name", "aliases"),
+}
+_QUOTES = str.maketrans("’‘ʼ", "'''")
+
+
+def find_known(doc: Tree) -> list[Piece]:
+    """The known names of the text; one of a single word only where it stands alone."""
+    found = []
+    for place in find_known_names(doc.text):
+        words = doc.touching(place.start, place.end)
+        if not words or words[0].idx != place.start or words[-1].idx + len(words[-1].text) != place.end:
+            continue
+        span = doc.span(words[0].i, words[-1].i + 1)
+        if len(span) > 1 or _is_alone(span):
+            found.append((span.start, span.end, place.known.type))
+    return found
+
+
+def _is_alone(span: Span) -> bool:
+    """Whether one word is a name by itself: no common noun, no part of a longer name."""
+    word = span[0]
+    if word.tag_ not in _NAMES and not word.is_upper:
+        return False
+    before = word.nbor(-1) if word.i > 0 and not word.is_sent_start else None
+    after = word.nbor(1) if word.i + 1 < len(word.doc) else None
+    longer = before is not None and before.tag_ in _NAMES and before.dep_ == "compound" and before.head.i >= word.i
+    longer = longer or (after is not None and after.tag_ in _NAMES and word.dep_ == "compound")
+    return not longer
+
+
+def known_type(span: Span) -> EntityType | None:
+    """What the words name, if everybody knows it and they name it wherever they stand."""
+    return _listed().get(span.text.translate(_QUOTES))
+
+
+def outside_longer(known: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
+    """The known names that are no part of the longer name of a body, a law or a pact: "New York Times Company"."""
+    spans = [(start, end) for start, end, kind in others if kind in _BODIES]
+    return [
+        piece
+        for piece in known
+        if not any(start <= piece[0] and piece[1] <= end and end - start > piece[1] - piece[0] for start, end in spans)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, EntityType]:
+    lexicon = load_lexicon("known_names")
+    kinds = {
+        EntityType.ORGANIZATION: ("bodies", "media", "organizations", "armed"),
+        EntityType.POLICY: ("policies",),
+        EntityType.AGREEMENT: ("agreements",),
+        EntityType.EVENT: ("events",),
+        EntityType.PLACE: ("places",),
+    }
+    return {name: kind for kind, keys in kinds.items() for key in keys for name in lexicon[key]}
+
+
+@lru_cache(maxsize=1)
+def load_places() -> frozenset[str]:
+    """Return the names of countries, their parts and cities."""
+    return frozenset(
+        name
+        for table, columns in _PLACES.items()
+        for row in read_table(table)
+        for column in columns
+        for name in row[column].split("|")
+    )
