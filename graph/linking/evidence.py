@@ -24,4 +24,3 @@ def load_weights() -> dict[str, dict[str, float]]:
 def weigh(kind: str, name: str, reason: str = "", times: float = 1.0) -> Evidence:
     """Return an observation by its name, with the weight that it has for records of a kind."""
     return Evidence(times * load_weights()[kind][name], reason)
-

@@ -99,6 +99,10 @@ class Gazetteer:
         """Return how many people would have the name if given and last names met by chance."""
         return self.expected(name_words(person.name))
 
+    def is_given_name(self, word: str) -> bool:
+        """Return whether somebody's name begins with the folded word."""
+        return word in self._given_names
+
     def expected(self, words: list[str]) -> float:
         """Return how many people would have a name of these words by chance, as `namesakes` does."""
         given = self._given_names.get(words[0], 0)

@@ -1,6 +1,7 @@
 """What an article says of somebody, held against what the gazetteer says of one who bears the name."""
 
 from collections.abc import Iterator
+from math import log10
 
 from graph.linking.candidates import How, parties_said
 from graph.linking.context import Context, home
@@ -11,6 +12,8 @@ from graph.linking.profile import Profile
 from graph.linking.records import Office, Person
 
 _RARE, _COMMON = 0.03, 0.3  # expected namesakes among as many people as the gazetteer has
+_RAREST = 1e-4  # likewise: below it, no name tells more
+_USUAL = 0.8  # the negative logarithm of what tells nothing
 _ACTIVE = 12  # years around an office in which the news speak of its holder
 _MOST = 3  # mentions that show a gender
 
@@ -36,10 +39,8 @@ def _observe_name(person: Person, how: How, gazetteer: Gazetteer, *, alone: bool
     if how in (How.SURNAME, How.OFFICE, How.PERHAPS):
         return
     expected = gazetteer.namesakes(person)
-    if expected >= _COMMON:
-        yield "common name", 1.0, "common name"
-    elif expected <= _RARE:
-        yield "rare name", 1.0, "rare name"
+    told = "common name" if expected >= _COMMON else "rare name" if expected <= _RARE else ""
+    yield "rarity", -log10(max(expected, _RAREST)) - _USUAL, told
     if not alone:
         yield "namesakes", 1.0, ""
 
@@ -62,7 +63,7 @@ def _offices(person: Person, profile: Profile, context: Context, gazetteer: Gaze
         yield _name_of(match), 1.0, _tell(match, context)
         return
     beside = roles_said(profile.beside)
-    if any(role.nobody for role in beside):
+    if any(role.nobody and not role.also for role in beside):
         yield "another trade", 1.0, "called by another trade"
     elif any(role.nobody for role in roles):
         yield "perhaps another trade", 1.0, "perhaps called by another trade"

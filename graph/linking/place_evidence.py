@@ -21,7 +21,9 @@ def weigh_place(
         agrees = profile.place_kind == place.kind
         told = f"{'called' if agrees else 'not'} a {profile.place_kind}"
         found.append(weigh("place", "kind" if agrees else "other kind", told))
-    if profile.is_city and _shares_name_with_metropolis(place, gazetteer):
+    if profile.is_city and (
+        _shares_name_with_metropolis(place, gazetteer) or _shares_name_with_capital(place, context, gazetteer)
+    ):
         found.append(weigh("place", "city entered" if place.kind == "city" else "state entered", "somebody is in it"))
     if profile.within and place.kind != "country":
         if not any(_lies_in(place, country, part, gazetteer) for country, part in profile.within):
@@ -50,6 +52,15 @@ def _shares_name_with_metropolis(place: Place, gazetteer: Gazetteer) -> bool:
     return any(
         city.kind == "city" and city.population >= _METROPOLIS and city.admin1 in (place.name, place.admin1)
         for city in named
+    )
+
+
+def _shares_name_with_capital(place: Place, context: Context, gazetteer: Gazetteer) -> bool:
+    """True if the capital of the country that the article is about bears the place's name: "Washington"."""
+    home = context.dominant()
+    return place.country == home and any(
+        city.kind == "city" and city.capital == "country" and city.country == home
+        for city in gazetteer.places_named(place.name)
     )
 
 

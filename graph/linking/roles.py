@@ -28,6 +28,7 @@ class Role:
     parts: frozenset[str] = frozenset()  # ids of provinces and states
     bare: bool = False
     nobody: bool = False  # another trade
+    also: bool = False  # one that people in office have too
     common: bool = False  # an office of many, most of whom the gazetteer does not hold
     former: bool = False
     unheld: bool = False  # nobody is said to hold it now: "the next president", "a president"
@@ -172,6 +173,7 @@ def _to_role(pieces: list[_Piece], order: int, start: int, starts: list[int]) ->
         frozenset(part for _, part in regions if part),
         role.get("bare", False),
         role.get("nobody", False),
+        role.get("also", False),
         role.get("common", False),
         any(piece.text in lexicon.former for piece in before),
         any(piece.text in lexicon.unheld for piece in before),

@@ -4,6 +4,7 @@ Where several people of an article share a surname, a mention of it alone goes t
 in the article and salience speak. Where they leave two, it goes to one node for the article: somebody of that name.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from graph.nlp.coreference.clusters import Cluster
@@ -89,11 +90,13 @@ class People:
 
     def _note_given(self, alone: Sequence[Reference]) -> None:
         """Count how often the article itself calls somebody by the given name alone."""
-        quoted = [(quotation.span.start, quotation.span.end) for quotation in self._doc.quotations]
+        quoted = [quotation.span for quotation in self._doc.quotations]  # none inside another, in text order
+        opened = [span.start for span in quoted]
         for reference in alone:
-            place = self._doc[reference.mention.start].idx
             holders = self._by_key.get(("given", *plain_words(reference.words)), [])
-            if len(holders) == 1 and not any(start <= place < end for start, end in quoted):
+            place = self._doc[reference.mention.start].idx
+            before = bisect_right(opened, place) - 1
+            if len(holders) == 1 and (before < 0 or place >= quoted[before].end):
                 holders[0].by_given_name += 1
 
     def _is_relative(self, reference: Reference) -> bool:

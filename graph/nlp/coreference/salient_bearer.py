@@ -1,7 +1,8 @@
 """Whom of several people of one surname a mention of it alone means: evidence of the article, weighed."""
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
@@ -22,8 +23,7 @@ class Bearer:
     full: int = 0  # mentions by given and last name
     alone: int = 0  # by the last name alone, which were found to mean this person
     by_given_name: int = 0  # by the given name alone, outside of quotations
-    first: int = -1  # token of the first mention by name
-    latest: int = -1  # token of the latest
+    starts: list[int] = field(default_factory=list)  # tokens of the mentions by name, in text order
 
     def named(self, reference: Reference) -> None:
         """Take up a mention by the full name."""
@@ -36,15 +36,13 @@ class Bearer:
         self._take(reference)
 
     def _take(self, reference: Reference) -> None:
-        start = reference.mention.start
         self.cluster.add(reference)
-        self.first = start if self.first < 0 else min(self.first, start)
-        self.latest = max(self.latest, start)
+        insort(self.starts, reference.mention.start)
 
     def before(self, token: int) -> int | None:
         """Return where the person was last named before the token."""
-        starts = [r.mention.start for r in self.cluster.references if r.mention.start < token]
-        return max(starts, default=None)
+        place = bisect_left(self.starts, token)
+        return self.starts[place - 1] if place else None
 
 
 @lru_cache(maxsize=1)
