@@ -1,6 +1,7 @@
 """Group the names of what is no person: acronyms, short forms of the names of bodies and parties."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from graph.model import EntityType
 from graph.nlp.coreference.clusters import Cluster
@@ -20,11 +21,14 @@ def group_bodies(doc: Tree, references: Sequence[Reference]) -> list[Cluster]:
     keys = [_key(reference) for reference in references]
     spelled = _spelled_out(doc, references, keys)
     shortened = _short_forms(references, keys)
+    types = {key: reference.type for key, reference in reversed(list(zip(keys, references, strict=True)))}
     clusters: dict[str, Cluster] = {}
     for reference, key in zip(references, keys, strict=True):
-        if len(reference.words) == 1 and reference.name.isupper():
-            key = spelled.get(key, key)
-        clusters.setdefault(shortened.get(key, key), Cluster()).add(reference)
+        whole = spelled.get(key, key) if len(reference.words) == 1 and reference.name.isupper() else key
+        whole = shortened.get(whole, whole)
+        if whole != key:  # the words tell more of what it is than the letters do
+            reference = replace(reference, type=types[whole])
+        clusters.setdefault(whole, Cluster()).add(reference)
     return list(clusters.values())
 
 
