@@ -1,5 +1,8 @@
 """How alike two names of people are: spelling, order, initials, words left out."""
 
+import tomllib
+from functools import cache
+from importlib.resources import files
 from itertools import product
 
 from rapidfuzz.distance import OSA
@@ -8,16 +11,17 @@ from graph.linking.names import fold
 
 SAME = 0.71  # from which on two names may be those of one person
 
-# Words that stand with names and tell nobody apart.
-_SMALL = frozenset(
-    ["abu", "al", "as", "bin", "bint", "ben", "da", "de", "del", "der", "di", "dr", "el", "haji", "ibn", "inc", "jr", "la", "le", "llc", "ltd", "mr", "mrs", "ms", "prof", "president", "sa", "sheikh", "shaikh", "sir", "sr", "the", "ul", "ud", "van", "von"]
-)
 _LONGEST = 12  # words of a name that are read
 _WORST = 0.6  # the share of the least alike pair of words in the score; the rest is the mean of all
 _LEFT_OUT = 0.03  # for each word that only one name has
 _MONONYM = 0.3  # if one of them is a single word
 _JOINED = 0.9  # likeness of the letters alone from which words may have been cut elsewhere
 _INITIAL = 0.9  # likeness of an initial to a word
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(tomllib.loads((files("graph.linking") / "comparing.toml").read_text(encoding="utf-8"))["small"])
 
 
 def compare_names(first: str, second: str) -> float:
@@ -43,7 +47,7 @@ def compare_names(first: str, second: str) -> float:
 
 def _telling(name: str) -> list[str]:
     words = fold(name).split()[:_LONGEST]
-    return [word for word in words if word not in _SMALL] or words
+    return [word for word in words if word not in _small()] or words
 
 
 def _pair(shorter: list[str], longer: list[str]) -> list[tuple[str, str]]:

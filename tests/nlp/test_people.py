@@ -22,10 +22,10 @@ def group(names, *, label="PERSON"):
     tags = [{"VERB": "VBD", "NOUN": "NN", "PROPN": "NNP"}[each] for each in pos]
     doc = make_doc(words, pos=pos, tags=tags, ents=ents)
     places = sorted(starts)
-    found = []
-    for entity in find_entities(doc, []):
-        found.append([starts[max(place for place in places if place <= m.start)] for m in entity.mentions])
-    return sorted(found)
+    return sorted(
+        [starts[max(place for place in places if place <= mention.start)] for mention in entity.mentions]
+        for entity in find_entities(doc, [])
+    )
 
 
 @pytest.mark.parametrize(

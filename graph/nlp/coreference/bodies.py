@@ -6,11 +6,11 @@ from dataclasses import replace
 from graph.model import EntityType
 from graph.nlp.coreference.clusters import Cluster
 from graph.nlp.coreference.mention_features import Reference
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Tree
 
-_LINKS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
-_LEGAL = frozenset({"inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "ag", "sa"})
+_LINKS = listed("names", "links")
+_COMPANY_FORMS = listed("names", "company_forms")
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.OTHER, EntityType.WORK})
 _LONGEST = 8  # words of a name whose parts are looked for
 _LONGEST_LAND = 2  # words of a country's name before that of its body
@@ -36,7 +36,7 @@ def _key(reference: Reference) -> str:
     """The name as everybody would write it: without dots, legal forms, and by its alias if it has one."""
     aliases = load_lexicon("aliases")
     words = [word.replace(".", "").replace("’", "'") for word in reference.words]
-    while len(words) > 1 and words[-1] in _LEGAL:
+    while len(words) > 1 and words[-1] in _COMPANY_FORMS:
         words.pop()
     if reference.type is EntityType.PARTY:
         first = words[0]

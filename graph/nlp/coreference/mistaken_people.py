@@ -5,12 +5,10 @@ from dataclasses import replace
 
 from graph.model import EntityType
 from graph.nlp.coreference.mention_features import Reference, plain_words
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Tree
 
-_LOCATIVE = frozenset(
-    {"across", "at", "from", "in", "near", "outside", "through", "throughout", "to", "toward", "towards"}
-)
+_LOCATIVE = listed("grammar", "locative")
 
 
 def as_people(doc: Tree, references: Sequence[Reference]) -> list[Reference]:
