@@ -26,7 +26,7 @@ def link(annotation: Annotation, gazetteer: Gazetteer) -> Annotation:
 def _link_entity(profile: Profile, context: Context, gazetteer: Gazetteer) -> Entity:
     entity = profile.entity
     candidates = rank(find_candidates(profile, context, gazetteer), profile, context, gazetteer)
-    chosen = choose(candidates)
+    chosen = choose(candidates, entity.type)
     if chosen is None:
         common = is_common(profile, candidates, gazetteer)
         return replace(entity, candidates=candidates[:KEPT], common=common)

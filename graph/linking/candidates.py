@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from graph.linking.context import Context
 from graph.linking.gazetteer import Gazetteer
-from graph.linking.names import fold, name_words
+from graph.linking.names import fold, name_words, same_initials
 from graph.linking.offices import find_holder, find_possible_holders, match_office, roles_said
 from graph.linking.profile import Profile
 from graph.linking.records import Body, Party, Person, Place, Record
@@ -95,8 +95,13 @@ def _fully_named(name: str, words: list[str], gazetteer: Gazetteer) -> list[Foun
     if whole:
         return [Found(person, How.NAME) for person in _few(whole)]
     middle = words[1:-1]
+    if not middle:
+        return []
     how = How.NAME if all(len(word) == 1 for word in middle) else How.PARTIAL
-    return [Found(person, how) for person in gazetteer.persons_named(f"{words[0]} {words[-1]}")] if middle else []
+    found = gazetteer.persons_named(f"{words[0]} {words[-1]}")
+    if not found and not gazetteer.is_given_name(words[0]):  # "Kingmaker Winston Peters"
+        return [Found(person, How.PARTIAL) for person in _few(gazetteer.persons_named(" ".join(words[1:])))]
+    return [Found(person, how) for person in found if same_initials(name, (person.name, *person.aliases))]
 
 
 def _few(people: tuple[Person, ...]) -> tuple[Person, ...]:

@@ -99,6 +99,10 @@ class Gazetteer:
         """Return how many people would have the name if given and last names met by chance."""
         return self.expected(name_words(person.name))
 
+    def is_given_name(self, word: str) -> bool:
+        """Return whether somebody's name begins with the folded word."""
+        return word in self._given_names
+
     def expected(self, words: list[str]) -> float:
         """Return how many people would have a name of these words by chance, as `namesakes` does."""
         given = self._given_names.get(words[0], 0)
@@ -229,10 +233,15 @@ class Gazetteer:
             Body(qid, name, split_cell(short), split_cell(aliases), country, international=False, legislature=True)
             for qid, name, short, aliases, country in self._rows("legislatures")
         ]
+        everywhere = [
+            Body(qid, name, split_cell(short), split_cell(aliases), "", international=True)
+            for qid, name, short, aliases in self._rows("world_bodies")
+        ]
         found = records_by_name((body, (body.name, *body.aliases, *body.acronyms)) for body in bodies)
         # "UN" and "WHO" mean the international bodies, whatever else bears the letters.
         for name, main in world.items():
             found[name] = tuple(body for body in found.get(main, ()) if body.international)
+        found.update(records_by_name((body, (body.name, *body.aliases, *body.acronyms)) for body in everywhere))
         return found
 
     def bodies_named(self, name: str) -> tuple[Body, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # What the decomposition of Unicode leaves as it is.
 _LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -36,3 +37,20 @@ def name_words(name: str) -> list[str]:
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
     return words
+
+
+def same_initials(name: str, known: Iterable[str]) -> bool:
+    """Return False if the initials between given and last name contradict: "George H. W." and "George W. Bush".
+
+    A name without any contradicts nothing.
+    """
+    said = _middle_initials(name)
+    others = [initials for other in known if (initials := _middle_initials(other))]
+    return not (said and others) or any(said.startswith(other) or other.startswith(said) for other in others)
+
+
+def _middle_initials(name: str) -> str:
+    words = bare(name).partition(",")[0].replace(".", " ").casefold().split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return "".join(word[0] for word in words[1:-1])

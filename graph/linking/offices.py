@@ -107,10 +107,15 @@ def _find_holders(profile: Profile, context: Context, gazetteer: Gazetteer, *wan
         person.qid: person
         for description in profile.nominal
         for role in description.roles
-        if role.name not in _MANY and not role.former and not _is_open(role)
+        if _tells_holder(role)
         for person in _holders(role, context, gazetteer, wanted)
     }
     return list(found.values())
+
+
+def _tells_holder(role: Role) -> bool:
+    """True if the words mean one person on a day: no "former president", "next president", "a senator"."""
+    return role.name not in _MANY and not (role.former or role.unheld) and not _is_open(role)
 
 
 def _is_open(role: Role) -> bool:
@@ -141,7 +146,7 @@ def find_vacant(profiles: Iterable[Profile]) -> tuple[Description, ...]:
             for profile in profiles
             if not profile.names and profile.entity.type is EntityType.PERSON
             for description in profile.nominal
-            if any(role.name not in _MANY and not role.former and not _is_open(role) for role in description.roles)
+            if any(_tells_holder(role) for role in description.roles)
         )
     )[:_VACANT]
 

@@ -32,7 +32,8 @@ class Profile:
     names: tuple[str, ...] = ()  # without titles, longest first
     described: tuple[Description, ...] = ()
     nominal: tuple[Description, ...] = ()  # the part of `described` that stands in the place of a name
-    gender: str = ""
+    beside: tuple[Description, ...] = ()  # the other part: words right before and after a name
+    genders: tuple[str, ...] = ()  # "m" or "f" for each pronoun and form of address that shows one
     place_kind: str = ""  # "the state of Georgia", "Washington state"
     within: frozenset[Region] = frozenset()  # regions that follow a place's name: "Dartmouth, N.S."
     is_city: bool = False  # things happen in it, and nothing beside its name speaks of a province or state
@@ -41,18 +42,20 @@ class Profile:
 def read_profile(entity: Entity, article: Article, gazetteer: Gazetteer) -> Profile:
     """Return the names of an entity and what stands beside them."""
     named = [mention for mention in entity.mentions if mention.kind is MentionKind.NAME][:_READ]
-    split = [_split(article.text_of(mention.span), entity.type, gazetteer) for mention in named]
+    split = [_split(article.text_of(mention.span), entity, gazetteer) for mention in named]
     titles = [title for title, _ in split if title]
     titles += [words for mention in named for words in _beside(mention, article, gazetteer)]
     common = [mention for mention in entity.mentions if mention.kind is MentionKind.NOMINAL][:_READ]
     nominal = tuple(describe(words, gazetteer) for words in _unique(article.text_of(m.span) for m in common))
     names = _unique(name for _, name in split)
+    beside = tuple(describe(words, gazetteer) for words in _unique(titles))
     return Profile(
         entity,
         tuple(sorted(names, key=lambda name: (-len(name.split()), -len(name), name))),
-        (*(describe(words, gazetteer) for words in _unique(titles)), *nominal),
+        (*beside, *nominal),
         nominal,
-        _gender(entity, titles, article),
+        beside,
+        _genders(entity, titles, article),
         next((kind for mention in named for kind in _place_kinds(mention, article)), ""),
         frozenset(region for mention in named for region in _within(mention, article, gazetteer)),
         entity.type is EntityType.PLACE and _is_city(named, article),
@@ -68,25 +71,39 @@ def lend_offices(profile: Profile, offices: tuple[Description, ...]) -> Profile:
     return profile if given else replace(profile, described=(*profile.described, *offices))
 
 
-def _split(words: str, kind: EntityType, gazetteer: Gazetteer) -> tuple[str, str]:
+def _split(words: str, entity: Entity, gazetteer: Gazetteer) -> tuple[str, str]:
+    kind = entity.type
     if kind is EntityType.PERSON:
-        return split_title(words, gazetteer)
+        return split_title(words, gazetteer, entity.label)
     name = _LEANING.sub("", _WRAPPING.sub("", " ".join(bare(words).split())))
     return "", name.partition(",")[0] if kind is EntityType.PLACE and not gazetteer.places_named(name) else name
 
 
-def split_title(words: str, gazetteer: Gazetteer) -> tuple[str, str]:
-    """Return title and name of "Prime Minister Justin Trudeau"; a name that the gazetteer knows is left whole."""
+def split_title(words: str, gazetteer: Gazetteer, label: str = "") -> tuple[str, str]:
+    """Return title and name of "Prime Minister Justin Trudeau"; a name that the gazetteer knows is left whole.
+
+    A name ends the words: what is before it in small letters ("communications director") is no part of it, and where
+    they end with the `label` of the entity, that is it.
+    """
     name = " ".join(bare(words).split())
     if gazetteer.persons_named(name) or gazetteer.places_named(name):
         return "", name
+    if " " in label and name.endswith(f" {label}") and not is_title_word(label.split()[0], gazetteer):
+        return name.removesuffix(label).strip(), label
     parts = name.split()
-    cut = 0
+    cut = _after_small_letters(parts)
     while cut < len(parts) - 1 and (is_title_word(parts[cut], gazetteer) or parts[cut] in _CONNECTORS):
         cut += 1
         if gazetteer.persons_named(" ".join(parts[cut:])):
             break
     return " ".join(parts[:cut]), " ".join(parts[cut:])
+
+
+def _after_small_letters(parts: list[str]) -> int:
+    """Return where the last word in small letters ends that is no particle of a name."""
+    particles = load_roles().particles
+    small = [place for place, word in enumerate(parts[:-1]) if word[0].islower() and word not in particles]
+    return small[-1] + 1 if small else 0
 
 
 def _beside(mention: Mention, article: Article, gazetteer: Gazetteer) -> list[str]:
@@ -164,12 +181,11 @@ def _stands_alone(words: str) -> bool:
     return False
 
 
-def _gender(entity: Entity, titles: list[str], article: Article) -> str:
+def _genders(entity: Entity, titles: list[str], article: Article) -> tuple[str, ...]:
     genders = load_roles().genders
     pronouns = [m for m in entity.mentions if m.kind is MentionKind.PRONOUN][:_READ]
     words = [fold(article.text_of(mention.span)) for mention in pronouns] + [fold(t.split()[-1]) for t in titles]
-    found = {genders[word] for word in words if word in genders}
-    return found.pop() if len(found) == 1 else ""
+    return tuple(genders[word] for word in words if word in genders)
 
 
 def _place_kinds(mention: Mention, article: Article) -> list[str]:

@@ -28,7 +28,10 @@ class Role:
     parts: frozenset[str] = frozenset()  # ids of provinces and states
     bare: bool = False
     nobody: bool = False  # another trade
+    also: bool = False  # one that people in office have too
+    common: bool = False  # an office of many, most of whom the gazetteer does not hold
     former: bool = False
+    unheld: bool = False  # nobody is said to hold it now: "the next president", "a president"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class RoleLexicon:
     roles: dict[tuple[str, ...], dict[str, Any]]  # by the words that write them
     empty: frozenset[str]
     former: frozenset[str]
+    unheld: frozenset[str]
+    particles: frozenset[str]
     honorifics: frozenset[str]
     same: dict[str, str]
     initials: dict[str, str]
@@ -73,6 +78,8 @@ def load_roles() -> RoleLexicon:
         {tuple(fold(word).split()): role for role in data["role"] for word in role["words"]},
         frozenset(data["empty"]),
         frozenset(data["former"]),
+        frozenset(data["unheld"]),
+        frozenset(data["particles"]),
         frozenset(data["honorifics"]),
         data["same"],
         data["initials"],
@@ -156,7 +163,7 @@ def _to_role(pieces: list[_Piece], order: int, start: int, starts: list[int]) ->
     department = _department(after) if explicit else frozenset()
     near = (*before, *after)
     regions = [region for piece in near for region in piece.regions]
-    former = load_roles().former
+    lexicon = load_roles()
     return Role(
         role["name"],
         frozenset(role.get("means", [role["name"]])),
@@ -166,7 +173,10 @@ def _to_role(pieces: list[_Piece], order: int, start: int, starts: list[int]) ->
         frozenset(part for _, part in regions if part),
         role.get("bare", False),
         role.get("nobody", False),
-        any(piece.text in former for piece in before),
+        role.get("also", False),
+        role.get("common", False),
+        any(piece.text in lexicon.former for piece in before),
+        any(piece.text in lexicon.unheld for piece in before),
     )
 
 

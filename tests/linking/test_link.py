@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from graph.linking import link, load_gazetteer, ranking
+from graph.linking.evidence import load_weights
 from graph.model import (
     Annotation,
     Argument,
@@ -65,11 +66,19 @@ def test_a_linked_entity_bears_the_name_of_the_gazetteer(world):
     assert entity.confidence == entity.candidates[0].score
 
 
-@pytest.mark.parametrize(("pronoun", "expected"), [("he", None), ("she", "Q1")])
-def test_pronouns_of_the_other_gender_exclude(world, pronoun, expected):
-    text = f"Ada Lund of Arcadia spoke to the Arcadian radio, and then {pronoun} left."
+@pytest.mark.parametrize(
+    ("pronouns", "expected"),
+    [
+        (["she"], "Q1"),
+        (["he"], "Q1"),  # one pronoun may be tied to the wrong person
+        (["he", "him", "himself"], None),
+        (["he", "her"], "Q1"),
+    ],
+)
+def test_pronouns_mostly_of_the_other_gender_tell_against_somebody(world, pronouns, expected):
+    text = "Ada Lund of Arcadia spoke to the Arcadian radio: she and he saw him and himself and her."
 
-    assert only(annotated(text, ["Ada Lund"], pronouns=[pronoun]), world).wikidata == expected
+    assert only(annotated(text, ["Ada Lund"], pronouns=pronouns), world).wikidata == expected
 
 
 @pytest.mark.parametrize(
@@ -106,7 +115,8 @@ def test_who_held_an_office_when_the_source_was_taken_is_kept_for_a_person_to_de
     )
 
     (candidate,) = only(annotation, world).candidates
-    assert (candidate.wikidata, candidate.score) == ("Q1", 0.45)
+    assert candidate.wikidata == "Q1"
+    assert candidate.score < load_weights()["limits"]["person"]
     assert "Prime Minister of Arcadia since 2019-05-01, known until 2022-07-01" in candidate.reason
 
 

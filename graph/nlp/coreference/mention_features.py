@@ -1,5 +1,7 @@
 """What words tell, alone, about the thing that they refer to: type, gender, number, office."""
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +11,7 @@ from graph.nlp.findings import FoundMention
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.syntax.tree import Word
 
+_APOSTROPHES = str.maketrans("’‘ʻ`", "''''")
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 
 
@@ -68,3 +71,15 @@ def _stem(token: Word) -> str:
     """The lower-cased lemma; of capitalised words the parser keeps plurals, so they lose their s here."""
     word = token.lemma_.lower()
     return word[:-1] if token.tag_ == "NNPS" and word.endswith("s") and not word.endswith("ss") else word
+
+
+def plain_words(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name with one kind of apostrophe and without accents."""
+    return tuple(_without_accents(word) for word in words)
+
+
+def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
