@@ -17,6 +17,8 @@ def sides_of_noun(noun: Word) -> Iterator[Side]:
     stance = by_side("nouns")[noun.lemma_.lower()]
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in listed("negation", "ceasing"):
         return
+    if noun.lemma_.lower() == "contempt" and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "for"):
+        return  # "held in contempt of Congress"
     source = _owner(noun) or _holder(noun)
     stance = flip(stance) if _is_without(noun) else stance
     state = factuality_of(noun.head)

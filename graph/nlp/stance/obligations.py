@@ -7,6 +7,7 @@ from graph.nlp.findings import FoundStance
 from graph.nlp.stance.context import StanceContext, is_reported
 from graph.nlp.stance.sides import flip, listed
 from graph.nlp.syntax.actions import action_of
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.tree import Word
 
@@ -61,7 +62,7 @@ def _verdict(verb: Word) -> Stance | None:
     if modal in listed("due", "modals"):
         if lemma in listed("due", "granted"):
             return Stance.OPPOSES if negated else None
-        if lemma in listed("due", "removed") and not negated:
+        if lemma in listed("due", "removed") and not negated and has_child(verb, "nsubjpass"):
             return Stance.OPPOSES
     if modal in ("can", "ca") and negated and lemma in listed("due", "trusting"):
         return Stance.OPPOSES

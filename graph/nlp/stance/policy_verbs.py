@@ -26,6 +26,8 @@ def find_dealings(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[Stance,
 def _keys(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[str, Word, tuple[int, ...]]]:
     """The verb with its particle, object and preposition, and what follows: "pull out of" the pact."""
     lemma = verb.lemma_.lower()
+    if lemma == "leave" and any(c.dep_ in ("acomp", "ccomp", "oprd") for c in verb.children):
+        return  # "left the program intact"
     particles = [c for c in verb.children if c.dep_ in ("prt", "prep", "advmod") and c.i > verb.i]
     separable = [c for c in particles if c.dep_ == "prt"]
     for target in objects:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.model import Stance
+from graph.model import EntityType, Stance
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.stance.policy_verbs import find_dealings, find_passing
 from graph.nlp.stance.sides import Side, by_side, listed, take_side, taken_by
@@ -35,11 +35,13 @@ def sides_of_verb(verb: Word) -> Iterator[Side]:
     """The sides that one verb takes, its objects' conjuncts included."""
     sides = _sides()
     lemma = verb.lemma_.lower()
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "agent":
+        return  # "was interrupted by protesting lawmakers": they are who protests
     source = _doer(verb)
     objects = find_objects(verb)
     if lemma in sides and not _means_else(verb, lemma):
         side, rule = sides[lemma]
-        for target in objects:
+        for target in (t for t in objects if rule != "act" or _is_acted_on(lemma, t)):
             yield from taken_by(verb, source, side, target, rule)
     if lemma in listed("verbs", "opposes_things"):
         for target in (t for t in objects if t.ent_type_ != "PERSON" and find_actor_type(t) is None):
@@ -52,6 +54,14 @@ def sides_of_verb(verb: Word) -> Iterator[Side]:
         yield from taken_by(verb, source, side, target, "policy", also=also)
     for chamber, target in find_passing(verb):
         yield from taken_by(verb, chamber, Stance.SUPPORTS, target, "passing")
+
+
+def _is_acted_on(lemma: str, target: Word) -> bool:
+    """Whether the act is one that takes a side: "fired the minister", but not "fired a shot", "fought the battle"."""
+    if lemma in listed("acts", "to_people"):
+        named = target.pos_ == "PROPN" and target.ent_type_ not in _NO_ACTOR
+        return named or find_actor_type(target) in (EntityType.PERSON, EntityType.GROUP)
+    return target.lemma_.lower() not in listed("acts", "idle")
 
 
 def _moved(verb: Word) -> Iterator[Side]:
