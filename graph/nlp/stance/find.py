@@ -15,7 +15,7 @@ from graph.nlp.findings import FoundAct, FoundStance, FoundStatement
 from graph.nlp.stance.context import LEFT_OPEN, StanceContext, is_reported, is_weak
 from graph.nlp.stance.cues import find_called
 from graph.nlp.stance.evaluations import find_best, find_evaluated, find_feasible, find_harmful
-from graph.nlp.stance.learned import find_learned
+from graph.nlp.stance.learned import find_learned, without_contradicted
 from graph.nlp.stance.obligations import find_due
 from graph.nlp.stance.sides import Side, listed
 from graph.nlp.stance.weighing import hear, weigh
@@ -49,7 +49,8 @@ def find_stances(
     for index, (statement, speaker) in enumerate(zip(statements, speakers, strict=True)):
         may = _may_take_sides(doc, statement, speaker)
         rules = (*taken[index], *(_by_rules(doc, statement, around) if may else ()))
-        learned = find_learned(doc, statement, around) if may else ()
+        learned = tuple(find_learned(doc, statement, around)) if may else ()
+        learned = without_contradicted(doc, rules, learned)
         heard.append(hear(rules, learned, speaker, statement.confidence))
     return weigh(heard, around.finder.weights if around.finder is not None else ())
 

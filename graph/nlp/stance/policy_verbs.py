@@ -56,6 +56,20 @@ def find_passing(verb: Word) -> Iterator[tuple[Word, Word]]:
         yield chamber, subject
 
 
+def is_ending(verb: Word) -> bool:
+    """Whether who wants it done is against what it is done to: "scrap", "strike down", "condemn", "fight"."""
+    lemma = verb.lemma_.lower()
+    keys = {lemma, *(f"{lemma} {c.lower_}" for c in verb.children if c.dep_ == "prt")}
+    against = _listed(f"{Stance.OPPOSES.value}_any") | _listed(Stance.OPPOSES.value)
+    fought = lexicons.listed("stance", "verbs", "opposes") | lexicons.listed("stance", "acts", "opposes")
+    return not keys.isdisjoint(against | fought | _listed("ending"))
+
+
+def leaves_open(verb: Word) -> bool:
+    """Whether who wants it done may be for or against what it is done to: "reform", "replace", "tax"."""
+    return verb.lemma_.lower() in _listed("changing")
+
+
 def is_policy(noun: Word) -> bool:
     """Whether the noun names a law, a plan or an agreement."""
     return noun.lemma_.lower() in _listed("objects") or noun.ent_type_ == "LAW" or is_law(noun)

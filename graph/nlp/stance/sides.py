@@ -62,7 +62,7 @@ def _sources(source: Word) -> Iterator[Word]:
         if word.i in seen:
             continue
         seen.add(word.i)
-        named = [c for c in word.children if _is_named_by(word, c)]
+        named = [c for c in word.children if is_named_by(word, c)]
         stack += [c for c in word.children if c.dep_ == "conj" and c.i > word.i and not _is_excluded(c)]
         stack += [c for one in named for c in one.children if c.dep_ == "conj" and c.i > one.i]
         stack += [c for c in word.head.children if _is_second_subject(word, c)]
@@ -71,7 +71,7 @@ def _sources(source: Word) -> Iterator[Word]:
             yield from _members(word)
 
 
-def _is_named_by(word: Word, apposition: Word) -> bool:
+def is_named_by(word: Word, apposition: Word) -> bool:
     """ "one Democrat, Rep. Conti"; not "Spain, but not Italy" nor "Ober (Greens)"."""
     if apposition.dep_ != "appos" or apposition.i < word.i or _is_excluded(apposition):
         return False
@@ -109,11 +109,11 @@ def _members(word: Word) -> Iterator[Word]:
 
 def _all_of(token: Word) -> Iterator[Word]:
     """The target, its conjuncts to the right, and the members of a group; of "her rival, Pete", Pete."""
-    named = [c for c in token.children if _is_named_by(token, c)]
+    named = [c for c in token.children if is_named_by(token, c)]
     yield named[0] if named else token
     for joined in (c for c in token.conjuncts if c.i > token.i):
         if not _is_excluded(joined):
-            inner = [c for c in joined.children if _is_named_by(joined, c)]
+            inner = [c for c in joined.children if is_named_by(joined, c)]
             yield inner[0] if inner else joined
     if not named and _is_plural(token):
         yield from _members(token)

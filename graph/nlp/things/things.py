@@ -146,7 +146,7 @@ class Things:
     def _actor(self, word: Word, kind: EntityType) -> int:
         tokens = [i for i in find_source_phrase(word) if i <= word.i or i - word.i <= _LONGEST_SOURCE]
         start, end = tokens[0], word.i + 1
-        while end in tokens and self._doc[end].text not in (",", "(", "—", "–") and self._doc[end].dep_ != "cc":
+        while end in tokens and not _ends_name(self._doc[end]):
             end += 1
         label = start
         while label < word.i and self._doc[label].dep_ in ("det", "punct"):
@@ -231,3 +231,9 @@ class Things:
             mention = FoundMention(start, end or word.i + 1, word.i, MentionKind.NOMINAL)
             self._made[entity - self._known].mentions[word.i] = mention
         return entity
+
+
+def _ends_name(word: Word) -> bool:
+    """ "rivals such as Ober", "the mayor (a Green)": what follows is no part of what they are called."""
+    examples = word.dep_ in ("amod", "prep") and word.lower_ in ("such", "including", "like")
+    return word.text in (",", "(", "—", "–") or word.dep_ == "cc" or examples
