@@ -128,16 +128,17 @@ class Things:
             return None
         known = self._at.get(word.i)
         if known is not None and not self._is_part_of(word, known):
-            return known if self._type(known) in _ACTORS else None
+            return known if self.type_of(known) in _ACTORS else None
         kind = find_actor_type(word)
         return self._actor(word, kind) if kind is not None else None
 
-    def _type(self, entity: int) -> EntityType:
+    def type_of(self, entity: int) -> EntityType:
+        """What kind of thing an entity is, counted as `thing_for` counts."""
         return self._types[entity] if entity < self._known else self._made[entity - self._known].type
 
     def _is_part_of(self, word: Word, entity: int) -> bool:
         """Whether the words mean some of those named: "most Greens", "a former Liberal"."""
-        if entity >= self._known or self._type(entity) not in _WHOLES or word.pos_ not in ("PROPN", "NOUN"):
+        if entity >= self._known or self.type_of(entity) not in _WHOLES or word.pos_ not in ("PROPN", "NOUN"):
             return False
         return is_part(word) and word.tag_ in ("NNS", "NNPS", "NNP") and find_actor_type(word) is None
 
@@ -211,7 +212,7 @@ class Things:
 
     def _before(self, pronoun: Word) -> int | None:
         """What "it" means: what a side was taken on, or the law, plan or agreement named, before."""
-        named = find_pronoun_antecedent(pronoun, self._at, self._type, self._prominent)
+        named = find_pronoun_antecedent(pronoun, self._at, self.type_of, self._prominent)
         entity = self.thing_for(named.i) if named is not None and named.i < pronoun.i else None
         if entity is not None:
             self._at[pronoun.i] = entity
