@@ -55,6 +55,8 @@ def _leads_on(noun: Word, preposition: Word) -> bool:
         return False  # "acted with the support of A"
     lemma = noun.lemma_.lower()
     side = by_side("nouns")[lemma].value
+    if lemma in listed("nouns", "narrow"):
+        return f"{lemma} {preposition.lower_}" in listed("nouns", "with")
     return preposition.lower_ in listed("nouns", f"{side}_with") or f"{lemma} {preposition.lower_}" in listed(
         "nouns", "with"
     )

@@ -12,6 +12,7 @@ from graph.nlp.syntax.subjects import find_agent, find_antecedent, find_doer, fi
 from graph.nlp.syntax.tree import Word
 from graph.nlp.things.groups import find_actor_type
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _BEFORE_AGENT = frozenset({"VBN", "VBD"})
 _NO_ACTOR = frozenset({"CARDINAL", "PERCENT", "QUANTITY", "DATE", "TIME", "MONEY", "ORDINAL"})
 
@@ -76,10 +77,10 @@ def _moved(verb: Word) -> Iterator[Side]:
 
 
 def _accused_act(verb: Word, source: Word | None) -> Iterator[Side]:
-    """ "accused her of closing it": against the deed, too."""
-    if verb.lemma_.lower() != "accuse":
-        return
-    for of in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of"):
+    """ "accused her of closing it", "criticised her for closing it": against the deed, too."""
+    lemma = verb.lemma_.lower()
+    led_by = "of" if lemma == "accuse" else "for" if _sides().get(lemma, (None, ""))[0] is Stance.OPPOSES else None
+    for of in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == led_by):
         for deed in (c for c in of.children if c.dep_ == "pcomp" and c.tag_ == "VBG"):
             yield from taken_by(verb, source, Stance.OPPOSES, deed, "accused act", 0.7)
 
@@ -130,9 +131,20 @@ def find_objects(verb: Word) -> list[Word]:
     if _charges(verb):
         return []
     objects = [c for c in verb.children if c.dep_ == "dobj"]
+    clauses = (c for c in verb.children if c.dep_ == "ccomp")
+    objects += [named for c in clauses if (named := find_named_so(c)) is not None]
     objects += [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and _is_deed(c)]
     passive = [] if objects else _undergoing(verb)
     return [found for o in objects or passive if (found := find_antecedent(o)) is not None]
+
+
+def find_named_so(clause: Word) -> Word | None:
+    """What "what he called a breach" is: the breach."""
+    if clause.lemma_.lower() not in listed("name", "verbs") or not any(c.lower_ == "what" for c in clause.children):
+        return None
+    named = (c for c in clause.children if c.dep_ in ("oprd", "dobj", "attr") and c.i > clause.i and c.pos_ in _NOUNS)
+    below = (t for c in clause.children if c.dep_ == "prep" and c.lower_ == "as" for t in c.children if t.pos_ in _NOUNS)
+    return next((c for found in (named, below) for c in found), None)
 
 
 def _is_gerund(verb: Word) -> bool:
