@@ -7,6 +7,7 @@ from graph.nlp.findings import FoundStatement
 from graph.nlp.stance.context import StanceContext, is_affirmed, is_open, is_reported
 from graph.nlp.stance.features import lexicon_sides
 from graph.nlp.stance.sides import is_named_by, listed
+from graph.nlp.stance.verbs import find_named_so
 from graph.nlp.syntax.clauses import is_infinitive
 from graph.nlp.syntax.subjects import find_doer
 from graph.nlp.syntax.tree import Word
@@ -81,6 +82,10 @@ def is_meant(
         return False  # whose plan it is: to be against the plan is not yet to be against them (`criticism`)
     if target.dep_ == "nsubj" and is_infinitive(target.head):
         return False  # "a call for the government to act": who is asked is not who is meant
+    if target.dep_ == "nsubj" and find_named_so(target.head) is not None:
+        return False  # "denounced what he called a breach": not him
+    if stance is Stance.SUPPORTS and target.pos_ == "VERB" and _is_never(target):
+        return False  # "no project can be begun without us"
     if _is_topic(target) or (stance is Stance.SUPPORTS and _is_compared(target)):
         return False
     verb = next((word for word in (target, *target.ancestors) if word.pos_ in ("VERB", "AUX")), None)
@@ -92,8 +97,15 @@ def is_meant(
     return not is_open(verb) and not (stance is Stance.SUPPORTS and _is_wanted_by_others(verb, statement, around))
 
 
+def _is_never(verb: Word) -> bool:
+    subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
+    return any(c.lower_ == "no" and c.dep_ == "det" for subject in subjects for c in subject.children)
+
+
 def _is_topic(target: Word) -> bool:
     """ "ruled on the appeal", "issued a ruling on it": that it was dealt with does not say how."""
+    while target.dep_ == "appos" or (target.dep_ == "pobj" and target.head.lower_ == "of"):
+        target = target.head if target.dep_ == "appos" else target.head.head
     above = target.head
     return target.dep_ == "pobj" and above.lower_ in _ABOUT and above.head.lemma_.lower() in listed("words", "dealing")
 

@@ -77,7 +77,7 @@ def _on_deed(verb: Word) -> Iterator[Side]:
     asking = unwanting or deed.asking or _wanting(verb)
     if asking is None or not factuality_of(asking).is_likely or factuality_of(asking).is_negative:
         return
-    if deed.modality is Modality.QUESTION or _is_supposed(verb) or _is_supposed(asking):
+    if deed.modality is Modality.QUESTION or _is_supposed(verb) or _is_supposed(asking) or _is_choice(verb):
         return
     if unwanting is None and deed.asking is not None and asking.lemma_.lower() not in listed("demands", "of_others"):
         return
@@ -142,6 +142,12 @@ def _is_supposed(verb: Word) -> bool:
     """ "if she lied, she should resign"."""
     clauses = (c for c in verb.children if c.dep_ == "advcl")
     return any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for c in clauses for m in c.children)
+
+
+def _is_choice(verb: Word) -> bool:
+    """ "should either come forward or shut up": neither of the two is wanted for itself."""
+    joined = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    return any(c.lower_ == "either" and c.dep_ in ("preconj", "cc", "advmod") for word in joined for c in word.children)
 
 
 def _unwanting(verb: Word) -> Word | None:

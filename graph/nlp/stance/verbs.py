@@ -7,6 +7,7 @@ from graph.model import EntityType, Stance
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.stance.policy_verbs import find_dealings, find_passing
 from graph.nlp.stance.sides import Side, by_side, listed, take_side, taken_by
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.subjects import find_agent, find_antecedent, find_doer, find_subjects
 from graph.nlp.syntax.tree import Word
@@ -81,7 +82,7 @@ def _accused_act(verb: Word, source: Word | None) -> Iterator[Side]:
     lemma = verb.lemma_.lower()
     led_by = "of" if lemma == "accuse" else "for" if _sides().get(lemma, (None, ""))[0] is Stance.OPPOSES else None
     for of in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == led_by):
-        for deed in (c for c in of.children if c.dep_ == "pcomp" and c.tag_ == "VBG"):
+        for deed in (c for c in of.children if _is_gerund(c) and not has_child(c, "neg")):
             yield from taken_by(verb, source, Stance.OPPOSES, deed, "accused act", 0.7)
 
 
@@ -99,7 +100,10 @@ def _means_else(verb: Word, lemma: str) -> bool:
     """ "challenged him to a debate", "challenged him to answer"."""
     below = (*verb.children, *(c for other in verb.children if other.dep_ == "xcomp" for c in other.children))
     followed = (c for c in below if c.dep_ in ("prep", "dative", "aux", "agent", "prt"))
-    return any(f"{lemma} {c.lower_}" in listed("verbs", "unless") for c in followed)
+    if any(f"{lemma} {c.lower_}" in listed("verbs", "unless") for c in followed):
+        return True
+    kept = (c for o in verb.children if o.dep_ == "dobj" for c in o.children if c.dep_ == "prep" and c.lower_ == "from")
+    return lemma in listed("verbs", "keeping") and any(kept)
 
 
 def _with_preposition(verb: Word) -> Iterator[tuple[Stance, str, Word, tuple[int, ...]]]:
@@ -173,6 +177,8 @@ def _undergoing(verb: Word) -> list[Word]:
         return [c for c in verb.head.children if c.dep_ == "nsubjpass"] or _undergoing(verb.head)
     if verb.dep_ == "acl":
         return [verb.head]
+    if verb.dep_ == "advcl" and verb.i > 0 and verb.doc[verb.left_edge.i].lower_ in ("as", "than", "like"):
+        return []  # "will act as recommended by the panel"
     if verb.dep_ in ("advcl", "pcomp"):  # "endorsed by A, B entered the race", "collapsed after being rejected by A"
         above = verb.head if verb.dep_ == "advcl" else verb.head.head
         subjects = find_subjects(above) if above.pos_ in ("VERB", "AUX") else ()

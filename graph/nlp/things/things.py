@@ -13,7 +13,7 @@ from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.subjects import find_antecedent
 from graph.nlp.syntax.tree import Tree, Word
 from graph.nlp.things.antecedents import find_named_before, find_pronoun_antecedent
-from graph.nlp.things.groups import find_actor_type, is_part
+from graph.nlp.things.groups import find_actor_type, find_example, is_part
 from graph.nlp.things.phrases import (
     find_complement,
     find_noun_phrase,
@@ -126,6 +126,9 @@ class Things:
         word = find_antecedent(self._doc[head])
         if word is None:
             return None
+        example = find_example(word)
+        if example is not None and example.i in self._at:
+            self._at[word.i] = self._at[example.i]
         known = self._at.get(word.i)
         if known is not None and not self._is_part_of(word, known):
             return known if self.type_of(known) in _ACTORS else None
