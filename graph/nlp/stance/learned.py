@@ -40,7 +40,8 @@ def without_contradicted(
 ) -> tuple[FoundStance, ...]:
     """The sides seen, less those on what a deed is done to that say the contrary of what the rules know of the deed.
 
-    Who wants to release the tapes is not against the tapes, who wants to scrap a tax is not for the tax.
+    Who wants to release the tapes is not against the tapes, who wants to scrap a tax is not for the tax. Nor are those
+    kept that stand on the description of something that is called so.
     """
     deeds = {one.target_head: one.stance for one in rules if doc[one.target_head].pos_ == "VERB"}
 
@@ -51,7 +52,14 @@ def without_contradicted(
             return False
         return one.stance is not (flip(deed) if is_ending(word.head) else deed)
 
-    return tuple(one for one in learned if not contradicts(one))
+    called = {one.stance for one in rules if one.by == "stance:called"}
+
+    def describes(one: FoundStance) -> bool:
+        word = doc[one.target_head]
+        told_apart = any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that") for c in word.children)
+        return one.stance in called and word.pos_ == "NOUN" and not told_apart
+
+    return tuple(one for one in learned if not contradicts(one) and not describes(one))
 
 
 def _thing(word: Word, around: StanceContext) -> int | None:

@@ -80,8 +80,10 @@ def is_meant(
     """
     if target.dep_ == "poss" and target.head.i in around.heads:
         return False  # whose plan it is: to be against the plan is not yet to be against them (`criticism`)
-    if target.dep_ == "nsubj" and is_infinitive(target.head):
+    if (target.dep_ == "nsubj" and is_infinitive(target.head)) or _is_called_on(target):
         return False  # "a call for the government to act": who is asked is not who is meant
+    if stance is Stance.OPPOSES and _undergoes(target):
+        return False
     if target.dep_ == "nsubj" and find_named_so(target.head) is not None:
         return False  # "denounced what he called a breach": not him
     if stance is Stance.SUPPORTS and target.pos_ == "VERB" and _is_never(target):
@@ -95,6 +97,20 @@ def is_meant(
         own = not _is_anothers(verb, target, statement, around)
         return is_affirmed(verb) and not is_reported(verb, content) and own
     return not is_open(verb) and not (stance is Stance.SUPPORTS and _is_wanted_by_others(verb, statement, around))
+
+
+def _is_called_on(target: Word) -> bool:
+    """ "a call for the government to act", where the parse has the government for what is called for."""
+    above = target.head
+    if target.dep_ != "pobj" or above.lower_ != "for" or above.head.lemma_.lower() not in listed("demands", "nouns"):
+        return False
+    below = (*target.children, *above.head.children)
+    return any(c.i > target.i and c.dep_ in ("acl", "relcl") and is_infinitive(c) for c in below)
+
+
+def _undergoes(target: Word) -> bool:
+    """ "the province is facing a crisis": who has to bear it is not to blame for it."""
+    return target.dep_ == "nsubj" and target.head.lemma_.lower() in listed("words", "bearing")
 
 
 def _is_never(verb: Word) -> bool:
@@ -129,7 +145,7 @@ def _is_anothers(verb: Word, target: Word, statement: FoundStatement, around: St
         return False
     if doer.pos_ not in ("PROPN", "NOUN") or any(c.lower_ in _OURS for c in doer.children if c.dep_ == "poss"):
         return False
-    if target in doer.subtree:
+    if doer.pos_ == "NOUN" and target in doer.subtree:
         return False  # "her tweets accusing him": the speaker is against her
     speaker = around.entity_of(statement.source_head) if statement.source_head is not None else None
     return not any(s.start <= doer.idx < s.end for s in statement.source) and around.entity_of(doer.i) != speaker

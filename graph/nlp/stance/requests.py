@@ -50,7 +50,7 @@ def _on_noun(verb: Word, source: Word | None, noun: Word, also: tuple[int, ...])
     lemma = noun.lemma_.lower()
     if lemma in by_side("nouns") or noun.ent_type_ in ("PERSON", "DATE", "MONEY") or lemma in listed("demands", "idle"):
         return
-    yield from taken_by(verb, source, Stance.SUPPORTS, noun, "asked", 0.8, also)
+    yield from taken_by(verb, source, Stance.SUPPORTS, noun, "asked", 0.9, also)
     for target in _aimed_at(noun):
         yield from taken_by(verb, source, Stance.OPPOSES, target, "asked against", 0.75, (*also, noun.i))
 

@@ -83,7 +83,7 @@ def _accused_act(verb: Word, source: Word | None) -> Iterator[Side]:
     led_by = "of" if lemma == "accuse" else "for" if _sides().get(lemma, (None, ""))[0] is Stance.OPPOSES else None
     for of in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == led_by):
         for deed in (c for c in of.children if _is_gerund(c) and not has_child(c, "neg")):
-            yield from taken_by(verb, source, Stance.OPPOSES, deed, "accused act", 0.7)
+            yield from taken_by(verb, source, Stance.OPPOSES, deed, "accused act", 0.6)
 
 
 def _doer(verb: Word) -> Word | None:

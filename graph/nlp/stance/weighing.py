@@ -15,11 +15,11 @@ from graph.nlp.findings import FoundStance
 
 EVIDENCE = (
     "bias", "rule", "rule_confidence", "finder", "finder_against", "beside", "elsewhere", "elsewhere_against",
-    "statement", "supports", "in_content", "place", "group", "proposal", "rule_and_finder", "cue_against",
+    "statement", "supports", "in_content", "group", "proposal", "rule_and_finder", "cue_against",
 )  # fmt: skip
 _SILENT = 0.02  # the finder's chance where it says nothing
 _CERTAIN = 0.999
-_KINDS = (EntityType.PLACE, EntityType.GROUP, EntityType.PROPOSAL)  # of targets: the ones that readers judge otherwise
+_KINDS = (EntityType.GROUP, EntityType.PROPOSAL)  # of targets: the ones that readers judge otherwise
 
 Sides = Mapping[Stance, FoundStance]
 
