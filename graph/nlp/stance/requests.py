@@ -88,7 +88,8 @@ def _on_deed(verb: Word) -> Iterator[Side]:
     source = find_doer(asking)
     against = deed.is_negated_itself != (unwanting is not None)
     side = Stance.OPPOSES if against else Stance.SUPPORTS
-    yield from take_side(source, side, action, (asking.i,), "asked deed", 0.8)
+    sure = 0.65 if asking.lemma_.lower() in listed("demands", "hoping") else 0.8
+    yield from take_side(source, side, action, (asking.i,), "asked deed", sure)
     if verb.lemma_.lower() in listed("demands", "leaving") and not against:
         asked = own_subject(verb) or find_called_on(asking)
         asked = asked or next((c for c in asking.children if c.dep_ == "dobj" and c.i < verb.i), None)

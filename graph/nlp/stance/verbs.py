@@ -61,7 +61,7 @@ def sides_of_verb(verb: Word) -> Iterator[Side]:
 def _is_acted_on(lemma: str, target: Word) -> bool:
     """Whether the act is one that takes a side: "fired the minister", but not "fired a shot", "fought the battle"."""
     if lemma in listed("acts", "to_people"):
-        named = target.pos_ == "PROPN" and target.ent_type_ not in _NO_ACTOR
+        named = target.pos_ == "PROPN" and target.ent_type_ in ("PERSON", "NORP", "GPE")
         return named or find_actor_type(target) in (EntityType.PERSON, EntityType.GROUP)
     return target.lemma_.lower() not in listed("acts", "idle")
 
