@@ -1,4 +1,4 @@
-"""Which words a side that the learned finder sees is really taken on, and where the grammar knows that none is taken."""
+"""What a side that the learned finder sees is really taken on, and where the grammar knows that none is taken."""
 
 from collections.abc import Sequence
 

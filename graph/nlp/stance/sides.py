@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from graph.model import Modality, Stance
 from graph.nlp import lexicons
@@ -163,7 +164,7 @@ def _is_set_aside(verb: Word) -> bool:
     """ "rather than introduce it", "instead of signing it"."""
     start = verb.left_edge.i
     before = [t.lower_ for t in verb.doc[max(0, verb.sent.start, start - 2) : start + 2] if t.i < verb.i]
-    return any(pair in (("rather", "than"), ("instead", "of")) for pair in zip(before, before[1:], strict=False))
+    return any(pair in (("rather", "than"), ("instead", "of")) for pair in pairwise(before))
 
 
 def _negators(verb: Word, deed: Factuality) -> tuple[int, ...]:

@@ -147,7 +147,9 @@ def find_named_so(clause: Word) -> Word | None:
     if clause.lemma_.lower() not in listed("name", "verbs") or not any(c.lower_ == "what" for c in clause.children):
         return None
     named = (c for c in clause.children if c.dep_ in ("oprd", "dobj", "attr") and c.i > clause.i and c.pos_ in _NOUNS)
-    below = (t for c in clause.children if c.dep_ == "prep" and c.lower_ == "as" for t in c.children if t.pos_ in _NOUNS)
+    below = (
+        t for c in clause.children if c.dep_ == "prep" and c.lower_ == "as" for t in c.children if t.pos_ in _NOUNS
+    )
     return next((c for found in (named, below) for c in found), None)
 
 

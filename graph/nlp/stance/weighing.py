@@ -52,9 +52,7 @@ def hear(
     setting: Setting | None = None,
 ) -> Heard:
     """Return the sides of a statement in order; nobody takes a side on themselves."""
-    return Heard(
-        speaker, statement, setting or Setting(), _by_target(rules, speaker), _by_target(learned, speaker)
-    )
+    return Heard(speaker, statement, setting or Setting(), _by_target(rules, speaker), _by_target(learned, speaker))
 
 
 def _by_target(found: Iterable[FoundStance], speaker: int | None) -> Mapping[int, Sides]:
