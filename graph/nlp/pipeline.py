@@ -73,6 +73,7 @@ def find_all(nlp: Language, article: Article, models: Models) -> Findings:
         context.states,
         things.thing_for,
         things.actor_for,
+        things.type_of,
     )
     stances = find_stances(tree, statements, speakers, around, sides)
     acts = find_acts(tree, statements, speakers, stances, around, sides)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.nlp.stance.sides import Side, by_side, taken_by
+from graph.nlp.stance.sides import Side, by_side, listed, taken_by
 from graph.nlp.syntax.subjects import find_doer
 from graph.nlp.syntax.tree import Word
 
@@ -18,14 +18,14 @@ def sides_of_adjective(word: Word) -> Iterator[Side]:
         return
     for key, target in _complements(word):
         side = by_side("adjectives").get(key)
-        if side is not None:
+        if side is not None and not (key == "for" and target.lemma_.lower() in listed("adjectives", "idle_for")):
             yield from taken_by(verb, find_doer(verb), side, target, "adjective", also=(word.i,))
 
 
 def _is_just_for(verb: Word, word: Word) -> bool:
     """ "is for the bill"; but not "is there for her", "is a day for her", "came back for her"."""
     return verb.lemma_ == "be" and not any(
-        c.dep_ in ("acomp", "attr", "advmod") and verb.i < c.i < word.i for c in verb.children
+        c.dep_ in ("acomp", "attr", "advmod", "npadvmod", "prep") and verb.i < c.i < word.i for c in verb.children
     )
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from graph.model import Modality
+from graph.model import EntityType, Modality
 from graph.nlp.stance.finder import TargetFinder
 from graph.nlp.stance.sides import listed
 from graph.nlp.statements.encoder import Numbers
@@ -21,6 +21,10 @@ def _nothing(_: int) -> int | None:
     return None
 
 
+def _untold(_: int) -> EntityType:
+    return EntityType.OTHER
+
+
 @dataclass(frozen=True, slots=True)
 class StanceContext:
     """What the rules may look at beside the parse."""
@@ -31,6 +35,7 @@ class StanceContext:
     states: Numbers | None = None  # what the statement encoder makes of each token, for the finder
     target_of: Resolve = _nothing  # the same as entity_of for what is no mention yet: makes the entity
     source_of: Resolve = _nothing  # likewise for those who take a side
+    type_of: Callable[[int], EntityType] = _untold  # entity → what kind of thing it is
     heads: frozenset[int] = field(init=False)  # the same, to look up
     proposed: frozenset[int | None] = field(init=False)  # the entities that are proposals
 

@@ -6,8 +6,8 @@ from graph.model import Stance
 from graph.nlp.findings import FoundStance
 from graph.nlp.stance.context import StanceContext, target_of
 from graph.nlp.stance.judgements import evaluate
-from graph.nlp.stance.policy_verbs import is_policy
 from graph.nlp.stance.sides import flip, listed
+from graph.nlp.stance.verbs import find_named_so
 from graph.nlp.syntax.tree import Word
 
 
@@ -16,7 +16,7 @@ def find_called(cue: Word, content: Sequence[Word], around: StanceContext) -> It
     if cue.lemma_.lower() not in listed("name", "verbs"):
         return
     described = next((c for c in cue.children if c.dep_ in ("dobj", "nsubjpass")), None)
-    if described is None:
+    if described is None and not any(c.dep_ in ("ccomp", "pcomp") and find_named_so(c) for c in cue.children):
         described = next((t for t in content if t.dep_ == "nsubj" and t.head.dep_ in ("ccomp", "oprd")), None)
     if described is None:
         return
@@ -26,12 +26,12 @@ def find_called(cue: Word, content: Sequence[Word], around: StanceContext) -> It
         named -= {t.i for t in as_word.subtree}
     named -= {t.i for c in described.children if _is_description(c) for t in c.subtree}
     side, trigger = evaluate([t for t in content if t.i not in named and not (as_word and _is_aside(t, as_word.i))])
-    target = None
     if side is not None and _agrees(cue, side):
-        target = target_of(described, around)
-        target = around.thing_of(described.i) if target is None and is_policy(described) else target
-    if side is not None and target is not None:
-        yield FoundStance(side, target, described.i, trigger, 0.85, "stance:called")
+        for thing in (described, *(c for c in described.conjuncts if described.i < c.i and c.i in named)):
+            target = target_of(thing, around)
+            target = around.thing_of(thing.i) if target is None and thing.pos_ == "NOUN" else target
+            if target is not None:
+                yield FoundStance(side, target, thing.i, trigger, 0.9, "stance:called")
 
 
 def _is_description(apposition: Word) -> bool:

@@ -50,7 +50,7 @@ def find_evaluated(content: Sequence[Word], around: StanceContext) -> Iterator[F
             continue
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "csubj")), None)
         complement = [c for c in token.children if c.dep_ in ("acomp", "attr") and c.i > token.i]
-        if subject is None or not complement or has_modal(token):
+        if subject is None or not complement or has_modal(token) or _is_conditional(token, subject, complement):
             continue
         side, trigger = evaluate(own_words(complement))
         if side is Stance.SUPPORTS and is_ironic(token):
@@ -63,6 +63,14 @@ def find_evaluated(content: Sequence[Word], around: StanceContext) -> Iterator[F
         if found is not None:
             side = flip(side) if state.is_negative else side
             yield FoundStance(side, found[0], found[1], trigger, 0.7, "stance:evaluation")
+
+
+def _is_conditional(copula: Word, subject: Word, complement: Sequence[Word]) -> bool:
+    """ "she would be mistaken to go on": nobody has done so yet; "it would be wrong to go on" judges the deed."""
+    if subject.lower_ in ("it", "this", "that"):
+        return False
+    would = any(c.dep_ == "aux" and c.tag_ == "MD" for c in copula.children)
+    return would and any(c.dep_ == "xcomp" for word in (copula, *complement) for c in word.children)
 
 
 def _evaluated_thing(

@@ -15,10 +15,10 @@ from graph.nlp.findings import FoundAct, FoundStance, FoundStatement
 from graph.nlp.stance.context import LEFT_OPEN, StanceContext, is_reported, is_weak
 from graph.nlp.stance.cues import find_called
 from graph.nlp.stance.evaluations import find_best, find_evaluated, find_feasible, find_harmful
-from graph.nlp.stance.learned import find_learned
+from graph.nlp.stance.learned import find_learned, without_contradicted
 from graph.nlp.stance.obligations import find_due
 from graph.nlp.stance.sides import Side, listed
-from graph.nlp.stance.weighing import hear, weigh
+from graph.nlp.stance.weighing import Setting, hear, weigh
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.offsets import token_span
 from graph.nlp.syntax.tree import Tree, Word
@@ -49,9 +49,20 @@ def find_stances(
     for index, (statement, speaker) in enumerate(zip(statements, speakers, strict=True)):
         may = _may_take_sides(doc, statement, speaker)
         rules = (*taken[index], *(_by_rules(doc, statement, around) if may else ()))
-        learned = find_learned(doc, statement, around) if may else ()
-        heard.append(hear(rules, learned, speaker, statement.confidence))
+        learned = tuple(find_learned(doc, statement, around)) if may else ()
+        learned = without_contradicted(doc, rules, learned)
+        setting = _setting(doc, statement, (*rules, *learned), around)
+        heard.append(hear(rules, learned, speaker, statement.confidence, setting))
     return weigh(heard, around.finder.weights if around.finder is not None else ())
+
+
+def _setting(doc: Tree, statement: FoundStatement, found: Sequence[FoundStance], around: StanceContext) -> Setting:
+    cue = doc[statement.cue_head].lemma_.lower() if statement.cue_head is not None else ""
+    return Setting(
+        frozenset(t.i for span in statement.content for t in token_span(doc, span)),
+        next((stance for stance in Stance if cue in listed("verbs", stance.value)), None),
+        {one.target: around.type_of(one.target) for one in found},
+    )
 
 
 def find_acts(

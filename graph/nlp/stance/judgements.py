@@ -40,11 +40,17 @@ def _is_idle(token: Word, lemma: str) -> bool:
     if token.dep_ == "amod" and lemma in listed("words", "positive") and not _is_role(token.head):
         return True
     followed = {c.dep_ for c in token.children if c.i > token.i}
-    if lemma in listed("words", "bare") and "prep" in followed:
+    if lemma in listed("words", "bare") and "prep" in followed and not _is_right_in(token):
         return True
     if lemma in listed("words", "predicates") and token.dep_ == "amod":
         return True
     return token.pos_ == "ADJ" and "xcomp" in followed and lemma not in listed("words", "doers")
+
+
+def _is_right_in(word: Word) -> bool:
+    """ "is right in saying so": that judges who says so."""
+    doing = (t for c in word.children if c.dep_ == "prep" and c.lower_ == "in" for t in c.children)
+    return any(t.dep_ == "pcomp" for t in doing)
 
 
 def _is_role(noun: Word) -> bool:

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from graph.model import Stance
 from graph.nlp.findings import FoundStance, FoundStatement
-from graph.nlp.stance.context import StanceContext, is_affirmed, is_open, is_reported
+from graph.nlp.stance.context import StanceContext
 from graph.nlp.stance.evaluations import is_ironic
 from graph.nlp.stance.features import lexicon_sides, parts_of
-from graph.nlp.syntax.clauses import is_infinitive
-from graph.nlp.syntax.subjects import find_doer
+from graph.nlp.stance.meant import is_meant, targets_of
+from graph.nlp.stance.policy_verbs import is_ending, leaves_open
+from graph.nlp.stance.sides import flip
 from graph.nlp.syntax.tree import Tree, Word
 
 LEAST = 0.2  # chance below which a side is not kept, not even as a weak one
 _MOST_TRIGGERS = 3
-_ATTITUDES = (3, 4)  # sides of words that are for or against, not just good or bad
 
 
 def find_learned(doc: Tree, statement: FoundStatement, around: StanceContext) -> Iterator[FoundStance]:
@@ -23,44 +23,43 @@ def find_learned(doc: Tree, statement: FoundStatement, around: StanceContext) ->
     parts = parts_of(doc, statement.source, statement.cue, statement.content)
     content = [doc[i] for i in sorted(parts.content)]
     for one in around.finder.find(doc, parts, around.states):
-        word = doc[one.head]
-        if (
-            one.chance < LEAST
-            or not _is_meant(word, content, statement, around)
-            or (one.stance is Stance.SUPPORTS and is_ironic(word))
-        ):
+        seen = doc[one.head]
+        if one.chance < LEAST or not is_meant(seen, one.stance, content, statement, around):
             continue
-        target = _thing(word, around)
-        if target is not None:
-            trigger = triggers_of(word, statement.cue_head)
-            yield FoundStance(one.stance, target, one.head, trigger, one.chance, around.finder.name, one.strength)
+        if one.stance is Stance.SUPPORTS and is_ironic(seen):
+            continue
+        for word in targets_of(seen, around):
+            target = _thing(word, around)
+            if target is not None:
+                trigger = triggers_of(seen, statement.cue_head)
+                yield FoundStance(one.stance, target, word.i, trigger, one.chance, around.finder.name, one.strength)
 
 
-def _is_meant(target: Word, content: Sequence[Word], statement: FoundStatement, around: StanceContext) -> bool:
-    """False where the grammar knows that no side is put forward.
+def without_contradicted(
+    doc: Tree, rules: Sequence[FoundStance], learned: Sequence[FoundStance]
+) -> tuple[FoundStance, ...]:
+    """The sides seen, less those on what a deed is done to that say the contrary of what the rules know of the deed.
 
-    So it is in a question or a condition, and by a verb of taking sides that is denied, only possible or past, that is
-    somebody else's, or that others inside the content are said to say or think.
+    Who wants to release the tapes is not against the tapes, who wants to scrap a tax is not for the tax. Nor are those
+    kept that stand on the description of something that is called so.
     """
-    if target.dep_ == "poss" and target.head.i in around.heads:
-        return False  # whose plan it is: to be against the plan is not yet to be against them (`criticism`)
-    if target.dep_ == "nsubj" and is_infinitive(target.head):
-        return False  # "a call for the government to act": who is asked is not who is meant
-    verb = next((word for word in (target, *target.ancestors) if word.pos_ in ("VERB", "AUX")), None)
-    if verb is None:
-        return True
-    if lexicon_sides().get(verb.lemma_.lower(), 0) in _ATTITUDES:
-        return is_affirmed(verb) and not is_reported(verb, content) and not _is_anothers(verb, statement, around)
-    return not is_open(verb)
+    deeds = {one.target_head: one.stance for one in rules if doc[one.target_head].pos_ == "VERB"}
 
+    def contradicts(one: FoundStance) -> bool:
+        word = doc[one.target_head]
+        deed = deeds.get(word.head.i) if word.dep_ == "dobj" else None
+        if deed is None or leaves_open(word.head):
+            return False
+        return one.stance is not (flip(deed) if is_ending(word.head) else deed)
 
-def _is_anothers(verb: Word, statement: FoundStatement, around: StanceContext) -> bool:
-    """Whether a verb inside the content has somebody named for its doer who is not the speaker."""
-    doer = find_doer(verb)
-    if doer is None or verb.i == statement.cue_head or doer.i == statement.source_head or doer.pos_ != "PROPN":
-        return False
-    speaker = around.entity_of(statement.source_head) if statement.source_head is not None else None
-    return not any(s.start <= doer.idx < s.end for s in statement.source) and around.entity_of(doer.i) != speaker
+    called = {one.stance for one in rules if one.by == "stance:called"}
+
+    def describes(one: FoundStance) -> bool:
+        word = doc[one.target_head]
+        told_apart = any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that") for c in word.children)
+        return one.stance in called and word.pos_ == "NOUN" and not told_apart
+
+    return tuple(one for one in learned if not contradicts(one) and not describes(one))
 
 
 def _thing(word: Word, around: StanceContext) -> int | None:

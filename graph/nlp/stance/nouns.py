@@ -17,6 +17,8 @@ def sides_of_noun(noun: Word) -> Iterator[Side]:
     stance = by_side("nouns")[noun.lemma_.lower()]
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in listed("negation", "ceasing"):
         return
+    if noun.lemma_.lower() == "contempt" and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "for"):
+        return  # "held in contempt of Congress"
     source = _owner(noun) or _holder(noun)
     stance = flip(stance) if _is_without(noun) else stance
     state = factuality_of(noun.head)
@@ -53,6 +55,8 @@ def _leads_on(noun: Word, preposition: Word) -> bool:
         return False  # "acted with the support of A"
     lemma = noun.lemma_.lower()
     side = by_side("nouns")[lemma].value
+    if lemma in listed("nouns", "narrow"):
+        return f"{lemma} {preposition.lower_}" in listed("nouns", "with")
     return preposition.lower_ in listed("nouns", f"{side}_with") or f"{lemma} {preposition.lower_}" in listed(
         "nouns", "with"
     )

@@ -7,6 +7,7 @@ from graph.nlp.findings import FoundStance
 from graph.nlp.stance.context import StanceContext, is_reported
 from graph.nlp.stance.sides import flip, listed
 from graph.nlp.syntax.actions import action_of
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.tree import Word
 
@@ -61,7 +62,7 @@ def _verdict(verb: Word) -> Stance | None:
     if modal in listed("due", "modals"):
         if lemma in listed("due", "granted"):
             return Stance.OPPOSES if negated else None
-        if lemma in listed("due", "removed") and not negated:
+        if lemma in listed("due", "removed") and not negated and has_child(verb, "nsubjpass"):
             return Stance.OPPOSES
     if modal in ("can", "ca") and negated and lemma in listed("due", "trusting"):
         return Stance.OPPOSES
@@ -77,7 +78,11 @@ def _verdict(verb: Word) -> Stance | None:
 
 
 def _needed(verb: Word, around: StanceContext) -> Iterator[FoundStance]:
-    """ "we need a wall", "there must be an inquiry"."""
+    """ "we need a wall", "a wall is needed", "there must be an inquiry", "there is a need for one"."""
+    for noun in _in_need(verb):
+        target = around.thing_of(noun.i)
+        if target is not None:
+            yield FoundStance(Stance.SUPPORTS, target, noun.i, (verb.i,), 0.8, _BY)
     due = any(c.dep_ == "aux" and c.lower_ in listed("due", "modals") for c in verb.children)
     exists = verb.lemma_ == "be" and due and any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children)
     if not exists and not (verb.lemma_ == "need" and verb.tag_ != "VBD" and _is_ours(verb)):
@@ -87,6 +92,19 @@ def _needed(verb: Word, around: StanceContext) -> Iterator[FoundStance]:
         if target is not None:
             side = Stance.OPPOSES if factuality_of(verb).is_negative or _is_none(noun) else Stance.SUPPORTS
             yield FoundStance(side, target, noun.i, (verb.i,), 0.75, _BY)
+
+
+def _in_need(verb: Word) -> Iterator[Word]:
+    """ "a wall is needed", "there is a need for a wall": the wall."""
+    if verb.tag_ == "VBD" or factuality_of(verb).is_negative:
+        return
+    present = any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
+    if verb.lemma_ == "need" and present:
+        yield from (c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ == "NOUN")
+    if verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.children):
+        needs = (c for c in verb.children if c.dep_ == "attr" and c.lemma_ == "need" and not _is_none(c))
+        prepositions = (p for need in needs for p in need.children if p.dep_ == "prep" and p.lower_ == "for")
+        yield from (t for p in prepositions for t in p.children if t.dep_ == "pobj" and t.pos_ == "NOUN")
 
 
 def _is_none(noun: Word) -> bool:

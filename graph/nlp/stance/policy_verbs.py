@@ -26,6 +26,8 @@ def find_dealings(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[Stance,
 def _keys(verb: Word, objects: Iterable[Word]) -> Iterator[tuple[str, Word, tuple[int, ...]]]:
     """The verb with its particle, object and preposition, and what follows: "pull out of" the pact."""
     lemma = verb.lemma_.lower()
+    if lemma == "leave" and any(c.dep_ in ("acomp", "ccomp", "oprd") for c in verb.children):
+        return  # "left the program intact"
     particles = [c for c in verb.children if c.dep_ in ("prt", "prep", "advmod") and c.i > verb.i]
     separable = [c for c in particles if c.dep_ == "prt"]
     for target in objects:
@@ -52,6 +54,20 @@ def find_passing(verb: Word) -> Iterator[tuple[Word, Word]]:
         return
     if chamber.lemma_.lower() in _listed("chambers"):
         yield chamber, subject
+
+
+def is_ending(verb: Word) -> bool:
+    """Whether who wants it done is against what it is done to: "scrap", "strike down", "condemn", "fight"."""
+    lemma = verb.lemma_.lower()
+    keys = {lemma, *(f"{lemma} {c.lower_}" for c in verb.children if c.dep_ == "prt")}
+    against = _listed(f"{Stance.OPPOSES.value}_any") | _listed(Stance.OPPOSES.value)
+    fought = lexicons.listed("stance", "verbs", "opposes") | lexicons.listed("stance", "acts", "opposes")
+    return not keys.isdisjoint(against | fought | _listed("ending"))
+
+
+def leaves_open(verb: Word) -> bool:
+    """Whether who wants it done may be for or against what it is done to: "reform", "replace", "tax"."""
+    return verb.lemma_.lower() in _listed("changing")
 
 
 def is_policy(noun: Word) -> bool:

@@ -15,6 +15,7 @@ from graph.nlp.syntax.control import find_called_on, find_owner
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.subjects import find_doer, is_passive, own_subject
 from graph.nlp.syntax.tree import Word
+from graph.nlp.things.groups import find_actor_type
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
@@ -49,7 +50,7 @@ def _on_noun(verb: Word, source: Word | None, noun: Word, also: tuple[int, ...])
     lemma = noun.lemma_.lower()
     if lemma in by_side("nouns") or noun.ent_type_ in ("PERSON", "DATE", "MONEY") or lemma in listed("demands", "idle"):
         return
-    yield from taken_by(verb, source, Stance.SUPPORTS, noun, "asked", 0.8, also)
+    yield from taken_by(verb, source, Stance.SUPPORTS, noun, "asked", 0.9, also)
     for target in _aimed_at(noun):
         yield from taken_by(verb, source, Stance.OPPOSES, target, "asked against", 0.75, (*also, noun.i))
 
@@ -69,28 +70,53 @@ def _aimed_at(noun: Word) -> Iterator[Word]:
 def _on_deed(verb: Word) -> Iterator[Side]:
     """ "urged her to sign it", "said that she should sign it", "wants to sign it", "refused to sign it"."""
     action = action_of(verb) or verb
-    if action.lemma_.lower() in listed("demands", "idle_deeds") and not is_passive(action):
-        return
+    if _is_idle_deed(action) or (verb.dep_ == "conj" and verb.head.tag_ == "VB" and verb.tag_ != "VB"):
+        return  # the latter: "urged her to sign it and spoke with him about it"
     deed = factuality_of(verb)
     unwanting = _unwanting(verb)
     asking = unwanting or deed.asking or _wanting(verb)
     if asking is None or not factuality_of(asking).is_likely or factuality_of(asking).is_negative:
         return
-    if deed.modality is Modality.QUESTION or _is_supposed(verb) or _is_supposed(asking):
+    if deed.modality is Modality.QUESTION or _is_supposed(verb) or _is_supposed(asking) or _is_choice(verb):
         return
     if unwanting is None and deed.asking is not None and asking.lemma_.lower() not in listed("demands", "of_others"):
+        return
+    if _is_hoped(asking, verb) or _is_called_together(asking):
         return
     if unwanting is not None and verb.lemma_.lower() in _stances():
         return  # "refused to condemn her" says nothing yet, "refused to back her" more than that
     source = find_doer(asking)
     against = deed.is_negated_itself != (unwanting is not None)
     side = Stance.OPPOSES if against else Stance.SUPPORTS
-    yield from take_side(source, side, action, (asking.i,), "asked deed", 0.8)
+    sure = 0.65 if asking.lemma_.lower() in listed("demands", "hoping") else 0.8
+    yield from take_side(source, side, action, (asking.i,), "asked deed", sure)
     if verb.lemma_.lower() in listed("demands", "leaving") and not against:
         asked = own_subject(verb) or find_called_on(asking)
         asked = asked or next((c for c in asking.children if c.dep_ == "dobj" and c.i < verb.i), None)
         if asked is not None and not any(c.dep_ == "dobj" for c in verb.children):
             yield from take_side(source, Stance.OPPOSES, asked, (asking.i, verb.i), "asked against", 0.75)
+
+
+def _is_idle_deed(action: Word) -> bool:
+    """Whether to ask for the deed says nothing of what is wanted: "wants to make it clear"."""
+    lemma = action.lemma_.lower()
+    below = (t for c in action.children if c.dep_ in ("acomp", "ccomp", "oprd", "dobj") for t in (c, *c.children))
+    if lemma == "make" and any(t.lower_ in listed("demands", "idle_with") for t in below):
+        return True
+    return lemma in listed("demands", "idle_deeds") and not is_passive(action)
+
+
+def _is_hoped(asking: Word, verb: Word) -> bool:
+    """ "hoped that the move will spur growth": for the move, not for what it does."""
+    subject = own_subject(verb)
+    wished = asking.lemma_.lower() in listed("demands", "hoping") and subject is not None and subject.pos_ == "NOUN"
+    return wished and subject is not None and find_actor_type(subject) is None
+
+
+def _is_called_together(asking: Word) -> bool:
+    """ "called a meeting to discuss it"."""
+    called = next((c for c in asking.children if c.dep_ == "dobj"), None)
+    return asking.lemma_ == "call" and called is not None and called.pos_ == "NOUN" and find_actor_type(called) is None
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +130,7 @@ def sides_of_request_noun(noun: Word) -> Iterator[Side]:
     if noun.lemma_.lower() not in listed("demands", "nouns") or owner is None:
         return
     verb = wanted_of(noun)
-    if verb is not None and (action_of(verb) or verb).lemma_.lower() not in listed("demands", "idle_deeds"):
+    if verb is not None and not _is_idle_deed(action_of(verb) or verb):
         side = Stance.OPPOSES if factuality_of(verb).is_negated_itself else Stance.SUPPORTS
         yield from take_side(owner, side, action_of(verb) or verb, (noun.i,), "asked noun", 0.75)
     for preposition in (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "for" and verb is None):
@@ -117,6 +143,12 @@ def _is_supposed(verb: Word) -> bool:
     """ "if she lied, she should resign"."""
     clauses = (c for c in verb.children if c.dep_ == "advcl")
     return any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for c in clauses for m in c.children)
+
+
+def _is_choice(verb: Word) -> bool:
+    """ "should either come forward or shut up": neither of the two is wanted for itself."""
+    joined = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    return any(c.lower_ == "either" and c.dep_ in ("preconj", "cc", "advmod") for word in joined for c in word.children)
 
 
 def _unwanting(verb: Word) -> Word | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from graph.model import Modality, Stance
 from graph.nlp import lexicons
@@ -62,7 +63,7 @@ def _sources(source: Word) -> Iterator[Word]:
         if word.i in seen:
             continue
         seen.add(word.i)
-        named = [c for c in word.children if _is_named_by(word, c)]
+        named = [c for c in word.children if is_named_by(word, c)]
         stack += [c for c in word.children if c.dep_ == "conj" and c.i > word.i and not _is_excluded(c)]
         stack += [c for one in named for c in one.children if c.dep_ == "conj" and c.i > one.i]
         stack += [c for c in word.head.children if _is_second_subject(word, c)]
@@ -71,7 +72,7 @@ def _sources(source: Word) -> Iterator[Word]:
             yield from _members(word)
 
 
-def _is_named_by(word: Word, apposition: Word) -> bool:
+def is_named_by(word: Word, apposition: Word) -> bool:
     """ "one Democrat, Rep. Conti"; not "Spain, but not Italy" nor "Ober (Greens)"."""
     if apposition.dep_ != "appos" or apposition.i < word.i or _is_excluded(apposition):
         return False
@@ -109,11 +110,11 @@ def _members(word: Word) -> Iterator[Word]:
 
 def _all_of(token: Word) -> Iterator[Word]:
     """The target, its conjuncts to the right, and the members of a group; of "her rival, Pete", Pete."""
-    named = [c for c in token.children if _is_named_by(token, c)]
+    named = [c for c in token.children if is_named_by(token, c)]
     yield named[0] if named else token
     for joined in (c for c in token.conjuncts if c.i > token.i):
         if not _is_excluded(joined):
-            inner = [c for c in joined.children if _is_named_by(joined, c)]
+            inner = [c for c in joined.children if is_named_by(joined, c)]
             yield inner[0] if inner else joined
     if not named and _is_plural(token):
         yield from _members(token)
@@ -153,8 +154,17 @@ def taken_by(
 
 def _is_ruled_out(verb: Word) -> bool:
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if _is_set_aside(verb) or (verb.dep_ == "pcomp" and above.lemma_.lower() in listed("negation", "reluctance")):
+        return True  # "has reservations about voting for him"
     complement = verb.dep_ in ("xcomp", "ccomp", "pcomp") and above is not verb
     return complement and above.lemma_.lower() in listed("negation", "excluding")
+
+
+def _is_set_aside(verb: Word) -> bool:
+    """ "rather than introduce it", "instead of signing it"."""
+    start = verb.left_edge.i
+    before = [t.lower_ for t in verb.doc[max(0, verb.sent.start, start - 2) : start + 2] if t.i < verb.i]
+    return any(pair in (("rather", "than"), ("instead", "of")) for pair in pairwise(before))
 
 
 def _negators(verb: Word, deed: Factuality) -> tuple[int, ...]:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.model import Stance
+from graph.model import EntityType, Stance
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.stance.policy_verbs import find_dealings, find_passing
 from graph.nlp.stance.sides import Side, by_side, listed, take_side, taken_by
+from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.subjects import find_agent, find_antecedent, find_doer, find_subjects
 from graph.nlp.syntax.tree import Word
 from graph.nlp.things.groups import find_actor_type
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _BEFORE_AGENT = frozenset({"VBN", "VBD"})
 _NO_ACTOR = frozenset({"CARDINAL", "PERCENT", "QUANTITY", "DATE", "TIME", "MONEY", "ORDINAL"})
 
@@ -35,11 +37,13 @@ def sides_of_verb(verb: Word) -> Iterator[Side]:
     """The sides that one verb takes, its objects' conjuncts included."""
     sides = _sides()
     lemma = verb.lemma_.lower()
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "agent":
+        return  # "was interrupted by protesting lawmakers": they are who protests
     source = _doer(verb)
     objects = find_objects(verb)
     if lemma in sides and not _means_else(verb, lemma):
         side, rule = sides[lemma]
-        for target in objects:
+        for target in (t for t in objects if rule != "act" or _is_acted_on(lemma, t)):
             yield from taken_by(verb, source, side, target, rule)
     if lemma in listed("verbs", "opposes_things"):
         for target in (t for t in objects if t.ent_type_ != "PERSON" and find_actor_type(t) is None):
@@ -54,6 +58,14 @@ def sides_of_verb(verb: Word) -> Iterator[Side]:
         yield from taken_by(verb, chamber, Stance.SUPPORTS, target, "passing")
 
 
+def _is_acted_on(lemma: str, target: Word) -> bool:
+    """Whether the act is one that takes a side: "fired the minister", but not "fired a shot", "fought the battle"."""
+    if lemma in listed("acts", "to_people"):
+        named = target.pos_ == "PROPN" and target.ent_type_ in ("PERSON", "NORP", "GPE")
+        return named or find_actor_type(target) in (EntityType.PERSON, EntityType.GROUP)
+    return target.lemma_.lower() not in listed("acts", "idle")
+
+
 def _moved(verb: Word) -> Iterator[Side]:
     """ "were angered by the deal": the subject undergoes it, and is against what stands after "by"."""
     side = by_side("moved").get(verb.lower_)
@@ -66,12 +78,12 @@ def _moved(verb: Word) -> Iterator[Side]:
 
 
 def _accused_act(verb: Word, source: Word | None) -> Iterator[Side]:
-    """ "accused her of closing it": against the deed, too."""
-    if verb.lemma_.lower() != "accuse":
-        return
-    for of in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of"):
-        for deed in (c for c in of.children if c.dep_ == "pcomp" and c.tag_ == "VBG"):
-            yield from taken_by(verb, source, Stance.OPPOSES, deed, "accused act", 0.7)
+    """ "accused her of closing it", "criticised her for closing it": against the deed, too."""
+    lemma = verb.lemma_.lower()
+    led_by = "of" if lemma == "accuse" else "for" if _sides().get(lemma, (None, ""))[0] is Stance.OPPOSES else None
+    for of in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == led_by):
+        for deed in (c for c in of.children if _is_gerund(c) and not has_child(c, "neg")):
+            yield from taken_by(verb, source, Stance.OPPOSES, deed, "accused act", 0.6)
 
 
 def _doer(verb: Word) -> Word | None:
@@ -88,7 +100,10 @@ def _means_else(verb: Word, lemma: str) -> bool:
     """ "challenged him to a debate", "challenged him to answer"."""
     below = (*verb.children, *(c for other in verb.children if other.dep_ == "xcomp" for c in other.children))
     followed = (c for c in below if c.dep_ in ("prep", "dative", "aux", "agent", "prt"))
-    return any(f"{lemma} {c.lower_}" in listed("verbs", "unless") for c in followed)
+    if any(f"{lemma} {c.lower_}" in listed("verbs", "unless") for c in followed):
+        return True
+    kept = (c for o in verb.children if o.dep_ == "dobj" for c in o.children if c.dep_ == "prep" and c.lower_ == "from")
+    return lemma in listed("verbs", "keeping") and any(kept)
 
 
 def _with_preposition(verb: Word) -> Iterator[tuple[Stance, str, Word, tuple[int, ...]]]:
@@ -120,9 +135,22 @@ def find_objects(verb: Word) -> list[Word]:
     if _charges(verb):
         return []
     objects = [c for c in verb.children if c.dep_ == "dobj"]
+    clauses = (c for c in verb.children if c.dep_ == "ccomp")
+    objects += [named for c in clauses if (named := find_named_so(c)) is not None]
     objects += [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and _is_deed(c)]
     passive = [] if objects else _undergoing(verb)
     return [found for o in objects or passive if (found := find_antecedent(o)) is not None]
+
+
+def find_named_so(clause: Word) -> Word | None:
+    """What "what he called a breach" is: the breach."""
+    if clause.lemma_.lower() not in listed("name", "verbs") or not any(c.lower_ == "what" for c in clause.children):
+        return None
+    named = (c for c in clause.children if c.dep_ in ("oprd", "dobj", "attr") and c.i > clause.i and c.pos_ in _NOUNS)
+    below = (
+        t for c in clause.children if c.dep_ == "prep" and c.lower_ == "as" for t in c.children if t.pos_ in _NOUNS
+    )
+    return next((c for found in (named, below) for c in found), None)
 
 
 def _is_gerund(verb: Word) -> bool:
@@ -151,6 +179,8 @@ def _undergoing(verb: Word) -> list[Word]:
         return [c for c in verb.head.children if c.dep_ == "nsubjpass"] or _undergoing(verb.head)
     if verb.dep_ == "acl":
         return [verb.head]
+    if verb.dep_ == "advcl" and verb.i > 0 and verb.doc[verb.left_edge.i].lower_ in ("as", "than", "like"):
+        return []  # "will act as recommended by the panel"
     if verb.dep_ in ("advcl", "pcomp"):  # "endorsed by A, B entered the race", "collapsed after being rejected by A"
         above = verb.head if verb.dep_ == "advcl" else verb.head.head
         subjects = find_subjects(above) if above.pos_ in ("VERB", "AUX") else ()

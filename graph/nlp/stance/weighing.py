@@ -10,17 +10,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from graph.model import Stance
+from graph.model import EntityType, Stance
 from graph.nlp.findings import FoundStance
 
 EVIDENCE = (
     "bias", "rule", "rule_confidence", "finder", "finder_against", "beside", "elsewhere", "elsewhere_against",
-    "statement",
+    "statement", "supports", "in_content", "group", "proposal", "rule_and_finder", "cue_against",
 )  # fmt: skip
 _SILENT = 0.02  # the finder's chance where it says nothing
 _CERTAIN = 0.999
+_KINDS = (EntityType.GROUP, EntityType.PROPOSAL)  # of targets: the ones that readers judge otherwise
 
 Sides = Mapping[Stance, FoundStance]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a statement's targets stand and what they are."""
+
+    content: frozenset[int] = frozenset()  # tokens
+    cue: Stance | None = None  # the side that the lexicon gives the cue's verb
+    types: Mapping[int, EntityType] = field(default_factory=dict)  # by target
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +39,20 @@ class Heard:
 
     speaker: int | None
     statement: float  # confidence that it is one
+    setting: Setting = field(default_factory=lambda: Setting())
     told: Mapping[int, Sides] = field(default_factory=dict)  # by rules
     seen: Mapping[int, Sides] = field(default_factory=dict)  # by the finder
 
 
-def hear(rules: Iterable[FoundStance], learned: Iterable[FoundStance], speaker: int | None, statement: float) -> Heard:
+def hear(
+    rules: Iterable[FoundStance],
+    learned: Iterable[FoundStance],
+    speaker: int | None,
+    statement: float,
+    setting: Setting | None = None,
+) -> Heard:
     """Return the sides of a statement in order; nobody takes a side on themselves."""
-    return Heard(speaker, statement, _by_target(rules, speaker), _by_target(learned, speaker))
+    return Heard(speaker, statement, setting or Setting(), _by_target(rules, speaker), _by_target(learned, speaker))
 
 
 def _by_target(found: Iterable[FoundStance], speaker: int | None) -> Mapping[int, Sides]:
@@ -111,6 +128,11 @@ def evidence_of(heard: Heard, target: int, stance: Stance, shown: Shown, number:
         _log_odds(_elsewhere(heard.speaker, target, stance, shown, number)),
         _log_odds(_elsewhere(heard.speaker, target, other, shown, number)),
         _log_odds(heard.statement),
+        float(stance is Stance.SUPPORTS),
+        float((told.get(stance) or seen[stance]).target_head in heard.setting.content),
+        *(float(heard.setting.types.get(target) is kind) for kind in _KINDS),
+        _log_odds(chance) if stance in told else 0.0,
+        float(heard.setting.cue is other),
     )
 
 

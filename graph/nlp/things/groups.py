@@ -46,3 +46,13 @@ def is_part(head: Word) -> bool:
     before = [c for c in head.children if c.i < head.i]
     counted = any(c.dep_ == "nummod" or c.lemma_.lower() in listed("groups", "quantities") for c in before)
     return counted or any(c.lower_ in listed("groups", "indefinite") for c in before if c.dep_ in ("det", "amod"))
+
+
+def find_example(head: Word) -> Word | None:
+    """ "a union such as Verdi backs it": the one that is named; None: several are, or none."""
+    if head.tag_ != "NN" or not any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in head.children):
+        return None
+    given = (c for c in head.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > 0)
+    such = (c for c in given if head.doc[c.i - 1].lower_ == "such")
+    named = [t for c in such for t in c.children if t.dep_ == "pobj" and t.pos_ == "PROPN"]
+    return named[0] if len(named) == 1 and not named[0].conjuncts else None

@@ -102,14 +102,29 @@ def find_verb_phrase(verb: Word) -> tuple[int, int]:
     """Start and end of the words that name a deed: "lower the voting age", without "to"."""
     end = verb.right_edge.i + 1
     stops = [c.left_edge.i for c in verb.rights if c.dep_ in _OUTSIDE]
-    stops += [t.i for t in verb.doc[verb.i : end] if t.is_quote or t.text in _ENDS or t.is_space]
+    stops += [t.i for t in verb.doc[verb.i : end] if t.is_space or (t.text in _ENDS and not _is_in_list(t))]
+    stops += _open_quotes(verb.doc[verb.i : end])
     end = min([end, verb.i + _LONGEST, *(s for s in stops if s > verb.i)])
     while end - 1 > verb.i and (verb.doc[end - 1].is_punct or verb.doc[end - 1].dep_ in ("prep", "det", "cc", "mark")):
         end -= 1
     return verb.i, end
 
 
+def _is_in_list(comma: Word) -> bool:
+    """ "vigorous, ongoing and continuous talks": the comma parts words of one phrase."""
+    if comma.text != "," or comma.head.pos_ not in ("ADJ", "NOUN"):
+        return False
+    return any(c.dep_ in ("conj", "amod") and c.i > comma.i and c.pos_ == comma.head.pos_ for c in comma.head.children)
+
+
+def _open_quotes(words: Sequence[Word]) -> list[int]:
+    """The quotation mark that has no partner among the words: what it ends or begins is no part of them."""
+    marks = [word.i for word in words if word.is_quote and not word.lower_.startswith(("'s", "’s"))]
+    return marks[-1:] if len(marks) % 2 else []
+
+
 def words_of(noun: Word, start: int, end: int) -> str:
-    """The words as a label: white space made one, no article before them."""
+    """The words as a label: white space made one, no article before them, no quotation mark without its partner."""
     words: Sequence[Word] = noun.doc[start:end]
-    return " ".join("".join(t.text_with_ws for t in words).split())
+    alone = _open_quotes(words)
+    return " ".join("".join(t.whitespace_ if t.i in alone else t.text_with_ws for t in words).split())

@@ -14,7 +14,7 @@ from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.subjects import find_antecedent
 from graph.nlp.syntax.tree import Tree, Word
 from graph.nlp.things.antecedents import find_named_before, find_pronoun_antecedent
-from graph.nlp.things.groups import find_actor_type, is_part
+from graph.nlp.things.groups import find_actor_type, find_example, is_part
 from graph.nlp.things.phrases import (
     find_complement,
     find_noun_phrase,
@@ -126,18 +126,22 @@ class Things:
         word = find_antecedent(self._doc[head])
         if word is None:
             return None
+        example = find_example(word)
+        if example is not None and example.i in self._at:
+            self._at[word.i] = self._at[example.i]
         known = self._at.get(word.i)
         if known is not None and not self._is_part_of(word, known):
-            return known if self._type(known) in _ACTORS else None
+            return known if self.type_of(known) in _ACTORS else None
         kind = find_actor_type(word)
         return self._actor(word, kind) if kind is not None else None
 
-    def _type(self, entity: int) -> EntityType:
+    def type_of(self, entity: int) -> EntityType:
+        """What kind of thing an entity is, counted as `thing_for` counts."""
         return self._types[entity] if entity < self._known else self._made[entity - self._known].type
 
     def _is_part_of(self, word: Word, entity: int) -> bool:
         """Whether the words mean some of those named: "most Greens", "a former Liberal"."""
-        if entity >= self._known or self._type(entity) not in _WHOLES or word.pos_ not in ("PROPN", "NOUN"):
+        if entity >= self._known or self.type_of(entity) not in _WHOLES or word.pos_ not in ("PROPN", "NOUN"):
             return False
         return is_part(word) and word.tag_ in ("NNS", "NNPS", "NNP") and find_actor_type(word) is None
 
@@ -146,7 +150,7 @@ class Things:
     def _actor(self, word: Word, kind: EntityType) -> int:
         tokens = [i for i in find_source_phrase(word) if i <= word.i or i - word.i <= _LONGEST_SOURCE]
         start, end = tokens[0], word.i + 1
-        while end in tokens and self._doc[end].text not in (",", "(", "—", "–") and self._doc[end].dep_ != "cc":
+        while end in tokens and not _ends_name(self._doc[end]):
             end += 1
         label = start
         while label < word.i and self._doc[label].dep_ in ("det", "punct"):
@@ -211,7 +215,7 @@ class Things:
 
     def _before(self, pronoun: Word) -> int | None:
         """What "it" means: what a side was taken on, or the law, plan or agreement named, before."""
-        named = find_pronoun_antecedent(pronoun, self._at, self._type, self._prominent)
+        named = find_pronoun_antecedent(pronoun, self._at, self.type_of, self._prominent)
         entity = self.thing_for(named.i) if named is not None and named.i < pronoun.i else None
         if entity is not None:
             self._at[pronoun.i] = entity
@@ -231,3 +235,9 @@ class Things:
             mention = FoundMention(start, end or word.i + 1, word.i, MentionKind.NOMINAL)
             self._made[entity - self._known].mentions[word.i] = mention
         return entity
+
+
+def _ends_name(word: Word) -> bool:
+    """ "rivals such as Ober", "the mayor (a Green)": what follows is no part of what they are called."""
+    examples = word.dep_ in ("amod", "prep") and word.lower_ in ("such", "including", "like")
+    return word.text in (",", "(", "—", "–") or word.dep_ == "cc" or examples
