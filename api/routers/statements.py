@@ -84,7 +84,7 @@ def list_statements(
     """Statements that have all that is asked for, the latest article first; acts are listed by `/stances`."""
     page = find_statements(store, **asked.search, asserted=asserted)
     if choose(request.headers.get("accept"), (JSON, HTML)) == JSON:
-        return as_json(schemas.statements(page))
+        return as_json(schemas.Listing[schemas.Statement].of(page))
     return _as_page(request, "statements.html", page, asked.parameters | ({"asserted": "true"} if asserted else {}))
 
 
@@ -96,7 +96,7 @@ def list_stances(request: Request, store: StoreDep, asked: AskedDep) -> Response
     """
     page = find_evidence(store, **asked.search)
     if choose(request.headers.get("accept"), (JSON, HTML)) == JSON:
-        return as_json(schemas.evidence(page))
+        return as_json(schemas.Listing[schemas.StanceEvidence].of(page))
     return _as_page(request, "stances.html", page, asked.parameters)
 
 

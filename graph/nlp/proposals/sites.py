@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.nlp.findings import FoundStatement
 from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.actions import action_of, best_course, is_nominal, is_subjunctive, is_unwanted, wanted_of
+from graph.nlp.syntax.children import find_child, find_children, find_form, has_child
 from graph.nlp.syntax.clauses import is_infinitive
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.offsets import token_span
@@ -30,72 +31,79 @@ class Site:
 
 def find_sites(doc: Tree, statements: Sequence[FoundStatement], entity_at: Mapping[int, int]) -> Iterator[Site]:
     """Yield every place where something wanted, or done as a policy, is spoken of; some more than once."""
-    words = load_lexicon("stance")
-    nouns, policies = frozenset(words["proposal"]["nouns"]), frozenset(words["proposal"]["policies"])
-    for token in doc:
-        if token.pos_ == "NOUN" and token.lemma_.lower() in nouns | policies:
-            yield from _noun_site(token, token.lemma_.lower() in policies, entity_at)
+    yield from _noun_sites(doc, entity_at)
     speaker_at = _speakers(doc, statements, entity_at)
-    requests = frozenset(words["request"]["supports"])
+    requests, weighed = listed("stance", "request", "supports"), listed("stance", "proposal", "weighed")
     for statement in statements:
         lemma = doc[statement.cue_head].lemma_.lower() if statement.cue_head is not None else ""
         if lemma in requests:
             yield from _request_site(doc, statement, speaker_at)
-        if lemma in requests or lemma in words["proposal"]["weighed"]:
-            yield from _nominal_sites(doc, statement, speaker_at if lemma in requests else None)
-    for token in doc:
-        verb = best_course(token)
-        if verb is not None:
-            yield _verb_site(verb, speaker_at(verb.i))
+            yield from _nominal_sites(doc, statement, speaker_at)
+        elif lemma in weighed:
+            yield from _nominal_sites(doc, statement, None)
+    courses = filter(None, map(best_course, doc))
+    yield from (_verb_site(verb, speaker_at(verb.i)) for verb in courses)
     yield from _put_sites(doc, entity_at)
 
 
-def _noun_site(noun: Word, policy: bool, entity_at: Mapping[int, int]) -> Iterator[Site]:
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    determiner = next((c.lower_ for c in noun.children if c.dep_ in ("det", "amod", "predet") and c.lower_ != "a"), "")
-    verb = wanted_of(noun)
+def _noun_sites(doc: Tree, entity_at: Mapping[int, int]) -> Iterator[Site]:
+    nouns, policies = listed("stance", "proposal", "nouns"), listed("stance", "proposal", "policies")
+    for token in doc:
+        lemma = token.lemma_.lower() if token.pos_ == "NOUN" else ""
+        if lemma in nouns or lemma in policies:
+            site = _noun_site(token, lemma in policies, entity_at)
+            yield from () if site is None else (site,)
+
+
+def _noun_site(noun: Word, policy: bool, entity_at: Mapping[int, int]) -> Site | None:
+    owner, verb = find_child(noun, "poss"), wanted_of(noun)
+    action = action_of(verb) if verb is not None else None
     start, end = noun.left_edge.i, noun.right_edge.i + 1
-    if verb is not None and action_of(verb) is not None:
+    if verb is not None and action is not None:
         proposer = entity_of(owner, entity_at) if owner is not None else _by(noun, entity_at)
-        proposer = None if is_unwanted(verb) else proposer
-        yield Site(start, end, noun.i, action_of(verb), proposer, owned=owner is not None)
-    elif owner is not None and entity_of(owner, entity_at) is not None:
-        if noun.lemma_.lower() not in load_lexicon("stance")["proposal"]["vague"]:
-            yield Site(start, noun.i + 1, noun.i, None, entity_of(owner, entity_at), policy=policy, owned=True)
-    elif determiner in listed("grammar", "pointing") or (determiner == "the" and end == noun.i + 1):
-        yield Site(start, noun.i + 1, noun.i, None, None, anaphoric=True, policy=policy)
+        return Site(start, end, noun.i, action, None if is_unwanted(verb) else proposer, owned=owner is not None)
+    whose = entity_of(owner, entity_at)
+    if whose is not None:
+        vague = noun.lemma_.lower() in listed("stance", "proposal", "vague")
+        return None if vague else Site(start, noun.i + 1, noun.i, None, whose, policy=policy, owned=True)
+    if _points_back(noun, alone=end == noun.i + 1):
+        return Site(start, noun.i + 1, noun.i, None, None, anaphoric=True, policy=policy)
+    return None
+
+
+def _points_back(noun: Word, *, alone: bool) -> bool:
+    """Whether it was spoken of before: "this approach", "the plan"."""
+    leading = (child.lower_ for child in find_children(noun, "det", "amod", "predet"))
+    first = next((word for word in leading if word != "a"), "")
+    return first in listed("grammar", "pointing") or (first == "the" and alone)
 
 
 def _by(noun: Word, entity_at: Mapping[int, int]) -> int | None:
     """ "a plan by her to …", "she announced a plan to …"."""
-    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in load_lexicon("stance")["proposal"]["putting"]:
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in listed("stance", "proposal", "putting"):
         return entity_of(find_doer(noun.head), entity_at)
-    by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
-    pobj = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-    return entity_of(pobj, entity_at)
+    by = find_form(noun, "prep", ("by", "from"))
+    return entity_of(find_child(by, "pobj") if by is not None else None, entity_at)
 
 
 def _request_site(doc: Tree, statement: FoundStatement, speaker_at: Callable[[int], int | None]) -> Iterator[Site]:
     """What the source asks for: the verb on which the content hangs."""
     span = token_span(doc, statement.content[0])
-    assert statement.cue_head is not None
-    for token in span:
-        if token.pos_ in ("VERB", "AUX") and (
-            token.head.i == statement.cue_head or not span.start <= token.head.i < span.end
-        ):
-            verb = action_of(token)
-            wished = is_infinitive(token) or is_subjunctive(token)
-            if _is_finite(token):
-                return  # "asked why she is closing it"
-            if verb is not None and (is_infinitive(verb) or wished or verb.tag_ == "VBG"):
-                unwanted = is_unwanted(verb) or is_unwanted(token)
-                yield _verb_site(verb, None if unwanted else speaker_at(verb.i))
-            return
+    verbs = (word for word in span if word.pos_ in ("VERB", "AUX"))
+    inside = range(span.start, span.end)
+    token = next((word for word in verbs if word.head.i == statement.cue_head or word.head.i not in inside), None)
+    if token is None or _is_finite(token):
+        return  # "asked why she is closing it"
+    verb = action_of(token)
+    wished = is_infinitive(token) or is_subjunctive(token)
+    if verb is not None and (wished or is_infinitive(verb) or verb.tag_ == "VBG"):
+        unwanted = is_unwanted(verb) or is_unwanted(token)
+        yield _verb_site(verb, None if unwanted else speaker_at(verb.i))
 
 
 def _is_finite(verb: Word) -> bool:
     """ "she is closing it": a gerund only by its form."""
-    return verb.tag_ == "VBG" and any(c.dep_ == "aux" for c in verb.children)
+    return verb.tag_ == "VBG" and has_child(verb, "aux")
 
 
 def _nominal_sites(
@@ -160,14 +168,21 @@ def _lays_before(verb: Word, plain: Collection[str], with_particle: Collection[s
 
 def _laid(verb: Word) -> Iterator[Word]:
     """The nouns that are laid before others; of "a motion of no confidence tabled by …", the motion."""
-    found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
-    if not any(c.dep_ == "dobj" for c in verb.children) and find_agent(verb) is not None:
-        found += [verb.head] if verb.dep_ in ("acl", "relcl") else []
-        found += find_subjects(verb.head)[:1] if verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") else []
-    known = load_lexicon("stance")["proposal"]["nouns"]
-    for noun in (f for f in found if f.pos_ == "NOUN"):
-        above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
-        yield above if above.pos_ == "NOUN" and above.lemma_.lower() in known else noun
+    found = find_children(verb, "dobj", "nsubjpass")
+    if not has_child(verb, "dobj") and find_agent(verb) is not None:
+        found += _described(verb)
+    for noun in found:
+        if noun.pos_ == "NOUN":
+            above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+            known = above.pos_ == "NOUN" and above.lemma_.lower() in listed("stance", "proposal", "nouns")
+            yield above if known else noun
+
+
+def _described(verb: Word) -> Sequence[Word]:
+    """What a passive clause is said of: "a motion tabled by …", "passed, tabled by …"."""
+    if verb.dep_ in ("acl", "relcl"):
+        return (verb.head,)
+    return find_subjects(verb.head)[:1] if verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") else ()
 
 
 def _end_of_phrase(noun: Word) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.nlp.lexicons import listed
+from graph.nlp.syntax.children import find_child, find_children, find_form, has_child
 from graph.nlp.syntax.clauses import find_verb_run
 from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.subjects import find_actor
@@ -16,7 +17,9 @@ from graph.nlp.syntax.tree import Tree, Word
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
-_PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+_PREPOSITIONS = frozenset({"prep", "dative"})
+_ASIDE = frozenset({"parataxis", "ccomp", "advcl", "dep", "conj"})
+_WHOLE = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis"})  # clauses to which "according to" belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,64 +45,68 @@ def find_candidates(doc: Tree) -> Iterator[Candidate]:
             yield from _from_noun(token)
 
 
-def _from_verb(verb: Word) -> Iterator[Candidate]:
-    source_head = find_actor(verb)
-    source = find_source_phrase(source_head) if source_head is not None else ()
-    group = find_verb_run(verb)
-    lemma = verb.lemma_.lower()
+class _VerbCue:
+    """A verb that may be a cue: its run of words, its objects after it, and who does it."""
 
-    def candidate(construction: str, content: tuple[int, ...], cue: tuple[int, ...] = ()) -> Iterator[Candidate]:
+    def __init__(self, verb: Word) -> None:
+        self.verb = verb
+        self.source_head = find_actor(verb)
+        self.source = find_source_phrase(self.source_head) if self.source_head is not None else ()
+        self.group = find_verb_run(verb)
+        self.objects = [child for child in find_children(verb, "dobj", "oprd", "attr") if child.i > verb.i]
+
+    def with_next(self, word: Word) -> tuple[int, ...]:
+        """Return the run of words, with this one if it comes right after."""
+        return (*self.group, word.i) if word.i == self.group[-1] + 1 else self.group
+
+    def candidate(self, construction: str, content: tuple[int, ...], cue: tuple[int, ...] = ()) -> Iterator[Candidate]:
+        """Yield the candidate with this content; none where that leaves no word of the cue or of the source."""
         inside = set(content)
-        cue = tuple(i for i in cue or group if i not in inside)
-        kept = tuple(i for i in source if i not in inside)
-        if content and cue and not (source and not kept):
-            yield Candidate(
-                f"{construction} {lemma}",
-                verb.i,
-                cue,
-                content,
-                kept,
-                source_head.i if source_head is not None else None,
-            )
+        cue = tuple(i for i in cue or self.group if i not in inside)
+        source = tuple(i for i in self.source if i not in inside)
+        if content and cue and not (self.source and not source):
+            head = self.source_head.i if self.source_head is not None else None
+            yield Candidate(f"{construction} {self.verb.lemma_.lower()}", self.verb.i, cue, content, source, head)
 
-    objects = [child for child in verb.children if child.dep_ in ("dobj", "oprd", "attr") and child.i > verb.i]
-    if not any(child.lower_ == "as" and child.dep_ == "prep" for child in verb.children):
-        deep = _deep_as(objects)
-        if deep:
-            yield from candidate("object-as", deep)
+
+def _from_verb(verb: Word) -> Iterator[Candidate]:
+    cue = _VerbCue(verb)
+    if find_form(verb, "prep", ("as",)) is None:
+        yield from cue.candidate("object-as", _deep_as(cue.objects))
     for child in verb.children:
-        mark = _for_to(verb, child)
-        if mark is not None:
-            wanted = tuple(token.i for token in child.subtree if token.i != mark.i)
-            yield from candidate("for-to", wanted, (*group, mark.i) if mark.i == group[-1] + 1 else group)
-        elif child.dep_ in _CLAUSES and child.pos_ not in ("PUNCT", "SPACE", "X", "SYM"):
-            yield from candidate(_clause_kind(child), tuple(token.i for token in child.subtree))
-        elif child.dep_ == "acomp":
-            for inner in child.children:
-                if inner.dep_ in _CLAUSES or inner.dep_ == "prep":
-                    yield from _adjective(verb, child, inner, source, source_head)
-        elif child.dep_ in _PREPOSITIONS and child.i > verb.i and child.dep_ != "agent":
-            content = _below_preposition(child)
-            cue = (*group, child.i) if child.i == group[-1] + 1 else group
-            if objects and objects[0].i < child.i:
-                whole = tuple(token.i for token in objects[0].subtree) + tuple(token.i for token in child.subtree)
-                yield from candidate(f"object-{child.lower_}", _sorted(whole))
-            yield from candidate(f"prep-{child.lower_}", _sorted(content), cue)
-    if objects:
-        content = tuple(token.i for child in objects for token in child.subtree)
-        yield from candidate("object", _sorted(content + object_above(verb, objects[0])))
-    passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        yield from _from_complement(cue, child)
+    if cue.objects:
+        yield from cue.candidate("object", _sorted(_below(*cue.objects) + object_above(verb, cue.objects[0])))
+    passive = find_child(verb, "nsubjpass")
     if passive is not None:
-        yield from candidate("passive", _sorted(tuple(token.i for token in passive.subtree)))
-    yield from _parenthetical(verb, group, source, source_head)
+        yield from cue.candidate("passive", _sorted(_below(passive)))
+    yield from _parenthetical(cue)
+
+
+def _from_complement(cue: _VerbCue, child: Word) -> Iterator[Candidate]:
+    """What a clause, an adjective or a preposition on the verb hands over."""
+    mark = _for_to(cue.verb, child)
+    if mark is not None:
+        yield from cue.candidate("for-to", tuple(i for i in _below(child) if i != mark.i), cue.with_next(mark))
+    elif child.dep_ in _CLAUSES and child.pos_ not in ("PUNCT", "SPACE", "X", "SYM"):
+        yield from cue.candidate(_clause_kind(child), _below(child))
+    elif child.dep_ == "acomp":
+        for inner in find_children(child, *_CLAUSES, "prep"):
+            yield from _adjective(cue, child, inner)
+    elif child.dep_ in _PREPOSITIONS and child.i > cue.verb.i:
+        if cue.objects and cue.objects[0].i < child.i:
+            yield from cue.candidate(f"object-{child.lower_}", _sorted(_below(cue.objects[0], child)))
+        yield from cue.candidate(f"prep-{child.lower_}", _sorted(_below_preposition(child)), cue.with_next(child))
+
+
+def _below(*words: Word) -> tuple[int, ...]:
+    """The words with all that hangs on them."""
+    return tuple(token.i for word in words for token in word.subtree)
 
 
 def _below_preposition(preposition: Word) -> tuple[int, ...]:
     """The words of what a preposition governs, then of the prepositions on it: "about the raid (in Lima)"."""
-    objects = tuple(
-        token.i for child in preposition.children if child.dep_ in ("pobj", "pcomp") for token in child.subtree
-    )
-    return objects + tuple(token.i for child in preposition.children if child.dep_ == "prep" for token in child.subtree)
+    return _below(*find_children(preposition, "pobj", "pcomp"), *find_children(preposition, "prep"))
 
 
 def object_above(verb: Word, pronoun: Word) -> tuple[int, ...]:
@@ -107,62 +114,47 @@ def object_above(verb: Word, pronoun: Word) -> tuple[int, ...]:
     if pronoun.lower_ not in listed("grammar", "object_pronouns") or verb.dep_ != "advcl" or verb.tag_ != "VBG":
         return ()
     above = [child for child in verb.head.children if child.i < verb.i]
+    after = (child for child in above if child.dep_ == "prep" and child.i > verb.head.i)
     found = [child for child in above if child.dep_ == "dobj"]
-    found += [
-        noun
-        for child in above
-        if child.dep_ == "prep" and child.i > verb.head.i
-        for noun in child.children
-        if noun.dep_ == "pobj"
-    ]
+    found += [noun for preposition in after for noun in find_children(preposition, "pobj")]
     nouns = [token for token in found if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("DATE", "TIME")]
     return find_source_phrase(nouns[-1]) if nouns else ()
 
 
-def _adjective(
-    verb: Word, adjective: Word, inner: Word, source: tuple[int, ...], source_head: Word | None
-) -> Iterator[Candidate]:
+def _adjective(cue: _VerbCue, adjective: Word, inner: Word) -> Iterator[Candidate]:
     """ "is confident that …", "was clear about …"."""
-    cue = (*find_verb_run(verb), *range(adjective.left_edge.i, adjective.i + 1))
+    words = {*cue.group, *range(adjective.left_edge.i, adjective.i + 1)}
     if inner.dep_ == "prep":
-        content = tuple(token.i for child in inner.children for token in child.subtree)
-        cue, kind = (*cue, inner.i), f"adjective-{inner.lower_}"
+        content, kind = _below(*inner.children), f"adjective-{inner.lower_}"
+        words.add(inner.i)
     else:
-        content, kind = tuple(token.i for token in inner.subtree), f"adjective-{_clause_kind(inner)}"
+        content, kind = _below(inner), f"adjective-{_clause_kind(inner)}"
     if content:
-        yield Candidate(
-            f"{kind} {adjective.lemma_.lower()}",
-            adjective.i,
-            tuple(sorted(set(cue) - set(content))),
-            _sorted(content),
-            source,
-            source_head.i if source_head is not None else None,
-        )
+        key, head = f"{kind} {adjective.lemma_.lower()}", cue.source_head.i if cue.source_head is not None else None
+        own = tuple(sorted(words - set(content)))
+        yield Candidate(key, adjective.i, own, _sorted(content), cue.source, head)
 
 
-def _parenthetical(
-    verb: Word, group: tuple[int, ...], source: tuple[int, ...], source_head: Word | None
-) -> Iterator[Candidate]:
+def _parenthetical(cue: _VerbCue) -> Iterator[Candidate]:
     """ "The work, she noted, goes on": the clause around is the content."""
-    if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "conj") or verb.head.i == verb.i or source_head is None:
+    verb, source_head = cue.verb, cue.source_head
+    if verb.dep_ not in _ASIDE or verb.head.i == verb.i or source_head is None:
         return
-    subclauses = [child for child in verb.children if child.dep_ in (*_CLAUSES, "dobj", "mark")]
-    if any(not _after_comma(verb, child) for child in subclauses):
+    subclauses = find_children(verb, *_CLAUSES, "dobj", "mark")
+    if not all(_after_comma(verb, child) for child in subclauses):
         return
-    own = {token.i for token in verb.subtree} - {token.i for child in subclauses for token in child.subtree}
-    content = tuple(token.i for token in verb.head.subtree if token.i not in own)
+    own = set(_below(verb)) - set(_below(*subclauses))
+    content = tuple(i for i in _below(verb.head) if i not in own)
     if content and source_head.i in own:
-        yield Candidate(f"around {verb.lemma_.lower()}", verb.i, group, content, source, source_head.i)
+        key = f"around {verb.lemma_.lower()}"
+        yield Candidate(key, verb.i, cue.group, content, cue.source, source_head.i)
 
 
 def _deep_as(objects: list[Word]) -> tuple[int, ...]:
     """An object that ends in "as …", which the parse hung too deep ("dismissed the call to close it as naive")."""
-    whole = tuple(token.i for child in objects for token in child.subtree)
-    found = any(
-        token.lower_ == "as" and token.dep_ == "prep" and token.head.pos_ == "VERB"
-        for noun in objects
-        for token in noun.subtree
-    )
+    whole = _below(*objects)
+    words = (token for noun in objects for token in noun.subtree)
+    found = any(token.lower_ == "as" and token.dep_ == "prep" and token.head.pos_ == "VERB" for token in words)
     return _sorted(whole) if found else ()
 
 
@@ -172,65 +164,55 @@ def _after_comma(verb: Word, child: Word) -> bool:
 
 def _from_noun(noun: Word) -> Iterator[Candidate]:
     """ "Poilievre's call for …", "the claim that …", "his decision to …"."""
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    source: tuple[int, ...] = ()
-    if owner is not None:
-        source = tuple(token.i for token in owner.subtree if token.tag_ != "POS")
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if child.dep_ in ("acl", "ccomp") and (
-            child.dep_ == "ccomp" or any(inner.lower_ in ("that", "to") for inner in child.children)
-        ):
-            content, kind = tuple(token.i for token in child.subtree), f"noun-{_clause_kind(child)}"
-            cue: tuple[int, ...] = (noun.i,)
-        elif child.dep_ == "prep":
-            content = tuple(token.i for inner in child.children for token in inner.subtree)
-            cue = tuple(range(noun.i, child.i + 1)) if child.i == noun.i + 1 else (noun.i,)
-            kind = f"noun-{child.lower_}"
-        else:
-            continue
-        speaker, head = source, owner
-        if not speaker and child.lower_ != "by":
-            by = next(
-                (child for child in noun.children if child.dep_ == "prep" and child.lower_ in ("by", "from")), None
-            )
-            pobj = (
-                next((child for child in by.children if child.dep_ == "pobj"), None)
-                if by is not None and by is not child
-                else None
-            )
-            if pobj is not None:
-                speaker, head = find_source_phrase(pobj), pobj
+        kind, cue, content = _content_of_noun(noun, child)
         if content:
-            yield Candidate(
-                f"{kind} {noun.lemma_.lower()}" + (" owned" if speaker else ""),
-                noun.i,
-                cue,
-                content,
-                speaker,
-                head.i if head is not None and speaker else None,
-            )
+            source, head = _source_of_noun(noun, child)
+            key = f"{kind} {noun.lemma_.lower()}" + (" owned" if source else "")
+            yield Candidate(key, noun.i, cue, content, source, head.i if head is not None and source else None)
+
+
+def _content_of_noun(noun: Word, child: Word) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """The construction, the cue and the content of what hangs on a noun; no content: it hands nothing over."""
+    marked = any(word.lower_ in ("that", "to") for word in child.children)
+    if child.dep_ == "ccomp" or (child.dep_ == "acl" and marked):
+        return f"noun-{_clause_kind(child)}", (noun.i,), _below(child)
+    if child.dep_ == "prep":
+        cue = (noun.i, child.i) if child.i == noun.i + 1 else (noun.i,)
+        return f"noun-{child.lower_}", cue, _below(*child.children)
+    return "", (), ()
+
+
+def _source_of_noun(noun: Word, child: Word) -> tuple[tuple[int, ...], Word | None]:
+    """Whose the noun is: "his call", "a call by him"; not by what is in the content itself."""
+    owner = find_child(noun, "poss")
+    source = tuple(token.i for token in owner.subtree if token.tag_ != "POS") if owner is not None else ()
+    if source or child.lower_ == "by":
+        return source, owner
+    by = next((other for other in find_children(noun, "prep") if other.lower_ in ("by", "from")), None)
+    speaker = find_child(by, "pobj") if by is not None and by is not child else None
+    return (find_source_phrase(speaker), speaker) if speaker is not None else ((), None)
 
 
 def _from_according(according: Word) -> Iterator[Candidate]:
     to = according.nbor(1)
-    speaker = next((child for child in to.children if child.dep_ in ("pobj", "pcomp")), None)
+    speaker = find_child(to, "pobj", "pcomp")
     if speaker is None:
         return
-    own = {token.i for token in according.subtree} | {token.i for token in to.subtree}
+    own = {*_below(according, to)}
     clause = according.head
-    while clause.dep_ not in ("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis") and clause.head.i != clause.i:
+    while clause.dep_ not in _WHOLE and clause.head.i != clause.i:
         clause = clause.head
-    content = tuple(token.i for token in clause.subtree if token.i not in own)
+    content = tuple(i for i in _below(clause) if i not in own)
     if content:
-        yield Candidate(
-            "according to", according.i, (according.i, to.i), content, find_source_phrase(speaker), speaker.i
-        )
+        cue = (according.i, to.i)
+        yield Candidate("according to", according.i, cue, content, find_source_phrase(speaker), speaker.i)
 
 
 def _clause_kind(clause: Word) -> str:
-    if any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children):
+    if find_form(clause, "aux", ("to",)) is not None:
         return "to"
     return "clause" if clause.dep_ == "ccomp" or clause.dep_ == "acl" else f"xcomp-{clause.tag_}"
 
@@ -239,8 +221,7 @@ def _for_to(verb: Word, clause: Word) -> Word | None:
     """The "for" of "called for Ottawa to act", whose infinitive the parse takes for an adverbial clause."""
     if clause.dep_ not in ("advcl", "ccomp", "xcomp") or clause.i < verb.i or _clause_kind(clause) != "to":
         return None
-    mark = next((child for child in clause.children if child.dep_ == "mark" and child.lower_ == "for"), None)
-    return mark if mark is not None and any(child.dep_ in _SUBJECTS for child in clause.children) else None
+    return find_form(clause, "mark", ("for",)) if has_child(clause, *_SUBJECTS) else None
 
 
 def _sorted(indices: tuple[int, ...]) -> tuple[int, ...]:

@@ -104,24 +104,26 @@ def _sum(values: Numbers, axis: int) -> Numbers:
 def _link(encoded: Encoded, tags: npt.NDArray[np.int64], sure: Numbers, chain: Chain) -> Iterator[Tagged]:
     spans = _spans([chain.tags[tag] for tag in tags])
     cues, contents, sources = ([span for role, span in spans if role == name] for name in ("cue", "content", "source"))
-    if not cues:
-        return
+    if not cues or not contents:
+        return  # a statement without content is none
     to_cue = _point(encoded.vectors, 0, contents, [cue[0] + 1 for cue in cues])
     to_source = _point(encoded.vectors, 1, cues, [0, *(span[0] + 1 for span in sources)])
-    owner = to_cue.argmax(axis=1) if contents else np.zeros(0, np.int64)
-    tokens = encoded.window.tokens
-    for number, cue in enumerate(cues):
-        own = [i for i, cue_number in enumerate(owner) if cue_number == number]
-        if not own:
-            continue  # a statement without content is none
+    owned: dict[int, list[int]] = {}  # by cue: its contents
+    for place, cue_number in enumerate(to_cue.argmax(axis=1).tolist()):
+        owned.setdefault(cue_number, []).append(place)
+
+    def words(span: Sequence[int]) -> tuple[int, ...]:
+        return tuple(encoded.window.tokens[i] for i in span)
+
+    for number, own in sorted(owned.items()):
         speaker = int(to_source[number].argmax())
         source = sources[speaker - 1] if speaker else []
         yield Tagged(
-            content=tuple(tuple(tokens[i] for i in contents[place]) for place in own),
-            cue=tuple(tokens[i] for i in cue),
-            source=tuple(tokens[i] for i in source),
+            content=tuple(words(contents[place]) for place in own),
+            cue=words(cues[number]),
+            source=words(source),
             sure_content=float(np.mean([sure[i] for place in own for i in contents[place]])),
-            sure_cue=float(np.mean(sure[cue])),
+            sure_cue=float(np.mean(sure[cues[number]])),
             sure_source=float(np.mean(sure[source])) if source else 0.0,
             sure_link=float(min(to_cue[place, number] for place in own)),
             sure_speaker=float(to_source[number, speaker]),

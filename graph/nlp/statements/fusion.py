@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from graph.model import CharSpan
 from graph.nlp.statements.decoding import Tagged, Tokens
 from graph.nlp.statements.drafts import Draft, Places, antecedent, paragraph_of, source_spans
+from graph.nlp.syntax.children import find_children
 from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.offsets import merge
 from graph.nlp.syntax.subjects import find_actor
@@ -103,14 +104,11 @@ def with_subject(doc: Tree, draft: Draft) -> Draft:
 def main_word(doc: Tree, tokens: Tokens) -> int:
     """The token that the others hang on; an adjective rather than the "is" before it."""
     inside = set(tokens)
-    roots = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
-    worded = [i for i in roots if doc[i].pos_ not in ("PUNCT", "SPACE", "PART", "DET")] or roots
-    root = doc[next((i for dep in _ACTORS for i in worded if doc[i].dep_ == dep), worded[0])]
-    if root.pos_ != "AUX":
-        return int(root.i)
-    return next(
-        (int(child.i) for child in root.children if child.dep_ in ("acomp", "attr") and child.i in inside), int(root.i)
-    )
+    roots = [word for word in map(doc.__getitem__, tokens) if word.head.i not in inside or word.head is word]
+    worded = [word for word in roots if word.pos_ not in ("PUNCT", "SPACE", "PART", "DET")] or roots
+    root = next((word for relation in _ACTORS for word in worded if word.dep_ == relation), worded[0])
+    complements = find_children(root, "acomp", "attr") if root.pos_ == "AUX" else []
+    return next((child.i for child in complements if child.i in inside), root.i)
 
 
 def _spans(doc: Tree, text: str, pieces: Sequence[Tokens]) -> tuple[CharSpan, ...]:

@@ -29,13 +29,13 @@ def _apart(doc: Tree, statement: FoundStatement) -> list[FoundStatement]:
         return [statement]
     inside = {token.i for span in statement.source for token in token_span(doc, span)}
     heads = [token for token in islice(_joined(doc[statement.source_head]), _MOST + 1) if token.i in inside]
-    if (
-        not 1 < len(heads) <= _MOST
-        or not all(map(_may_act, heads))
-        or any(_share_a_name(heads[0], other) for other in heads[1:])
-    ):
+    if not 1 < len(heads) <= _MOST or not _are_several(heads):
         return [statement]
     return [replace(statement, source=tidy(doc, _own(head, inside)), source_head=head.i) for head in heads]
+
+
+def _are_several(heads: Sequence[Word]) -> bool:
+    return all(map(_may_act, heads)) and not any(_share_a_name(heads[0], other) for other in heads[1:])
 
 
 def _joined(head: Word) -> Iterator[Word]:

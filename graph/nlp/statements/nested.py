@@ -31,24 +31,27 @@ def with_nested(context: ArticleContext, statements: Sequence[FoundStatement]) -
 
 def _find_nested(context: ArticleContext, statements: Sequence[FoundStatement]) -> list[FoundStatement]:
     doc = context.tree
-    outer = {
-        token.i: index
-        for index, statement in enumerate(statements)
-        if statement.cue and statement.source and statement.kind is not StatementKind.DIRECT
-        for span in statement.content
-        for token in tokens_in(doc, span)
-    }
-    quoted = indices_in(doc, [q.span for q in doc.quotations if q.double])
+    outer = _outer(doc, statements)
+    quoted = indices_in(doc, [quotation.span for quotation in doc.quotations if quotation.double])
     found: dict[int, FoundStatement] = {}
     for candidate in context.candidates:
         index = outer.get(candidate.head)
         if index is None or candidate.head in quoted or not _is_plain(doc, candidate, outer, index):
             continue
         share = weigh(candidate.key)
-        known = found.get(index)
-        if share >= _LEAST and (known is None or share > known.confidence):
+        if share >= _LEAST and (index not in found or share > found[index].confidence):
             found[index] = _to_statement(doc, candidate, share, index)
     return [found[index] for index in sorted(found)]
+
+
+def _outer(doc: Tree, statements: Sequence[FoundStatement]) -> dict[int, int]:
+    """The statement, by its index, in whose reported content a token stands."""
+    reporting = (
+        (index, statement.content)
+        for index, statement in enumerate(statements)
+        if statement.cue and statement.source and statement.kind is not StatementKind.DIRECT
+    )
+    return {token.i: index for index, content in reporting for span in content for token in tokens_in(doc, span)}
 
 
 def _is_plain(doc: Tree, candidate: Candidate, outer: dict[int, int], index: int) -> bool:

@@ -32,41 +32,64 @@ def join_quotations(
     drafts = without_listeners(doc, drafts, quotations, paragraphs)
     signed = find_signed(doc, quotations)
     taken = Places(signed)
-    result = [draft for draft in drafts if not any(_overlap(draft, signed[i]) for i in taken.near(draft.content))]
-    result += signed
-    previous: int | None = None  # index of the statement that the last quotation belongs to
-    last_paragraph = -1
-    where = paragraph_of(paragraphs)
-    places = Places(result)
-    heads = {draft.cue_head: index for index, draft in enumerate(result)}
-    text = doc.text  # spaCy puts it together anew each time
+    kept = [draft for draft in drafts if not any(_overlap(draft, signed[i]) for i in taken.near(draft.content))]
+    joining = _Joining(doc, [*kept, *signed], paragraphs)
     for quotation in quotations:
-        paragraph = where(quotation.span.start)
-        owner = _claiming(result, places.near([quotation.span]), quotation)
-        if owner is None and is_speech(doc, quotation) and not is_labelled(doc, quotation):
-            cue = _reporting_verb(doc, quotation) or _announcing_verb(doc, quotation, paragraphs, paragraph)
-            if cue is not None:
-                owner = heads.setdefault(cue.i, len(result))
-                if owner == len(result):
-                    result.append(_reported(doc, quotation, cue))
-            elif (named := _named_before(doc, quotation)) is not None:
-                owner = len(result)
-                result.append(named)
-            elif previous is not None and paragraph == last_paragraph and result[previous].by != BEAT:
-                owner = previous
-            elif (beat := find_beat(doc, quotation, paragraphs[paragraph])) is not None:
-                owner = len(result)
-                result.append(beat)
-            elif previous is not None and paragraph == last_paragraph:
-                owner = previous
-            elif previous is not None and _goes_on(quotation, paragraphs[paragraph], paragraph == last_paragraph + 1):
-                owner = len(result)
-                result.append(_continued(quotation))
+        joining.take(quotation)
+    return joining.drafts
+
+
+class _Joining:
+    """Gives quotations, in text order, to the statements that they belong to; a new one where there is none."""
+
+    def __init__(self, doc: Tree, drafts: list[Draft], paragraphs: Sequence[CharSpan]) -> None:
+        self.drafts = drafts
+        self._doc = doc
+        self._text = doc.text  # spaCy puts it together anew each time
+        self._paragraphs = paragraphs
+        self._where = paragraph_of(paragraphs)
+        self._places = Places(drafts)
+        self._heads = {draft.cue_head: index for index, draft in enumerate(drafts)}
+        self._previous: int | None = None  # index of the statement that the last quotation belongs to
+        self._last_paragraph = -1
+
+    def take(self, quotation: Quotation) -> None:
+        """Join the quotation to its statement; one that is no speech act and in no content is left alone."""
+        paragraph = self._where(quotation.span.start)
+        owner = _claiming(self.drafts, self._places.near([quotation.span]), quotation)
+        if owner is None and is_speech(self._doc, quotation) and not is_labelled(self._doc, quotation):
+            owner = self._owner(quotation, paragraph)
         if owner is not None:
-            result[owner] = _joined(text, result[owner], quotation)
-            places.add(owner, [quotation.span])
-            previous, last_paragraph = owner, paragraph
-    return result
+            self.drafts[owner] = _joined(self._text, self.drafts[owner], quotation)
+            self._places.add(owner, [quotation.span])
+            self._previous, self._last_paragraph = owner, paragraph
+
+    def _owner(self, quotation: Quotation, paragraph: int) -> int | None:
+        """The index of the statement of the verb or name beside the quotation, else of the one that it goes on."""
+        doc, paragraphs = self._doc, self._paragraphs
+        cue = _reporting_verb(doc, quotation) or _announcing_verb(doc, quotation, paragraphs, paragraph)
+        if cue is not None:
+            known = self._heads.get(cue.i)
+            return known if known is not None else self._add(_reported(doc, quotation, cue))
+        named = _named_before(doc, quotation)
+        if named is not None:
+            return self._add(named)
+        same = self._previous is not None and paragraph == self._last_paragraph
+        if same and self.drafts[self._previous or 0].by != BEAT:
+            return self._previous
+        beat = find_beat(doc, quotation, paragraphs[paragraph])
+        if beat is not None:
+            return self._add(beat)
+        if same or self._previous is None:
+            return self._previous
+        follows = paragraph == self._last_paragraph + 1
+        return self._add(_continued(quotation)) if _goes_on(quotation, paragraphs[paragraph], follows) else None
+
+    def _add(self, draft: Draft) -> int:
+        self.drafts.append(draft)
+        if draft.cue_head is not None:
+            self._heads.setdefault(draft.cue_head, len(self.drafts) - 1)
+        return len(self.drafts) - 1
 
 
 def _overlap(some: Draft, other: Draft) -> bool:

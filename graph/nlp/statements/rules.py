@@ -29,15 +29,15 @@ def find_by_rules(doc: Tree, candidates: Iterable[Candidate] | None = None) -> l
 
 
 def _from_candidates(doc: Tree, candidates: Iterable[Candidate]) -> list[Draft]:
-    inside = indices_in(doc, [q.span for q in doc.quotations if q.double])
+    inside = indices_in(doc, [quotation.span for quotation in doc.quotations if quotation.double])
     best: dict[int, tuple[float, Candidate]] = {}
     for candidate in candidates:
         if candidate.head in inside or not _is_plausible(doc, candidate):
             continue
-        score = weigh(candidate.key, quoted=any(i in inside for i in candidate.content))
+        score = weigh(candidate.key, quoted=not inside.isdisjoint(candidate.content))
         least = THRESHOLD if candidate.source else SOURCELESS_THRESHOLD
-        known = best.get(candidate.head)
-        if score >= least and (known is None or (score, len(candidate.content)) > (known[0], len(known[1].content))):
+        known_score, known = best.get(candidate.head, (-1.0, candidate))
+        if score >= least and (score, len(candidate.content)) > (known_score, len(known.content)):
             best[candidate.head] = (score, candidate)
     return [_draft(doc, candidate, score) for score, candidate in _outermost(best)]
 

@@ -20,19 +20,27 @@ def with_labels(doc: Tree, drafts: Sequence[Draft], paragraphs: Sequence[CharSpa
 
     A name in capitals is a transcript's: what follows it is its, whatever was made of the paragraph before.
     """
-    labels = [(p, label) for p in paragraphs if (label := find_label(tokens_in(doc, p))) is not None]
-    found = _without_names(drafts, [_span(name) for _, (name, _, _) in labels if _is_shouted(name)])
+    labels = [(paragraph, find_label(tokens_in(doc, paragraph))) for paragraph in paragraphs]
+    shouted = [_span(label[0]) for _, label in labels if label is not None and _is_shouted(label[0])]
+    found = _without_names(drafts, shouted)
     places = Places(found)
-    for paragraph, (name, colon, following) in labels:
-        content = CharSpan(following.idx, paragraph.end)
-        cue = CharSpan(colon.idx, colon.idx + 1)
-        nearby = places.near([content, cue])
-        own = next((near for near in nearby if found[near].cue == (cue,)), None)
-        if own is not None:
-            found[own] = replace(found[own], content=(content,))
-        elif not any(s.overlaps(content) for near in nearby for s in found[near].content):
-            found.append(Draft((content,), (cue,), (_span(name),), name[-1].i, colon.i, "label", 0.7))
+    for paragraph, label in labels:
+        if label is not None:
+            _take_label(found, places, label, paragraph.end)
     return found
+
+
+def _take_label(found: list[Draft], places: Places, label: tuple[Sequence[Word], Word, Word], end: int) -> None:
+    """Give what follows a label to its statement, which is made where nothing else holds the words."""
+    name, colon, following = label
+    content = CharSpan(following.idx, end)
+    cue = CharSpan(colon.idx, colon.idx + 1)
+    nearby = places.near([content, cue])
+    own = next((near for near in nearby if found[near].cue == (cue,)), None)
+    if own is not None:
+        found[own] = replace(found[own], content=(content,))
+    elif not any(span.overlaps(content) for near in nearby for span in found[near].content):
+        found.append(Draft((content,), (cue,), (_span(name),), name[-1].i, colon.i, "label", 0.7))
 
 
 def _without_names(drafts: Sequence[Draft], names: Sequence[CharSpan]) -> list[Draft]:
@@ -41,9 +49,14 @@ def _without_names(drafts: Sequence[Draft], names: Sequence[CharSpan]) -> list[D
     held: dict[int, set[CharSpan]] = {}
     for name in names:
         for near in places.near([name]):
-            held.setdefault(near, set()).update(s for s in drafts[near].content if s.overlaps(name))
-    kept = [(d, tuple(s for s in d.content if s not in held.get(i, ()))) for i, d in enumerate(drafts)]
-    return [replace(draft, content=content) for draft, content in kept if content]
+            held.setdefault(near, set()).update(span for span in drafts[near].content if span.overlaps(name))
+    kept = (_without(draft, held.get(index, set())) for index, draft in enumerate(drafts))
+    return [draft for draft in kept if draft is not None]
+
+
+def _without(draft: Draft, dropped: set[CharSpan]) -> Draft | None:
+    content = tuple(span for span in draft.content if span not in dropped)
+    return replace(draft, content=content) if content else None
 
 
 def _span(tokens: Sequence[Word]) -> CharSpan:
@@ -95,7 +108,7 @@ def _signed(doc: Tree, quotations: Sequence[Quotation]) -> Iterator[Draft]:
     for quotation in quotations:
         match = _SIGNATURE.match(text, quotation.span.end) if quotation.closed else None
         line_start = text.rfind("\n", 0, quotation.span.start) + 1
-        start = next((i for i in range(line_start, quotation.span.end) if not text[i].isspace()), line_start)
+        start = quotation.span.end - len(text[line_start : quotation.span.end].lstrip())
         if match is None or start not in starts:  # words stand before it on its line that are no quotation
             continue
         line = match.group(2).rstrip()

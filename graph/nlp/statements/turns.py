@@ -31,15 +31,20 @@ def with_turns(doc: Tree, drafts: Sequence[Draft]) -> list[Draft]:
     taken = [*_transcript(paragraphs, drafts)] or [*_blocks(doc, paragraphs)]
     if not taken:
         return list(drafts)
-    known = {d.cue_head: d for d in drafts if d.cue_head is not None and d.source}
-    taken = [d if d.cue_head is None else _by_whom(d, known.get(d.cue_head)) for d in taken]
+    known = {draft.cue_head: draft for draft in drafts if draft.cue_head is not None and draft.source}
+    taken = [draft if draft.cue_head is None else _by_whom(draft, known.get(draft.cue_head)) for draft in taken]
+    text = doc.text
+    return [one for one in (*_outside(drafts, taken), *taken) if not (one.by == "label" and _is_staged(text, one))]
+
+
+def _outside(drafts: Sequence[Draft], taken: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts that are neither among those taken nor, cue and all, a part of one of them."""
     held = Places(taken)
     heads = {draft.cue_head for draft in taken if draft.cue_head is not None}
-    kept = [
-        d for d in drafts if d.cue_head not in heads and not _is_within(d, [taken[i] for i in held.near(d.content)])
-    ]
-    text = doc.text
-    return [d for d in (*kept, *taken) if not (d.by == "label" and _is_staged(text, d))]
+    for draft in drafts:
+        near = [taken[i] for i in held.near(draft.content)]
+        if draft.cue_head not in heads and not _is_within(draft, near):
+            yield draft
 
 
 def _is_staged(text: str, draft: Draft) -> bool:
@@ -65,7 +70,7 @@ def _is_within(draft: Draft, near: Sequence[Draft]) -> bool:
 
 def _transcript(paragraphs: Sequence[Sequence[Word]], drafts: Sequence[Draft]) -> Iterator[Draft]:
     """What follows a labelled paragraph up to the next label, a statement a paragraph."""
-    labelled = {d.cue[0].start: d for d in drafts if d.by == "label" or (len(d.cue) == 1 and d.source and _is_colon(d))}
+    labelled = {draft.cue[0].start: draft for draft in drafts if _is_labelled(draft)}
     labels = [find_label(tokens) for tokens in paragraphs]
     shouted = [label is not None and label[1].idx in labelled and _is_shouted(label[0]) for label in labels]
     if sum(shouted) < _TURNS:
@@ -77,7 +82,7 @@ def _transcript(paragraphs: Sequence[Sequence[Word]], drafts: Sequence[Draft]) -
             yield speaking
         elif label is not None:
             speaking = None
-        elif len(tokens) > 1 and tokens[0].text == _ASKS and tokens[1].text[0].isupper():
+        elif _is_question(tokens):
             speaking = None
             source = CharSpan(tokens[0].idx, tokens[0].idx + 1)
             yield Draft((_span(tokens[1:]),), (), (source,), tokens[0].i, None, "label", 0.7)
@@ -85,8 +90,17 @@ def _transcript(paragraphs: Sequence[Sequence[Word]], drafts: Sequence[Draft]) -
             yield Draft((_span(tokens),), (), (), None, None, "label:continued", 0.7, True)
 
 
-def _is_colon(draft: Draft) -> bool:
-    return draft.cue[0].end - draft.cue[0].start == 1
+def _is_labelled(draft: Draft) -> bool:
+    """Whether a name and a colon hand the words over."""
+    return draft.by == "label" or (len(draft.cue) == 1 and bool(draft.source) and _is_colon(draft.cue[0]))
+
+
+def _is_colon(cue: CharSpan) -> bool:
+    return cue.end - cue.start == 1
+
+
+def _is_question(tokens: Sequence[Word]) -> bool:
+    return len(tokens) > 1 and tokens[0].text == _ASKS and tokens[1].text[0].isupper()
 
 
 def _is_shouted(name: Sequence[Word]) -> bool:
@@ -97,17 +111,16 @@ def _is_shouted(name: Sequence[Word]) -> bool:
 
 
 def _blocks(doc: Tree, paragraphs: Sequence[Sequence[Word]]) -> Iterator[Draft]:
-    announced = {n for n, tokens in enumerate(paragraphs, 1) if _announces(tokens)}  # the paragraphs after
+    announced = {after for after, tokens in enumerate(paragraphs, 1) if _announces(tokens)}
     if not announced:
         return
-    quoted = indices_in(doc, [q.span for q in doc.quotations if q.double])
+    quoted = indices_in(doc, [quotation.span for quotation in doc.quotations if quotation.double])
     speaking = False
     for number, tokens in enumerate(paragraphs):
-        verb = None
-        says_i = any(t.lower_ in _FIRST and t.i not in quoted for t in tokens)
-        if number in announced and _may_be_block(tokens):
-            verb = _announcing(paragraphs[number - 1], first_person=says_i)
-        goes_on = speaking and number not in announced and says_i and _may_be_block(tokens)
+        says_i = any(token.lower_ in _FIRST and token.i not in quoted for token in tokens)
+        may_be = _may_be_block(tokens)
+        verb = _announcing(paragraphs[number - 1], first_person=says_i) if may_be and number in announced else None
+        goes_on = speaking and may_be and number not in announced and says_i
         speaking = verb is not None or goes_on
         if verb is not None:
             yield _announced(doc, verb, tokens)
@@ -137,15 +150,17 @@ def _announcing(tokens: Sequence[Word], *, first_person: bool) -> Word | None:
     Where that speaks in the first person, any verb of somebody's will do: "Silva takes another view:".
     """
     shares = load_lexicon("cues")["quotation"]
-    sentence = [t for t in tokens if t.i >= tokens[-1].sent.start]
-    verbs = [t for t in sentence if t.pos_ in ("VERB", "AUX")]
-    known = [t for t in verbs if shares.get(t.lemma_.lower(), 0.0) >= THRESHOLD]
+    start = tokens[-1].sent.start
+    verbs = (token for token in tokens if token.i >= start and token.pos_ in ("VERB", "AUX"))
+    known = [verb for verb in verbs if shares.get(verb.lemma_.lower(), 0.0) >= THRESHOLD]
     found = next((verb for verb in reversed(known) if find_actor(verb) is not None), None)
-    if found is not None or not first_person:
-        return found
     root = tokens[-1].sent.root
-    actor = find_actor(root) if root.pos_ == "VERB" else None
-    return root if actor is not None and (actor.ent_type_ == "PERSON" or actor.lower_ in ("he", "she")) else None
+    return root if found is None and first_person and _is_somebodys(root) else found
+
+
+def _is_somebodys(verb: Word) -> bool:
+    actor = find_actor(verb) if verb.pos_ == "VERB" else None
+    return actor is not None and (actor.ent_type_ == "PERSON" or actor.lower_ in ("he", "she"))
 
 
 def _announced(doc: Tree, verb: Word, tokens: Sequence[Word]) -> Draft:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graph.nlp.lexicons import listed
+from graph.nlp.syntax.children import find_children, has_child
 from graph.nlp.syntax.control import find_called_on
 from graph.nlp.syntax.noun_phrases import find_core
 from graph.nlp.syntax.subjects import SUBJECTS, find_subjects
@@ -13,6 +14,8 @@ _LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "agent", "det", "mark", "cc", "pobj"})
 _VERBS = frozenset({"VERB", "AUX"})
+_BARE_FORMS = frozenset({"VB", "VBN", "VBG"})
+_COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
 _CLIMB = 8
 
 
@@ -61,17 +64,23 @@ def find_predicate(verb: Word) -> tuple[int, ...]:
 
 def find_group(verb: Word) -> tuple[int, ...]:
     """Return the verb, its auxiliaries and what stands between them, its particle."""
-    own = [child.i for child in verb.children if child.dep_ in _AUXILIARIES and child.i < verb.i]
-    if not own and verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and verb.tag_ in {"VB", "VBN", "VBG"}:
-        own = [child.i for child in verb.head.children if child.dep_ in _AUXILIARIES and child.i < verb.head.i]
-    between = [
-        child.i
-        for child in verb.children
-        if own and child.dep_ == "advmod" and own[0] < child.i < verb.i and not child.children
-    ]
-    after = [child.i for child in verb.children if child.dep_ == "neg" and child.i > verb.i]
+    own = _auxiliaries(verb)
+    adverbs = (child for child in find_children(verb, "advmod") if not child.children)
+    between = [child.i for child in adverbs if own and own[0] < child.i < verb.i]
+    after = [child.i for child in find_children(verb, "neg") if child.i > verb.i]
     particles = [child.i for child in verb.children if child.dep_ == "prt" or _is_direction(child, verb)]
     return (*sorted({*own, *between}), verb.i, *after, *particles)
+
+
+def _auxiliaries(verb: Word) -> list[int]:
+    """Return the auxiliaries before a verb; of a second verb those of the first: "has signed and ratified"."""
+    own = _auxiliaries_before(verb)
+    leans = verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and verb.tag_ in _BARE_FORMS
+    return _auxiliaries_before(verb.head) if leans and not own else own
+
+
+def _auxiliaries_before(verb: Word) -> list[int]:
+    return [child.i for child in verb.children if child.dep_ in _AUXILIARIES and child.i < verb.i]
 
 
 def find_verb_run(verb: Word) -> tuple[int, ...]:
@@ -131,18 +140,21 @@ def _governors(verb: Word) -> Iterator[Word]:
 def _chain(verb: Word) -> tuple[Word, tuple[int, ...]] | None:
     """Return the verb whose predicate this one completes with the same subject, and the words between the two."""
     head = verb.head
-    if any(child.dep_ in SUBJECTS for child in verb.children):
+    if has_child(verb, *SUBJECTS):
         return None
     if verb.dep_ == "conj" and head.dep_ in {"xcomp", "pcomp"} and verb.tag_ == head.tag_:
         return _chain(head)
-    if verb.dep_ == "xcomp" and head.dep_ in {"acomp", "oprd", "attr"} and head.head.pos_ in {"VERB", "AUX"}:
+    if verb.dep_ == "xcomp" and head.dep_ in _COMPLEMENTS and head.head.pos_ in _VERBS:
         return head.head, find_core(head)
-    if head.pos_ not in {"VERB", "AUX"}:
-        return _chain_by_preposition(verb)
-    if verb.dep_ == "xcomp" and _object_before(head, verb) is None:
+    return _chain_to_verb(verb) if head.pos_ in _VERBS else _chain_by_preposition(verb)
+
+
+def _chain_to_verb(verb: Word) -> tuple[Word, tuple[int, ...]] | None:
+    head = verb.head
+    target = _object_before(head, verb)
+    if verb.dep_ == "xcomp" and target is None:
         return head, _complement_between(head, verb)
     if verb.dep_ == "advcl" and is_infinitive(verb) and verb.i > head.i:
-        target = _object_before(head, verb)
         return head, find_core(target) if target is not None else ()
     return None
 
@@ -160,6 +172,6 @@ def _chain_by_preposition(verb: Word) -> tuple[Word, tuple[int, ...]] | None:
 
 def _complement_between(head: Word, verb: Word) -> tuple[int, ...]:
     for child in head.children:
-        if child.dep_ in {"attr", "acomp", "oprd"} and head.i < child.i < verb.i:
+        if child.dep_ in _COMPLEMENTS and head.i < child.i < verb.i:
             return find_core(child)
     return ()

@@ -6,8 +6,8 @@
 from collections.abc import Iterator
 
 from graph.model import CharSpan, Modality
-from graph.nlp.lexicons import listed, load_words
-from graph.nlp.syntax.children import has_child
+from graph.nlp.lexicons import listed
+from graph.nlp.syntax.children import find_child, has_child
 from graph.nlp.syntax.clauses import is_infinitive
 from graph.nlp.syntax.moods import condition_of_pair, is_asked, sign_of_condition, sign_of_marker, sign_of_modal
 from graph.nlp.syntax.negation import find_nor, find_verdict, is_bare_conjunct, negation_of
@@ -15,6 +15,8 @@ from graph.nlp.syntax.signs import ModalSign, Negator, Scope, Signs, modal_sign,
 from graph.nlp.syntax.subjects import SUBJECTS_AND_EXPLETIVES
 from graph.nlp.syntax.tree import Word
 
+_GOVERNED = ("possible", "obligation", "intended", "presupposed")  # what a governing word makes of a verb
+_LINKS = frozenset({"prep", "advmod", "cc", "pcomp", "agent"})
 _CLIMB = 6  # governing words to look at: "may have to be allowed to try to sign"
 
 
@@ -87,24 +89,26 @@ def _is_bare_infinitive(verb: Word) -> bool:
 
 def _signs_of_clause(verb: Word, below: Word | None) -> Signs:
     """Signs among the words that hang on the verb itself."""
-    words = load_words("modality")
     signs = Signs()
     for child in verb.children:
-        if child == below:
-            continue
-        signs += negation_of(child)
-        if child.tag_ == "MD":
-            signs += sign_of_modal(verb, child)
-        elif child.dep_ in {"advmod", "neg"} and child.lower_ in words["adverbs"]["possible"]:
-            signs += modal_sign(Modality.POSSIBLE, child)
-        elif child.dep_ == "mark":
-            signs += sign_of_marker(verb, child)
-        elif child.dep_ == "advcl":
-            signs += sign_of_condition(child)
+        if child != below:
+            signs += negation_of(child)
+            signs += _mood_sign(verb, child)
     if is_asked(verb):
         mark = next((token for token in verb.doc[verb.i : verb.sent.end] if token.text == "?"), verb)
         signs += modal_sign(Modality.QUESTION, mark)
     return signs
+
+
+def _mood_sign(verb: Word, child: Word) -> Signs:
+    """Return the mood that a word on the verb gives it: "may sign", "perhaps signs", "if she signs"."""
+    if child.tag_ == "MD":
+        return sign_of_modal(verb, child)
+    if child.dep_ in {"advmod", "neg"} and child.lower_ in listed("modality", "adverbs", "possible"):
+        return modal_sign(Modality.POSSIBLE, child)
+    if child.dep_ == "mark":
+        return sign_of_marker(verb, child)
+    return sign_of_condition(child) if child.dep_ == "advcl" else Signs()
 
 
 def _signs_of_governor(verb: Word) -> Signs:
@@ -112,28 +116,37 @@ def _signs_of_governor(verb: Word) -> Signs:
     governor, complement, trigger = _governor(verb)
     if governor is None:
         return Signs()
-    words = load_words("modality")
-    particle = next((f" {child.lower_}" for child in governor.children if child.dep_ == "prt"), "")
-    key = f"{governor.lemma_.lower()}{particle} {complement}"
-    if key in words["negation"]["governors"]:
-        above = _signs_of_clause(governor, verb) if _shares_mood_with(verb) is None else Signs()
-        if above.negators and _may_be_left_open(governor):  # "has not denied taking bribes": it may be so
-            return modal_sign(Modality.POSSIBLE, governor, key)
-        scope = Scope.CLAIM if governor.lemma_.lower() in words["negation"]["claims"] else Scope.DEED
-        denied = Negator(span_of(governor), scope)
-        return Signs((denied, *above.negators), _wanted(governor))  # "has not stopped them from signing"
-    if complement in words["negation"]["prepositions"]:
+    particle = find_child(governor, "prt")
+    key = f"{governor.lemma_.lower()}{f' {particle.lower_}' if particle is not None else ''} {complement}"
+    if key in listed("modality", "negation", "governors"):
+        return _denied(verb, governor, key)
+    if complement in listed("modality", "negation", "prepositions"):
         start = trigger.nbor(-1).idx if " " in complement else trigger.idx
         return negator_sign(CharSpan(start, span_of(trigger).end))
-    for name in ("possible", "obligation", "intended", "presupposed"):
-        if key in words["governors"][name] or f"{governor.lower_} {complement}" in words["governors"][name]:
+    for name in _GOVERNED:
+        words = listed("modality", "governors", name)
+        if key in words or f"{governor.lower_} {complement}" in words:
             return modal_sign(Modality(name), governor, key)
-    wished = complement == "that" and verb.tag_ == "VB" and not has_child(verb, "aux")
-    if wished and governor.lemma_.lower() in words["governors"]["subjunctive"]:  # "insisted that she go"
+    if _is_insisted(verb, governor, complement):
         return modal_sign(Modality.OBLIGATION, governor)
-    if complement == "to" and key not in words["governors"]["asserted"] and not _is_singled_out(governor):
+    if complement == "to" and key not in listed("modality", "governors", "asserted") and not _is_singled_out(governor):
         return modal_sign(Modality.INTENDED, trigger)
     return Signs()
+
+
+def _denied(verb: Word, governor: Word, key: str) -> Signs:
+    above = _signs_of_clause(governor, verb) if _shares_mood_with(verb) is None else Signs()
+    if above.negators and _may_be_left_open(governor):  # "has not denied taking bribes": it may be so
+        return modal_sign(Modality.POSSIBLE, governor, key)
+    is_claim = governor.lemma_.lower() in listed("modality", "negation", "claims")
+    denied = Negator(span_of(governor), Scope.CLAIM if is_claim else Scope.DEED)
+    return Signs((denied, *above.negators), _wanted(governor))  # "has not stopped them from signing"
+
+
+def _is_insisted(verb: Word, governor: Word, complement: str) -> bool:
+    """ "insisted that she go"."""
+    wished = complement == "that" and verb.tag_ == "VB" and not has_child(verb, "aux")
+    return wished and governor.lemma_.lower() in listed("modality", "governors", "subjunctive")
 
 
 def _wanted(governor: Word) -> tuple[ModalSign, ...]:
@@ -147,9 +160,9 @@ def _governor(verb: Word) -> tuple[Word | None, str, Word]:
     if is_infinitive(verb):
         to = next(child for child in verb.children if child.tag_ == "TO")
         return (head if verb.dep_ != "ROOT" else None), "to", to
-    if verb.dep_ == "pcomp" and head.dep_ in {"prep", "advmod", "cc", "pcomp", "agent"}:
-        name = "instead of" if head.lower_ == "of" and head.i and head.nbor(-1).lower_ == "instead" else head.lower_
-        return head.head, name, head
+    if verb.dep_ == "pcomp" and head.dep_ in _LINKS:
+        instead = head.lower_ == "of" and head.i > 0 and head.nbor(-1).lower_ == "instead"
+        return head.head, "instead of" if instead else head.lower_, head
     if verb.dep_ in {"xcomp", "ccomp"} and verb.tag_ == "VBG":
         return head, "-ing", head
     finite = verb.tag_ != "VBN" or has_child(verb, "aux", "auxpass")

@@ -2,7 +2,7 @@
 
 from graph.model import Modality
 from graph.nlp.lexicons import listed, load_words
-from graph.nlp.syntax.children import has_child
+from graph.nlp.syntax.children import find_child, has_child
 from graph.nlp.syntax.signs import Signs, modal_sign
 from graph.nlp.syntax.subjects import SUBJECTS_AND_EXPLETIVES
 from graph.nlp.syntax.tree import Word
@@ -71,11 +71,13 @@ def sign_of_condition(clause: Word) -> Signs:
 
 def is_asked(verb: Word) -> bool:
     """True if the verb heads a sentence that ends in a question mark, quotation marks aside."""
-    helpers = [child.i for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    subjects = [child.i for child in verb.children if child.dep_ in SUBJECTS_AND_EXPLETIVES]
-    if helpers and subjects and helpers[0] < subjects[0] and verb.sent[-1].i - verb.i < _MAX_QUESTION:
+    helper, subject = find_child(verb, "aux", "auxpass"), find_child(verb, *SUBJECTS_AND_EXPLETIVES)
+    inverted = helper is not None and subject is not None and helper.i < subject.i
+    if inverted and verb.sent[-1].i - verb.i < _MAX_QUESTION:
         return any(token.text == "?" for token in verb.doc[verb.i : verb.sent.end])
-    if verb.dep_ != "ROOT":
-        return False
+    return verb.dep_ == "ROOT" and _ends_in_question(verb)
+
+
+def _ends_in_question(verb: Word) -> bool:
     ending = [token for token in verb.sent[-3:] if not token.is_quote and not token.is_space]
     return bool(ending) and ending[-1].text == "?" and verb.sent[-1].i - ending[-1].i < 2

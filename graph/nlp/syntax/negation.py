@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.model import CharSpan
 from graph.nlp.lexicons import listed, load_words
-from graph.nlp.syntax.children import find_child
+from graph.nlp.syntax.children import find_child, find_children, find_form
 from graph.nlp.syntax.signs import Negator, Scope, Signs, negator_sign, span_of
 from graph.nlp.syntax.subjects import SUBJECTS_AND_EXPLETIVES
 from graph.nlp.syntax.tree import Word
@@ -32,10 +32,10 @@ def find_verdict(verb: Word) -> Signs:
     truth = load_words("modality")["truth"]
     complement = find_child(copula, "acomp", "attr")
     lemma = complement.lemma_.lower() if complement is not None else ""
-    if complement is None or (lemma not in truth["false"] and lemma not in truth["true"]):
+    if complement is None or lemma not in truth["false"] | truth["true"]:
         return Signs()
-    negators = [negator.span for child in copula.children for negator in negation_of(child).negators]
-    spans = [span_of(complement), *negators] if lemma in truth["false"] else negators
+    spans = [negator.span for child in copula.children for negator in negation_of(child).negators]
+    spans = [span_of(complement), *spans] if lemma in truth["false"] else spans
     return Signs(tuple(Negator(span, Scope.CLAIM) for span in spans))
 
 
@@ -46,10 +46,14 @@ def _copulas_over(verb: Word) -> Iterator[Word]:
         yield head
     elif verb.dep_ in {"ccomp", "acl", "advcl"} and head.pos_ == "ADJ":
         yield head.head
-    elif verb.dep_ == "ccomp" and any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children):
+    elif verb.dep_ == "ccomp" and find_form(verb, "mark", ("that",)) is not None:
         aside = [head.head] if head.dep_ == "parataxis" else []
-        aside += [child for child in head.children if child.dep_ == "ccomp" and child.i < head.i]
-        yield from (word for word in aside if any(child.lower_ == "it" and child.i < word.i for child in word.children))
+        aside += [child for child in find_children(head, "ccomp") if child.i < head.i]
+        yield from filter(_has_it_before, aside)
+
+
+def _has_it_before(verb: Word) -> bool:
+    return any(child.lower_ == "it" and child.i < verb.i for child in verb.children)
 
 
 def is_negated(verb: Word) -> bool:
@@ -74,8 +78,9 @@ def negation_of(child: Word) -> Signs:
         following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
         return Signs() if following in negators["not_before"] else negator_sign(span_of(child))
     if child.dep_ in {"advmod", "npadvmod"} and child.lower_ not in negators["affirming"]:
-        inner = [word for word in child.children if word.lower_ in negators["words"] and word.dep_ in {"neg", "det"}]
-        return Signs(tuple(Negator(CharSpan(word.idx, span_of(child).end)) for word in inner[:1] if word.i < child.i))
+        inner = next((word for word in find_children(child, "neg", "det") if word.lower_ in negators["words"]), None)
+        before = inner is not None and inner.i < child.i
+        return negator_sign(CharSpan(inner.idx, span_of(child).end)) if inner is not None and before else Signs()
     if child.dep_ in _NEGATABLE:
         return _negation_of_argument(child)
     return Signs()
@@ -85,7 +90,7 @@ def _negation_of_argument(child: Word) -> Signs:
     negators = load_words("modality")["negation"]
     if child.lower_ in negators["subjects"]:
         return negator_sign(span_of(child), Scope.ARGUMENT)
-    found = [word for word in child.children if word.dep_ in {"det", "neg", "preconj"} and word.i < child.i]
-    denying = [word for word in found if word.lower_ in listed("grammar", "denying")]
+    found = (word for word in find_children(child, "det", "neg", "preconj") if word.i < child.i)
+    denying = (word for word in found if word.lower_ in listed("grammar", "denying"))
     first = next((word for word in denying if word.nbor(1).lower_ not in negators["not_before"]), None)
     return negator_sign(span_of(first), Scope.ARGUMENT) if first is not None else Signs()

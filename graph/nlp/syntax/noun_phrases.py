@@ -69,26 +69,21 @@ def find_readings(head: Word) -> list[tuple[int, ...]]:
     for child in head.lefts:
         joined = [word for word in child.rights if word.dep_ == "conj" and word.i < head.i]
         if child.dep_ in {"amod", "compound", "nmod"} and joined and child.pos_ == joined[0].pos_:
-            inside = {word.i for word in child.subtree}
-            parts = [{child.i}, *({word.i for word in other.subtree} for other in joined)]
-            rest = set(whole) - inside
+            parts = [{child.i}, *map(_places, joined)]
+            rest = set(whole) - _places(child)
             return [tuple(sorted(rest | part)) for part in parts]
     return [whole]
 
 
+def _places(word: Word) -> set[int]:
+    return {below.i for below in word.subtree}
+
+
 def find_full_phrase(head: Word) -> tuple[int, ...]:
     """Return the head with all that restricts it up to a comma or dash: phrases, participles, clauses."""
-    indices = set(_left_of(head))
     if is_portfolio(head):
         return find_phrase(head)
-    joined = [child.i for child in head.rights if child.dep_ in {"conj", "cc"}]
-    limit = head.i + _MAX_LENGTH
-    end = min([limit, *joined])
-    for child in head.rights:
-        if min([child.right_edge.i + 1, *joined]) > limit:
-            break  # rather none of it than half
-        if child.dep_ in _RIGHT and child.left_edge.i < end and indices:
-            indices.update(range(child.left_edge.i, min(child.right_edge.i + 1, end)))
+    indices = {*_left_of(head), *_restricting(head)}
     right = [i for i in sorted(indices) if i > head.i]
     for position, i in enumerate(right):
         if _closes(head.doc[i]) or i != head.i + 1 + position:
@@ -96,6 +91,18 @@ def find_full_phrase(head: Word) -> tuple[int, ...]:
             break
     indices -= _headless(head, indices)
     return _without_loose_ends(head, sorted(indices))
+
+
+def _restricting(head: Word) -> Iterator[int]:
+    """Yield the words after the head that tell it apart, as far as it is not joined to another."""
+    joined = [child.i for child in head.rights if child.dep_ in {"conj", "cc"}]
+    limit = head.i + _MAX_LENGTH
+    end = min([limit, *joined])
+    for child in head.rights:
+        if min([child.right_edge.i + 1, *joined]) > limit:
+            return  # rather none of it than half
+        if child.dep_ in _RIGHT and child.left_edge.i < end:
+            yield from range(child.left_edge.i, min(child.right_edge.i + 1, end))
 
 
 def _closes(token: Word) -> bool:
@@ -107,15 +114,20 @@ def _closes(token: Word) -> bool:
 
 def _headless(head: Word, indices: set[int]) -> set[int]:
     """Return what is left of clauses after the head whose verb has been cut away."""
-    lost: set[int] = set()
-    for child in head.rights:
-        joined = [word for word in child.children if word.dep_ == "conj" and word.tag_ != child.tag_]
-        if child.dep_ in {"acl", "relcl"} and child.i not in indices:
-            lost.update(i for i in indices if i >= child.left_edge.i)
-        elif child.dep_ in {"acl", "relcl"} and joined and joined[0].pos_ in {"VERB", "AUX"}:
-            linked = [word.i for word in child.children if word.dep_ == "cc" and child.i < word.i < joined[0].i]
-            lost.update(i for i in indices if i >= min([joined[0].left_edge.i, *linked]))
-    return lost
+    clauses = (child for child in head.rights if child.dep_ in {"acl", "relcl"})
+    cuts = [start for clause in clauses if (start := _cut_of(clause, indices)) is not None]
+    return {i for i in indices if cuts and i >= min(cuts)}
+
+
+def _cut_of(clause: Word, indices: set[int]) -> int | None:
+    """Return where a clause begins to lack its verb, or the second of two that differ in form."""
+    if clause.i not in indices:
+        return clause.left_edge.i
+    joined = [word for word in clause.children if word.dep_ == "conj" and word.tag_ != clause.tag_]
+    if not joined or joined[0].pos_ not in {"VERB", "AUX"}:
+        return None
+    linked = [word.i for word in clause.children if word.dep_ == "cc" and clause.i < word.i < joined[0].i]
+    return min([joined[0].left_edge.i, *linked])
 
 
 def _without_loose_ends(head: Word, indices: list[int]) -> tuple[int, ...]:
@@ -175,9 +187,7 @@ def is_portfolio(head: Word) -> bool:
     joined = [child for child in head.rights if child.dep_ == "conj"] if head.pos_ == "PROPN" else []
     if not joined:
         return False
-    office = head.pos_ == "PROPN" and any(
-        child.dep_ == "prep" and child.lower_ in {"of", "for"} for child in head.rights
-    )
+    office = any(child.dep_ == "prep" and child.lower_ in {"of", "for"} for child in head.rights)
     names = [head, *joined, *(word for child in joined for word in child.rights if word.dep_ == "conj")]
     plain = all(word.pos_ == "PROPN" and not word.ent_type_ for word in names)
     return office and plain and head.doc[joined[0].left_edge.i - 1].text == ","
@@ -219,13 +229,13 @@ def _pairs(indices: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 def _left_of(head: Word) -> Iterator[int]:
     """Yield the head and its modifiers to the left, without punctuation at the front."""
-    modifiers = [child for child in head.lefts if child.dep_ in _LEFT]
-    indices = sorted(token.i for child in modifiers for token in child.subtree if token.i < head.i)
-    while indices and (head.doc[indices[0]].is_punct or head.doc[indices[0]].is_space):
-        if head.doc[indices[0]].is_quote and any(head.doc[i].is_quote for i in indices[1:]):
+    modifiers = (child for child in head.lefts if child.dep_ in _LEFT)
+    words = sorted((word for child in modifiers for word in child.subtree if word.i < head.i), key=lambda word: word.i)
+    while words and (words[0].is_punct or words[0].is_space):
+        if words[0].is_quote and any(word.is_quote for word in words[1:]):
             break
-        indices.pop(0)
-    yield from indices
+        words.pop(0)
+    yield from (word.i for word in words)
     yield head.i
 
 

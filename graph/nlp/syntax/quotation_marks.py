@@ -76,17 +76,13 @@ def _pair(text: str, paragraph: CharSpan) -> Iterator[Quotation]:
     depth = 0
     for mark in _marks(text, paragraph):
         if opened is None:
-            if _opens(mark, text, paragraph):
-                opened, depth = mark, 0
+            opened = mark if _opens(mark, text, paragraph) else None
         elif opened.double and mark.text == opened.text and mark.text in _OPENERS and mark.looks_open:
             depth += 1
         elif _closes(opened, mark, text, paragraph):
-            if depth:
-                depth -= 1
-                continue
-            if mark.start > opened.end:
+            if not depth and mark.start > opened.end:
                 yield Quotation(CharSpan(opened.start, mark.end), opened.double, True, False)
-            opened = None
+            opened, depth = (opened, depth - 1) if depth else (None, 0)
         elif mark.double and not opened.double and mark.looks_open and _opens(mark, text, paragraph):
             opened = mark  # the single mark was an apostrophe
     if opened is not None and opened.double and opened.end < paragraph.end:
@@ -123,14 +119,17 @@ def _closes(opened: _Mark, mark: _Mark, text: str, paragraph: CharSpan) -> bool:
 def _closing_single(opened: _Mark, text: str, paragraph: CharSpan) -> int | None:
     """Where a single mark is closed: after punctuation, else at the first that ends a word, best not after an s."""
     endings: list[_Mark] = []
-    limit = min(paragraph.end, opened.end + _LONGEST_SINGLE)
-    for mark in _marks(text, CharSpan(opened.start, limit)) if opened.end < limit else ():
-        if mark.start <= opened.end:
-            continue
+    for mark in _marks_after(opened, text, min(paragraph.end, opened.end + _LONGEST_SINGLE)):
         if mark.looks_closed and mark.text in "'’›":
             if mark.before in ".,!?…":
                 return mark.start
             endings.append(mark)
         elif mark.looks_open and not mark.text.isalnum():
             break
-    return next((mark.start for mark in endings if mark.before not in "sS"), endings[0].start if endings else None)
+    best = next((mark for mark in endings if mark.before not in "sS"), None)
+    return best.start if best is not None else endings[0].start if endings else None
+
+
+def _marks_after(opened: _Mark, text: str, limit: int) -> Iterator[_Mark]:
+    marks = _marks(text, CharSpan(opened.start, limit)) if opened.end < limit else ()
+    return (mark for mark in marks if mark.start > opened.end)

@@ -8,7 +8,7 @@
 """
 
 from graph.nlp.lexicons import listed
-from graph.nlp.syntax.children import find_child, has_child
+from graph.nlp.syntax.children import find_child, find_children, has_child
 from graph.nlp.syntax.control import controller_of_noun, find_controller, find_owner
 from graph.nlp.syntax.noun_phrases import find_conjuncts
 from graph.nlp.syntax.tree import Word
@@ -89,8 +89,8 @@ def own_subject(verb: Word) -> Word | None:
 
     Not the "all" of "the senators all agreed", where the senators are named.
     """
-    own = [child for child in verb.children if child.dep_ in SUBJECTS]
-    own = [child for child in own if child.lower_ not in listed("control", "floating")] or own
+    found = find_children(verb, *SUBJECTS)
+    own = [child for child in found if child.lower_ not in listed("control", "floating")] or found
     before = [child for child in own if child.i < verb.i]
     return (before or own)[-1] if own else None
 
@@ -109,17 +109,20 @@ def _search(verb: Word, *, near: bool = False) -> tuple[Word, Word] | None:
             return own, seen
         if has_child(seen, "expl"):
             return None
-        if near and not _hangs_on_verb(seen):
-            return None
-        above = find_controller(seen, verb)
-        if above is None and near and seen.dep_ == "advcl":  # "marched on, chanted": the parse of joined verbs
-            above = seen.head
+        above = _controller_near(seen, verb) if near else find_controller(seen, verb)
         if isinstance(above, tuple):
             return (above[0], seen) if above[0] is not None else None
         if above is None:
             return None
         seen = above
     return None
+
+
+def _controller_near(seen: Word, verb: Word) -> Word | tuple[Word | None] | None:
+    if not _hangs_on_verb(seen):
+        return None
+    above = find_controller(seen, verb)
+    return seen.head if above is None and seen.dep_ == "advcl" else above  # "marched on, chanted": joined verbs
 
 
 def _hangs_on_verb(verb: Word) -> bool:

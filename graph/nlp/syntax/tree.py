@@ -191,8 +191,6 @@ class Tree(list[Word]):
                 elif i > above.last:
                     above.last = i
                 below, above = above, above.head
-        for word in self:
-            if word.last - word.first + 1 != word.size:
-                word.is_crossed = True
-                for above in word.ancestors:
-                    above.is_crossed = True
+        for word in [word for word in self if word.last - word.first + 1 != word.size]:
+            for above in (word, *word.ancestors):
+                above.is_crossed = True

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from graph.model import EntityType
 from graph.nlp.lexicons import listed, load_lexicon
+from graph.nlp.syntax.children import find_child, has_child
 from graph.nlp.syntax.tree import Word
 
 _REACH = 400  # tokens that "the bill" may look back
@@ -16,25 +17,33 @@ _PLACES = frozenset({"PERSON", "DATE", "TIME", "GPE", "LOC", "NORP", "CARDINAL",
 
 def find_named_before(noun: Word, entity_at: Mapping[int, int]) -> Word | None:
     """The word that named in full what "the bill" means; None: nothing did."""
-    determiner = next((c for c in noun.children if c.dep_ == "det" and c.i < noun.i), None)
-    plain = not any(c.dep_ in ("amod", "compound", "nmod", "poss", "prep", "acl", "relcl") for c in noun.children)
-    capital = noun.pos_ == "PROPN" and plain
-    if not capital and (not plain or determiner is None or determiner.lower_ not in _DEFINITE):
+    if not _points_back(noun):
         return None
-    lemma = noun.lemma_.lower()
-    lawful = frozenset(load_lexicon("laws")["heads"])
-    for word in reversed(noun.doc[max(0, noun.i - _REACH) : noun.i]):
-        if word.pos_ not in ("NOUN", "PROPN"):
-            continue
-        same = word.lemma_.lower() == lemma or (lemma in lawful and word.pos_ == "PROPN" and word.lower_ in lawful)
-        if same and word.tag_[:2] == "NN" and (word.i in entity_at or _is_told_apart(word)):
-            return word
-    return None
+    before = reversed(noun.doc[max(0, noun.i - _REACH) : noun.i])
+    same = (word for word in before if word.tag_[:2] == "NN" and _may_name(word, noun.lemma_.lower()))
+    return next((word for word in same if word.i in entity_at or _is_told_apart(word)), None)
+
+
+def _points_back(noun: Word) -> bool:
+    """Whether the noun stands alone with "the", "this" or "that", or with a capital: "the bill", "the Act"."""
+    if _is_told_apart(noun) or has_child(noun, "relcl"):
+        return False
+    determiner = find_child(noun, "det")
+    before = determiner is not None and determiner.i < noun.i
+    return noun.pos_ == "PROPN" or (before and determiner is not None and determiner.lower_ in _DEFINITE)
+
+
+def _may_name(word: Word, lemma: str) -> bool:
+    """Whether it is the same noun, or one law's noun for another: "the bill" may mean the Clean Rivers Act."""
+    lawful = listed("laws", "heads")
+    if word.pos_ == "NOUN" or lemma not in lawful:
+        return word.pos_ in ("NOUN", "PROPN") and word.lemma_.lower() == lemma
+    return word.pos_ == "PROPN" and (word.lemma_.lower() == lemma or word.lower_ in lawful)
 
 
 def _is_told_apart(noun: Word) -> bool:
     """Whether the noun says which one is meant: "a carbon tax", "a bill to ban it"."""
-    return any(c.dep_ in ("amod", "compound", "nmod", "poss", "prep", "acl") for c in noun.children)
+    return has_child(noun, "amod", "compound", "nmod", "poss", "prep", "acl")
 
 
 def find_pronoun_antecedent(
@@ -46,14 +55,17 @@ def find_pronoun_antecedent(
     first = pronoun.sent
     for _ in range(_NEAR):
         first = pronoun.doc[first.start - 1].sent if first.start > 0 else first
-    before = [w for w in reversed(pronoun.doc[first.start : pronoun.i]) if w.tag_ in _SINGULAR and w.pos_ != "PRON"]
-    known = [w for w in before if w.i in entity_at and type_of(entity_at[w.i]) in _THINGS and _is_whole(w)]
-    taken = [w for w in before if w.i in prominent and w.ent_type_ not in _PLACES]
-    policies = [w for w in before if _is_policy(w)]
-    nearest = [*taken[:1], *known[:1]]
-    if nearest:
-        return max(nearest, key=lambda w: w.i)
-    return policies[0] if policies else None
+    words = reversed(pronoun.doc[first.start : pronoun.i])
+    before = [word for word in words if word.tag_ in _SINGULAR and word.pos_ != "PRON"]
+
+    def is_named(word: Word) -> bool:
+        return word.i in entity_at and type_of(entity_at[word.i]) in _THINGS and _is_whole(word)
+
+    def is_taken(word: Word) -> bool:
+        return word.i in prominent and word.ent_type_ not in _PLACES
+
+    nearest = next((word for word in before if is_taken(word) or is_named(word)), None)
+    return nearest or next(filter(_is_policy, before), None)
 
 
 def _is_whole(word: Word) -> bool:

@@ -11,8 +11,7 @@ def find_actor_type(head: Word) -> EntityType | None:
     """Group, Person or Organization, as the noun says; None: it names nobody who can act."""
     if head.pos_ == "PRON" and head.lower_ not in listed("groups", "parts"):
         return None
-    people = members_of(head)
-    if people is not None:
+    if members_of(head) is not None:
         single = head.lower_ in ("one", "another") or head.lemma_.lower() == "member"
         return EntityType.PERSON if single and head.tag_ not in _PLURAL else EntityType.GROUP
     if head.pos_ not in ("NOUN", "PROPN"):
@@ -20,6 +19,11 @@ def find_actor_type(head: Word) -> EntityType | None:
     lemma = head.lemma_.lower().removesuffix("s") if head.tag_ == "NNPS" else head.lemma_.lower()
     if head.tag_ in _PLURAL or lemma in listed("groups", "plural"):
         return EntityType.GROUP if _is_people(lemma) or lemma in listed("nominals", "organizations") else None
+    return _type_of_one(lemma)
+
+
+def _type_of_one(lemma: str) -> EntityType | None:
+    """What a noun in the singular names, if it can act."""
     if lemma in listed("nominals", "organizations") or lemma in listed("nominals", "governments"):
         return EntityType.ORGANIZATION
     if lemma in listed("groups", "gatherings"):

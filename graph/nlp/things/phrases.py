@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from graph.nlp.lexicons import listed, load_lexicon
+from graph.nlp.syntax.children import find_children, has_child
 from graph.nlp.syntax.tree import Word
 
 _BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "quantmod", "advmod", "punct", "poss", "case"})
@@ -10,6 +11,7 @@ _IN_KEY = frozenset({"amod", "compound", "nmod"})
 _BARE_TAGS = frozenset({"NNS", "NNPS"})
 _OUTSIDE = frozenset({"advcl", "cc", "conj", "punct", "parataxis"})  # what is no part of a deed
 _ENDS = frozenset({",", ";", "—", "–", "--", "("})
+_LEADING_ON = frozenset({"prep", "det", "cc", "mark"})
 _LONGEST = 12  # words
 _OWN = listed("grammar", "definite")
 
@@ -30,20 +32,19 @@ def find_noun_phrase(noun: Word) -> tuple[int, int]:
 
 def find_complement(noun: Word) -> tuple[Word, int] | None:
     """The head of what the noun is of, on, for, against or to, with the end of its words: "ban on fireworks"."""
-    after = [c for c in noun.rights if c.dep_ == "prep" and c.i == noun.i + 1]
-    if (
-        not after
-        or after[0].lower_ not in listed("issues", "leading")
-        or noun.lemma_.lower() in listed("issues", "measures")
-    ):
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+    if after is None or after.head is not noun or after.dep_ != "prep" or not _leads_on(noun, after):
         return None
-    head = next((c for c in after[0].children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
+    head = next((child for child in find_children(after, "pobj") if child.pos_ in ("NOUN", "PROPN")), None)
     if head is None or head.ent_type_ in ("DATE", "TIME"):
         return None
-    end = head.i + 1
     inner = find_complement(head)
-    end = inner[1] if inner is not None else end
+    end = inner[1] if inner is not None else head.i + 1
     return (head, end) if end - noun.i <= _LONGEST else None
+
+
+def _leads_on(noun: Word, preposition: Word) -> bool:
+    return preposition.lower_ in listed("issues", "leading") and noun.lemma_.lower() not in listed("issues", "measures")
 
 
 def key_of(noun: Word) -> str | None:
@@ -51,44 +52,51 @@ def key_of(noun: Word) -> str | None:
 
     "nuclear power", "a carbon tax", "the death penalty" stand; "the vote", "her remarks", "the bill" do not.
     """
-    modifiers = [c for c in noun.children if c.i < noun.i]
-    if any(c.dep_ in ("poss", "nummod") or c.lower_ in listed("grammar", "pointing") for c in modifiers):
-        return None
     complement = find_complement(noun)
-    if any(c.dep_ in ("relcl", "acl") for c in noun.children) or (complement is None and _is_narrowed(noun)):
+    if _is_told_apart(noun) or (complement is None and _is_narrowed(noun)):
         return None
     words = _normal_words(noun)
-    definite = any(c.lower_ in _OWN and c.dep_ == "det" for c in modifiers)
-    if noun.lemma_.lower() in listed("issues", "acts") and (
-        definite or (noun.tag_ not in _BARE_TAGS and len(words) < 2)
-    ):
+    if _is_one_act(noun, words) or (complement is None and _is_bare(noun, words)):
         return None
-    if definite and len(words) < 2 and complement is None:
+    if complement is None:
+        return " ".join(words)
+    inner = key_of(complement[0])
+    if inner is None and complement[0].pos_ != "PROPN":
         return None
-    if complement is not None:
-        inner = key_of(complement[0])
-        if inner is None and complement[0].pos_ != "PROPN":
-            return None
-        link = noun.doc[noun.i + 1].lower_
-        words += [link, inner or complement[0].lower_]
-    elif len(words) < 2 and noun.lemma_.lower() in listed("issues", "bare_idle"):
-        return None
-    return " ".join(words)
+    return " ".join([*words, noun.nbor(1).lower_, inner or complement[0].lower_])
+
+
+def _is_told_apart(noun: Word) -> bool:
+    """Whether the noun says whose, how many or which ones: "her tax", "two taxes", "such taxes", "a tax that …"."""
+    before = [child for child in noun.children if child.i < noun.i]
+    pointed = any(child.dep_ in ("poss", "nummod") or child.lower_ in listed("grammar", "pointing") for child in before)
+    return pointed or has_child(noun, "relcl", "acl")
+
+
+def _is_one_act(noun: Word, words: Sequence[str]) -> bool:
+    """Whether the noun names one act: "the vote", "a speech"; "speeches" and "hate speech" stand."""
+    single = noun.tag_ not in _BARE_TAGS and len(words) < 2
+    return noun.lemma_.lower() in listed("issues", "acts") and (single or _is_definite(noun))
+
+
+def _is_bare(noun: Word, words: Sequence[str]) -> bool:
+    """Whether the noun alone names nothing that stands: "the bill", "things"."""
+    return len(words) < 2 and (_is_definite(noun) or noun.lemma_.lower() in listed("issues", "bare_idle"))
+
+
+def _is_definite(noun: Word) -> bool:
+    return any(child.lower_ in _OWN for child in find_children(noun, "det") if child.i < noun.i)
 
 
 def _is_narrowed(noun: Word) -> bool:
     """Whether further words, not part of the name, tell which one is meant: "a tax in Norway"."""
-    return any(c.dep_ == "prep" for c in noun.rights)
+    return any(child.dep_ == "prep" for child in noun.rights)
 
 
 def _normal_words(noun: Word) -> list[str]:
-    found = [
-        t.lower_
-        for c in noun.children
-        if c.i < noun.i and c.dep_ in _IN_KEY
-        for t in c.subtree
-        if t.is_alpha and t.lower_ not in listed("issues", "passing")
-    ]
+    before = (child for child in find_children(noun, *_IN_KEY) if child.i < noun.i)
+    words = (word for child in before for word in child.subtree if word.is_alpha)
+    found = [word.lower_ for word in words if word.lower_ not in listed("issues", "passing")]
     named = noun.lemma_.lower() if noun.pos_ == "NOUN" else noun.lower_
     return [*found, load_lexicon("issues")["singulars"].get(noun.lower_, named)]
 
@@ -101,11 +109,13 @@ def modifiers_of(noun: Word) -> frozenset[str]:
 def find_verb_phrase(verb: Word) -> tuple[int, int]:
     """Start and end of the words that name a deed: "lower the voting age", without "to"."""
     end = verb.right_edge.i + 1
-    stops = [c.left_edge.i for c in verb.rights if c.dep_ in _OUTSIDE]
-    stops += [t.i for t in verb.doc[verb.i : end] if t.is_space or (t.text in _ENDS and not _is_in_list(t))]
+    stops = [child.left_edge.i for child in verb.rights if child.dep_ in _OUTSIDE]
+    stops += [
+        word.i for word in verb.doc[verb.i : end] if word.is_space or (word.text in _ENDS and not _is_in_list(word))
+    ]
     stops += _open_quotes(verb.doc[verb.i : end])
-    end = min([end, verb.i + _LONGEST, *(s for s in stops if s > verb.i)])
-    while end - 1 > verb.i and (verb.doc[end - 1].is_punct or verb.doc[end - 1].dep_ in ("prep", "det", "cc", "mark")):
+    end = min([end, verb.i + _LONGEST, *(stop for stop in stops if stop > verb.i)])
+    while end - 1 > verb.i and (verb.doc[end - 1].is_punct or verb.doc[end - 1].dep_ in _LEADING_ON):
         end -= 1
     return verb.i, end
 

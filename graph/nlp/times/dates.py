@@ -1,6 +1,7 @@
 """Dates and months: the days that each allows, the year found where it is not named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from graph.nlp.times.context import Context
 from graph.nlp.times.intervals import UNKNOWN, Days, day, month
@@ -76,8 +77,8 @@ def _likeliest(near: list[Days], context: Context) -> Days:
     published = context.published
     if published is None:
         return UNKNOWN
-    behind = next((days for days in reversed(near) if days.earliest and days.earliest <= published), UNKNOWN)
-    ahead = next((days for days in near if days.latest and days.latest >= published), UNKNOWN)
+    behind = _first(reversed(near), lambda first, _: first <= published)
+    ahead = _first(near, lambda _, last: last >= published)
     meant = {-1: behind, 1: ahead}.get(context.direction, UNKNOWN)
     if behind == ahead or not (behind.latest and ahead.earliest):
         return meant
@@ -120,14 +121,18 @@ def nearest(of_year: Callable[[int], Days], which: str, context: Context) -> Day
         return of_year(published.year)
     near = [of_year(published.year + step) for step in (-2, -1, 0, 1, 2)]
     if which in {"last", "past"}:
-        return next((days for days in reversed(near) if days.latest and days.latest < published), UNKNOWN)
+        return _first(reversed(near), lambda _, last: last < published)
     if which == "next":
-        return next((days for days in near if days.earliest and days.earliest > published), UNKNOWN)
+        return _first(near, lambda first, _: first > published)
     if context.direction < 0:
-        return next((days for days in reversed(near) if days.earliest and days.earliest <= published), UNKNOWN)
-    if context.direction > 0:
-        return next((days for days in near if days.latest and days.latest >= published), UNKNOWN)
-    return UNKNOWN
+        return _first(reversed(near), lambda first, _: first <= published)
+    return _first(near, lambda _, last: last >= published) if context.direction > 0 else UNKNOWN
+
+
+def _first(several: Iterable[Days], fits: Callable[[date, date], bool]) -> Days:
+    """Return the first of the stretches whose first and last day fit."""
+    known = (days for days in several if days.earliest and days.latest and fits(days.earliest, days.latest))
+    return next(known, UNKNOWN)
 
 
 def number_of(groups: Groups) -> int | None:

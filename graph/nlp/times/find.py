@@ -11,16 +11,18 @@ from datetime import date
 from graph.model import CharSpan
 from graph.nlp.findings import FoundTime
 from graph.nlp.lexicons import listed
+from graph.nlp.syntax.children import find_children
 from graph.nlp.syntax.tree import Span, Tree, Word
 from graph.nlp.times.context import Context
 from graph.nlp.times.dates import is_known_date
 from graph.nlp.times.disambiguate import is_time, is_undated, modifies, months_that_are_people
 from graph.nlp.times.intervals import UNKNOWN, Days
 from graph.nlp.times.normalise import apply_preposition, join, move, resolve
-from graph.nlp.times.patterns import find_atoms, find_windows, load_times, triggers_of
+from graph.nlp.times.patterns import Atom, find_atoms, find_windows, load_times, triggers_of
 from graph.nlp.times.phrases import Phrase, find_phrases
 
 _CLIMB = 12
+_SMALL = frozenset({"ADP", "ADV", "SCONJ", "PART"})
 _SIDES = {"from": 1, "ago": -1, "ago on": -1}
 _PAST = listed("times", "looking_back")
 _KEPT = listed("times", "before_range")
@@ -60,14 +62,19 @@ def _days(phrase: Phrase, core: Span, published: date | None) -> Days:
     if phrase.offset:
         side = phrase.offset["side"].lower()
         return apply_preposition(name, move(resolve(atom, context), phrase.offset, side))
-    if name == "over" and atom.kind in {"ago", "duration"}:  # "over a year ago"
+    if _names_no_day(atom, name):
         return UNKNOWN
-    if atom.kind == "date" and name != "on" and is_known_date(atom.groups):  # "the Sept. 11 attacks"
-        return UNKNOWN
-    closed = (
-        name == "from" and not phrase.onward and ("to" in atom.groups or _hangs_on_noun(core))
+    whole = name == "from" and not phrase.onward and ("to" in atom.groups or _hangs_on_noun(core))
+    return apply_preposition(
+        "" if whole else name, resolve(atom, context)
     )  # "from July 25 to 28", "a letter from 1995"
-    return apply_preposition("" if closed else name, resolve(atom, context))
+
+
+def _names_no_day(atom: Atom, preposition: str) -> bool:
+    """ "over a year ago", "the Sept. 11 attacks"."""
+    if preposition == "over" and atom.kind in {"ago", "duration"}:
+        return True
+    return atom.kind == "date" and preposition != "on" and is_known_date(atom.groups)
 
 
 def _context(phrase: Phrase, core: Span, published: date | None) -> Context:
@@ -111,16 +118,10 @@ def _head(core: Span) -> int | None:
 
 def _direction(core: Span, ahead: Collection[str] | None = None) -> int:
     """-1 where the governing verb speaks of the past, 1 of the future, 0 where neither is sure."""
-    tense = load_times().words["tense"]
+    words = listed("times", "tense", "ahead") if ahead is None else ahead
     token, coming, events = core.root, False, 0
     for _ in range(_CLIMB):
-        if token.lower_ in (tense["ahead"] if ahead is None else ahead) and token.pos_ in {
-            "ADP",
-            "ADV",
-            "SCONJ",
-            "PART",
-        }:
-            coming = True
+        coming = coming or (token.lower_ in words and token.pos_ in _SMALL)
         if events > 1:  # "the moderator of Monday's debate"
             return 0
         if token.pos_ in {"VERB", "AUX"} and token.i not in range(core.start, core.end):
@@ -134,43 +135,51 @@ def _direction(core: Span, ahead: Collection[str] | None = None) -> int:
 
 
 def _tense(verb: Word) -> int:
-    tense = load_times().words["tense"]
+    """Return the tense of the first verb on the way up that has one."""
     for _ in range(_CLIMB):
-        helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-        words = {helper.lower_ for helper in helpers}
-        if words & set(tense["future_auxiliaries"]):
-            return 1
-        if any(helper.lemma_ == "have" for helper in helpers) or any(helper.tag_ == "VBD" for helper in helpers):
-            return -1
-        if any(helper.tag_ == "MD" for helper in helpers):
-            return 1
-        if any(helper.tag_ == "TO" for helper in helpers):
-            if verb.head == verb or verb.head.lemma_ in tense["future_governors"]:
-                return 0 if _is_past_plan(verb.head) else 1
-            if verb.head.lemma_ == "be" and verb.head.tag_ == "VBD":
-                return 0  # "was to meet Friday"
-            verb = verb.head
-            continue
-        if helpers and verb.tag_ == "VBG":
-            return 1  # "is meeting Tuesday"
-        if verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in tense["appointments"]:
-            return 1  # "the vote scheduled for June 23"
-        if verb.tag_ in {"VBD", "VBN"} and not any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers):
-            return -1
-        if verb.tag_ in {"VBZ", "VBP", "VB"} or helpers:
-            return _present(verb)
+        found = _own_tense(verb)
+        if found is not None:
+            return found
         if verb.head == verb:
             return 0
         verb = verb.head
     return 0
 
 
+def _own_tense(verb: Word) -> int | None:
+    """Return the tense that a verb's auxiliaries and its own form show; None: it shares that of the word above."""
+    helpers = find_children(verb, "aux", "auxpass")
+    tags = {helper.tag_ for helper in helpers}
+    if any(helper.lower_ in listed("times", "tense", "future_auxiliaries") for helper in helpers):
+        return 1
+    if "VBD" in tags or any(helper.lemma_ == "have" for helper in helpers):
+        return -1
+    if "MD" in tags:
+        return 1
+    if "TO" in tags:
+        return _tense_of_infinitive(verb.head, verb)
+    if (helpers and verb.tag_ == "VBG") or _is_appointed(verb):  # "is meeting Tuesday"
+        return 1
+    if verb.tag_ in {"VBD", "VBN"} and tags.isdisjoint({"VBZ", "VBP"}):
+        return -1
+    return _present(verb) if helpers or verb.tag_ in {"VBZ", "VBP", "VB"} else None
+
+
+def _tense_of_infinitive(governor: Word, verb: Word) -> int | None:
+    if governor == verb or governor.lemma_ in listed("times", "tense", "future_governors"):
+        return 0 if _is_past_plan(governor) else 1
+    return 0 if governor.lemma_ == "be" and governor.tag_ == "VBD" else None  # "was to meet Friday"
+
+
+def _is_appointed(verb: Word) -> bool:
+    """ "the vote scheduled for June 23"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in listed("times", "tense", "appointments")
+
+
 def _is_past_plan(governor: Word) -> bool:
     """True if a plan of the past may lie before or after the publication: "was scheduled to speak Friday"."""
-    past = governor.tag_ == "VBD" or any(
-        child.dep_ in {"aux", "auxpass"} and child.tag_ == "VBD" for child in governor.children
-    )
-    return past and governor.lemma_ not in load_times().words["tense"]["lasting_plans"]
+    past = any(word.tag_ == "VBD" for word in (governor, *find_children(governor, "aux", "auxpass")))
+    return past and governor.lemma_ not in listed("times", "tense", "lasting_plans")
 
 
 def _present(verb: Word) -> int:
