@@ -16,7 +16,7 @@ from graph.model import Article, CharSpan, Entity, EntityType, Fact, MentionKind
 from graph.rdf.vocabulary import WIKIDATA
 
 DEFAULT_BASE = "https://w3id.org/hustings/id/"
-SHARED_GRAPHS = ("entities", "edges", "ontology", "curation")
+SHARED_GRAPHS = ("entities", "edges", "ontology", "curation", "resolution")
 # Described by their words, these are never the same thing in two articles merely because the words are the same.
 LOCAL_TYPES = frozenset({EntityType.PROPOSAL, EntityType.ISSUE, EntityType.GROUP})
 _SLUG_LENGTH = 60
