@@ -12,7 +12,7 @@ from hashlib import sha256
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.rdf import terms
-from graph.rdf.curation import Curation, part_iri
+from graph.rdf.curation import Curation
 from graph.rdf.identifiers import shared_graph
 from graph.rdf.vocabulary import DCTERMS, HUS, RDF
 
@@ -59,11 +59,11 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class ResolvedNames:
     """What entities are called after people's decisions and, of what these leave, the resolution."""
 
-    curation: Curation = Curation()
-    resolution: Curation = Curation()
+    curation: Curation = field(default_factory=Curation)
+    resolution: Curation = field(default_factory=Curation)
 
     def __bool__(self) -> bool:
         return bool(self.curation or self.resolution)
@@ -110,6 +110,3 @@ def _apart_triples(entity: str, base: str) -> list[Triple]:
 
 def _node(what: str, entity: str, base: str) -> NamedNode:
     return NamedNode(f"{base}resolution/{sha256(f'{what} {entity}'.encode()).hexdigest()[:12]}")
-
-
-__all__ = ["Merge", "Naming", "Resolution", "part_iri", "resolution_quads"]

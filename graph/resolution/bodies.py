@@ -6,30 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph.linking.names import fold
 from graph.model import EntityType
 from graph.resolution.body_names import acronyms, is_acronym, is_shared, plain_name
-from graph.resolution.clusters import Clusters, Link
+from graph.resolution.clusters import Link
+from graph.resolution.families import family
 from graph.resolution.people import in_common
 from graph.resolution.short_names import Bearer, Bearers, link_short
-from graph.resolution.units import Unit, unite
+from graph.resolution.units import Unit
 from graph.resolution.words import load_words
 
-# What one name may mean as one thing, whatever type an article takes it for; all else is a thing.
-_FAMILIES = {
-    "Person": "person",
-    "Party": "body",
-    "Organization": "body",
-    "Place": "place",
-    "Agreement": "law",
-    "Policy": "law",
-    "Law": "law",
-}
 _SAME, _ACROSS = 0.97, 0.92
 _MARKS = re.compile(r"['’:/–—]|-")
 _MINORITY = 3  # times as often must the one type be given as the other, where a person and a body bear one name
-
-
-def family(kind: EntityType) -> str:
-    """Return what types may be those of one thing: a party is an organisation, a bill is a law."""
-    return _FAMILIES.get(kind.value, "thing")
 
 
 def link_whole_names(units: Iterable[Unit]) -> Iterator[Link]:
@@ -45,7 +31,7 @@ def link_whole_names(units: Iterable[Unit]) -> Iterator[Link]:
 
 def _same_name(same: Sequence[Unit]) -> Iterator[Link]:
     linked = [unit for unit in same if unit.wikidata]
-    if len(linked) > 1:
+    if len(linked) > 1 or any(unit.part for unit in same):
         return  # namesakes
     head = min(same, key=lambda unit: (not unit.wikidata, -len(unit.articles), -unit.mentions, unit.iri))
     for unit in same:
@@ -69,11 +55,9 @@ def _may_be_one(one: Unit, other: Unit) -> bool:
     return kinds == {"body"} or not (one.countries and other.countries) or bool(one.countries & other.countries)
 
 
-def link_short_names(units: Sequence[Unit], clusters: Clusters) -> Iterator[Link]:
+def link_short_names(units: Iterable[Unit]) -> Iterator[Link]:
     """Yield each short name with the body that it most probably means."""
-    named = [unit for unit in units if unit.main_name]
-    roots = sorted({clusters.root(unit.iri) for unit in named})
-    wholes = [unite(root, (clusters.units[iri] for iri in clusters.members(root))) for root in roots]
+    wholes = [unit for unit in units if unit.main_name]
     by_key = _by_key(wholes)
     parts = _Parts(wholes)
     for one in wholes:
@@ -122,35 +106,34 @@ def _fits(short: Unit, bearer: Unit) -> bool:
 
 
 class _Parts:
-    """Long names by the words that they begin or end with, article by article."""
+    """Long names by the words that they begin and end with, article by article."""
 
     def __init__(self, wholes: Iterable[Unit]) -> None:
-        self._found: dict[tuple[str, str], list[Unit]] = {}
+        self._found: dict[tuple[str, str], dict[str, tuple[Unit, str]]] = {}
         for whole in wholes:
-            words = whole.main_name.split()
-            if len(words) > 1 and whole.type is not EntityType.PERSON:
-                for key in {words[0], words[-1]}:
-                    for article in sorted(whole.articles):
-                        self._found.setdefault((article, key), []).append(whole)
+            for clue in whole.clues if whole.type is not EntityType.PERSON else ():
+                words = plain_name(clue.label).split()
+                for word in {words[0], words[-1]} if len(words) > 1 else ():
+                    self._found.setdefault((clue.article, word), {})[whole.iri] = whole, clue.label
 
     def bearers(self, short: Unit) -> Iterator[Bearer]:
-        """Those in the article of a short name whose name it may be the beginning or the end of."""
-        words = short.main_name.split()
-        for article in sorted(short.articles):
-            for key in dict.fromkeys((words[0], words[-1])):
-                for whole in self._found.get((article, key), ()):
-                    if _is_part(short, whole):
+        """Those in the articles of a short name whose name it may be the beginning or the end of."""
+        for clue in short.clues:
+            words = plain_name(clue.label).split()
+            for word in dict.fromkeys((words[0], words[-1])):
+                for whole, label in self._found.get((clue.article, word), {}).values():
+                    if is_part(clue.label, label):
                         yield Bearer(whole, short.main_name, {}, bonus="part")
 
 
-def _is_part(short: Unit, long: Unit) -> bool:
+def is_part(short: str, long: str) -> bool:
     """Whether a name is the beginning of another, but for words such as "university", or its last words."""
-    words, all_words = short.main_name.split(), long.main_name.split()
+    words, all_words = plain_name(short).split(), plain_name(long).split()
     size = len(words)
-    if size >= len(all_words):
+    if not words or size >= len(all_words):
         return False
     if all_words[:size] == words:
         return all(word in load_words().heads for word in all_words[size:])
-    if all_words[-size:] != words or _MARKS.search(long.label):  # "Pagliano's Fifth Amendment", "Post-ABC News"
+    if all_words[-size:] != words or _MARKS.search(long):  # "Pagliano's Fifth Amendment", "Post-ABC News"
         return False
     return size > 1 or words[0] in load_words().ends

@@ -1,9 +1,10 @@
 """Units that turn out to be one: joined link by link, the surest first, and never against what is known to differ."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from graph.rdf.resolution import Merge
+from graph.resolution.naming import joint_name
 from graph.resolution.units import Unit
 
 
@@ -26,13 +27,29 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What people decided: pairs that are different things."""
+    """What people decided: pairs that are different things, and parts of what they took apart, each with the whole."""
 
     different: frozenset[frozenset[str]] = frozenset()
+    parts: Mapping[str, str] = field(default_factory=dict)
 
-    def named(self) -> frozenset[str]:
-        """The entities of which anything was said."""
-        return frozenset(name for pair in self.different for name in pair)
+    def rivals(self, units: Iterable[Unit]) -> dict[str, frozenset[str]]:
+        """By unit, those that it is not: who is not "the CNN of all articles" is none of what would be called so."""
+        if not self.different:
+            return {}
+        called: dict[str, set[str]] = {}
+        for unit in units:
+            for name in {unit.iri, joint_name(unit)}:
+                called.setdefault(name, set()).add(unit.iri)
+        found: dict[str, set[str]] = {}
+        for pair in self.different:
+            one, other = sorted(pair)
+            for a, b in ((one, other), (other, one)):
+                if a in called and a in called[a]:
+                    others = called.get(b, set()) - {a}
+                    found.setdefault(a, set()).update(others)
+                    for rival in others:
+                        found.setdefault(rival, set()).add(a)
+        return {name: frozenset(others) for name, others in found.items()}
 
 
 class Clusters:
@@ -44,8 +61,8 @@ class Clusters:
         self._members = {iri: [iri] for iri in self.units}
         self._links: dict[str, list[Link]] = {iri: [] for iri in self.units}
         self._items = {iri: unit.wikidata for iri, unit in self.units.items()}
-        self._told = told.different
-        self._named = told.named()
+        self._rivals = told.rivals(self.units.values())
+        self._wholes = {iri: {told.parts[iri]} for iri in self.units if iri in told.parts}
 
     def root(self, iri: str) -> str:
         """The unit that the set of this one is known by."""
@@ -75,6 +92,8 @@ class Clusters:
         self._parent[small] = large
         self._members[large] += self._members.pop(small)
         self._items[large] = self._items[large] or self._items[small]
+        if small in self._wholes:
+            self._wholes.setdefault(large, set()).update(self._wholes[small])
         self._links[link.one].append(link)
         self._links[link.other].append(link)
 
@@ -84,17 +103,19 @@ class Clusters:
         first, second = self._items[one], self._items[other]
         if first and second and first != second:
             return True
-        return bool(self._told) and self._told_apart(self._members[one], self._members[other])
+        if not self._wholes.get(one, set()).isdisjoint(self._wholes.get(other, ())):
+            return True
+        return bool(self._rivals) and self._told_apart(self._members[one], self._members[other])
 
     def _told_apart(self, one: Collection[str], other: Collection[str]) -> bool:
-        left, right = self._named.intersection(one), self._named.intersection(other)
-        return any(frozenset((a, b)) in self._told for a in left for b in right)
+        few, many = sorted((one, other), key=len)
+        return any(not self._rivals[iri].isdisjoint(many) for iri in few if iri in self._rivals)
 
     def roots(self) -> Iterator[str]:
         """The sets of more than one unit, sorted."""
         return (root for root in sorted(self._members) if len(self._members[root]) > 1)
 
-    def merges(self, root: str, head: str, into: str) -> Iterator[Merge]:
+    def merges(self, head: str, into: str) -> Iterator[Merge]:
         """The merges that make a set one entity, called `into`, where `head` is the unit that stands for it.
 
         A unit is as sure as the weakest link between it and the head.

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from graph.rdf.curation import part_iri
-from graph.resolution.bodies import family
 from graph.resolution.body_names import is_shared
 from graph.resolution.clues import Clue
 from graph.resolution.clusters import Link
+from graph.resolution.families import family
 from graph.resolution.people import differ
 from graph.resolution.units import Unit, unite
 
@@ -64,7 +64,7 @@ def _parts(unit: Unit) -> Iterator[Unit]:
     for clue in unit.clues:
         by_article.setdefault(clue.article, []).append(clue)
     for article, clues in by_article.items():
-        yield Unit(part_iri(unit.iri, article), clues, unit.company)
+        yield Unit(part_iri(unit.iri, article), clues, unit.company, part=True)
 
 
 def _tells(part: Unit) -> bool:

@@ -1,9 +1,9 @@
 """Which name a set of units goes by: one that a further article changes seldom."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 
-from graph.resolution.body_names import plain_name
+from graph.rdf.identifiers import joint_iri
+from graph.resolution.families import family
 from graph.resolution.units import Unit
 
 
@@ -12,14 +12,15 @@ def head_of(units: Sequence[Unit]) -> Unit:
     return min(units, key=_rank)
 
 
-def name_of(head: Unit, units: Sequence[Unit]) -> str:
+def name_of(head: Unit) -> str:
     """Return the IRI of all: that of the head, or, where each article has its own, one made from the name."""
-    if head.shared or head.wikidata:
-        return head.iri
-    kind, plain = head.type, plain_name(head.label)
-    digest = sha256(f"resolved\n{kind}\n{plain}".encode()).hexdigest()[:8]
-    start, _, last = head.iri.rpartition("/")
-    return f"{start}/{last.rpartition('-')[0] or 'thing'}-{digest}"
+    return head.iri if head.shared or head.wikidata else joint_name(head)
+
+
+def joint_name(unit: Unit) -> str:
+    """Return the IRI that units have together which are one article's each and bear this one's name."""
+    base = unit.iri.rpartition("entity/")[0]
+    return joint_iri(family(unit.type), unit.main_name, base).value
 
 
 def _rank(unit: Unit) -> tuple[bool, bool, int, str, str]:

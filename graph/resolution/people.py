@@ -57,8 +57,8 @@ def _same_name(name: PersonName, same: Sequence[Unit]) -> Iterator[Link]:
     """Those with one and the same full name: joined where at most one of them is linked."""
     if len(same) < 2:
         return
-    linked = [unit for unit in same if unit.wikidata]
-    others = [unit for unit in same if not unit.wikidata]
+    linked = [unit for unit in same if unit.wikidata or unit.part]
+    others = [unit for unit in same if not (unit.wikidata or unit.part)]
     if len(linked) > 1:
         yield from _among(name, linked, others)
         return

@@ -23,6 +23,7 @@ class Unit:
     iri: str
     clues: Sequence[Clue]
     company: Company = field(repr=False, default_factory=dict)
+    part: bool = False  # of what bears one name and is several
 
     @cached_property
     def wikidata(self) -> str | None:
@@ -169,4 +170,5 @@ def to_units(clues: Iterable[Clue], company: Company) -> list[Unit]:
 def unite(iri: str, units: Iterable[Unit]) -> Unit:
     """Return one unit with the clues of all, under this name."""
     listed = sorted(units, key=lambda unit: unit.iri)
-    return Unit(iri, [clue for unit in listed for clue in unit.clues], listed[0].company)
+    clues = [clue for unit in listed for clue in unit.clues]
+    return Unit(iri, clues, listed[0].company, any(unit.part for unit in listed))
