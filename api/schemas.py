@@ -5,7 +5,6 @@ from typing import Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from graph.lookup import views
 from graph.model import EntityType, Evidence, Modality, Stance, StatementKind, Strength
 
 T = TypeVar("T")
@@ -168,7 +167,7 @@ class StanceEvidence(Response):
     fact: Fact | None
 
 
-class Listing(BaseModel, Generic[T]):
+class Listing(Response, Generic[T]):
     """A stretch of a longer list: `total` is the length of the whole."""
 
     total: int
@@ -213,33 +212,3 @@ class Health(BaseModel):
     status: str
     version: str
     articles: int
-
-
-def entities(page: views.Page[views.EntitySummary]) -> Listing[Entity]:
-    """A page of entities."""
-    return Listing(total=page.total, offset=page.offset, items=[Entity.of(item) for item in page.items])
-
-
-def articles(page: views.Page[views.ArticleSummary]) -> Listing[Article]:
-    """A page of articles."""
-    return Listing(total=page.total, offset=page.offset, items=[Article.of(item) for item in page.items])
-
-
-def statements(page: views.Page[views.StatementView]) -> Listing[Statement]:
-    """A page of statements."""
-    return Listing(total=page.total, offset=page.offset, items=[Statement.of(item) for item in page.items])
-
-
-def stances(page: views.Page[views.StanceView]) -> Listing[StanceResponse]:
-    """A page of stances."""
-    return Listing(total=page.total, offset=page.offset, items=[StanceResponse.of(item) for item in page.items])
-
-
-def evidence(page: views.Page[views.EvidenceView]) -> Listing[StanceEvidence]:
-    """A page of what shows stances."""
-    return Listing(total=page.total, offset=page.offset, items=[StanceEvidence.of(item) for item in page.items])
-
-
-def facts(page: views.Page[views.FactView]) -> Listing[Fact]:
-    """A page of facts."""
-    return Listing(total=page.total, offset=page.offset, items=[Fact.of(item) for item in page.items])

@@ -21,7 +21,7 @@ def read_articles(request: Request, store: StoreDep, limit: Limit = 20, offset: 
     """The articles, the latest first."""
     page = list_articles(store, limit=limit, offset=offset)
     if choose(request.headers.get("accept"), (JSON, HTML)) == JSON:
-        return as_json(schemas.articles(page))
+        return as_json(schemas.Listing[schemas.Article].of(page))
     return render(request, "articles.html", {"page": page, "limit": limit, "asked": {"limit": limit}})
 
 
@@ -43,7 +43,7 @@ def read_article(request: Request, store: StoreDep, article: str) -> Response:
             article=schemas.Article.of(found.summary),
             language=found.language,
             text=found.text,
-            statements=schemas.statements(statements).items,
-            facts=schemas.facts(facts).items,
+            statements=[schemas.Statement.of(view) for view in statements.items],
+            facts=[schemas.Fact.of(view) for view in facts.items],
         )
     )

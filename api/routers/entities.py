@@ -33,7 +33,7 @@ def find_entities(
     """Find entities by name: the closest first, then the most often mentioned; all of them without a name."""
     page = search(store, q, types=type or (), limit=limit, offset=offset)
     if choose(request.headers.get("accept"), (JSON, HTML)) == JSON:
-        return as_json(schemas.entities(page))
+        return as_json(schemas.Listing[schemas.Entity].of(page))
     asked = {"q": q, "type": type, "limit": limit}
     values = {"page": page, "q": q, "types": list(EntityType), "chosen": type or [], "asked": asked, "limit": limit}
     return render(request, "entities.html", values)
@@ -69,9 +69,9 @@ def read_entity(
     return as_json(
         schemas.EntityDetail(
             entity=schemas.EntityFull.of(entity),
-            statements_by=schemas.statements(said),
-            statements_about=schemas.statements(about),
-            stances=schemas.stances(stances),
-            facts=schemas.facts(facts),
+            statements_by=schemas.Listing[schemas.Statement].of(said),
+            statements_about=schemas.Listing[schemas.Statement].of(about),
+            stances=schemas.Listing[schemas.StanceResponse].of(stances),
+            facts=schemas.Listing[schemas.Fact].of(facts),
         )
     )

@@ -1,5 +1,7 @@
 """What hangs directly on a word, by its relation to it: "nsubj", "dobj"."""
 
+from collections.abc import Collection
+
 from graph.nlp.syntax.tree import Word
 
 
@@ -14,3 +16,16 @@ def find_child(word: Word, *relations: str) -> Word | None:
 def has_child(word: Word, *relations: str) -> bool:
     """True if anything hangs on the word by one of the relations."""
     return find_child(word, *relations) is not None
+
+
+def find_children(word: Word, *relations: str) -> list[Word]:
+    """Return the words that hang on the word by one of the relations, in text order."""
+    return [child for child in word.children if child.dep_ in relations]
+
+
+def find_form(word: Word, relation: str, forms: Collection[str]) -> Word | None:
+    """Return the first word of one of the forms, in small letters, that hangs on the word by the relation."""
+    for child in word.children:
+        if child.dep_ == relation and child.lower_ in forms:
+            return child
+    return None

@@ -3,10 +3,13 @@
 "Asked her to leave": she leaves; "praised her for leaving": she left; "her attempt to leave", "the UN attempt to".
 """
 
+from collections.abc import Callable
+
 from graph.nlp.lexicons import listed
-from graph.nlp.syntax.children import find_child
+from graph.nlp.syntax.children import find_child, find_children
 from graph.nlp.syntax.tree import Word
 
+_VERBS = frozenset({"VERB", "AUX"})
 _TIMES = frozenset({"DATE", "TIME"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
@@ -18,30 +21,49 @@ def find_controller(seen: Word, verb: Word) -> Word | tuple[Word | None] | None:
     above: Word = seen.head
     if above.i == seen.i:
         return None
-    if seen.dep_ in ("xcomp", "ccomp") and above.pos_ in ("VERB", "AUX"):
-        if seen.dep_ == "ccomp" and seen.tag_ not in ("VB", "VBG"):
-            return None
-        told = next(
-            (child for child in above.children if child.dep_ in ("dobj", "dative") and child.i < seen.i),
-            find_called_on(above),
-        )
-        if told is not None and above.lemma_.lower() in listed("control", "told"):
-            return (told,)
-        return above
+    if seen.dep_ in ("xcomp", "ccomp") and above.pos_ in _VERBS:
+        return _controller_of_complement(seen)
     if seen.dep_ in ("xcomp", "advcl", "ccomp") and above.pos_ in ("ADJ", "ADV"):
-        return above if above.head.pos_ not in ("VERB", "AUX") else above.head
-    if seen.dep_ == "advcl" and seen.tag_ in ("VBG", "VB", "VBN"):
-        told = find_called_on(above) if seen.tag_ == "VB" else None
-        return (told,) if told is not None else above
-    if seen.dep_ == "conj" and above.pos_ in ("VERB", "AUX"):
-        return above if seen.i > verb.i or seen.tag_ == above.tag_ or not _is_noun_like(above) else None
-    if seen.dep_ == "prep" or (seen.dep_ == "agent" and above.pos_ == "VERB"):
-        return above if above.pos_ in ("VERB", "AUX", "ADJ") else controller_of_noun(above)
-    if seen.dep_ == "pcomp":
-        return _controller_of_gerund(above)
-    if seen.dep_ in ("acl", "relcl"):
-        return controller_of_noun(above) if seen.tag_ == "VB" and above.pos_ in _NOUNS else (above,)
-    return None
+        return above if above.head.pos_ not in _VERBS else above.head
+    find = _BY_RELATION.get(seen.dep_)
+    return find(seen, verb) if find is not None else None
+
+
+def _controller_of_complement(seen: Word) -> Word | tuple[Word | None] | None:
+    """ "asked her to leave": she; "wants to leave": who wants it."""
+    above: Word = seen.head
+    if seen.dep_ == "ccomp" and seen.tag_ not in ("VB", "VBG"):
+        return None
+    objects = (child for child in find_children(above, "dobj", "dative") if child.i < seen.i)
+    told = next(objects, None) or find_called_on(above)
+    return (told,) if told is not None and above.lemma_.lower() in listed("control", "told") else above
+
+
+def _controller_of_adverbial(seen: Word, _: Word) -> Word | tuple[Word | None] | None:
+    if seen.tag_ not in ("VBG", "VB", "VBN"):
+        return None
+    told = find_called_on(seen.head) if seen.tag_ == "VB" else None
+    return (told,) if told is not None else seen.head
+
+
+def _controller_of_conjunct(seen: Word, verb: Word) -> Word | None:
+    above: Word = seen.head
+    shares = seen.i > verb.i or seen.tag_ == above.tag_ or not _is_noun_like(above)
+    return above if above.pos_ in _VERBS and shares else None
+
+
+def _controller_of_phrase(seen: Word, _: Word) -> Word | tuple[Word | None] | None:
+    above: Word = seen.head
+    return above if above.pos_ in ("VERB", "AUX", "ADJ") else controller_of_noun(above)
+
+
+def _controller_of_agent(seen: Word, _: Word) -> Word | None:
+    return seen.head if seen.head.pos_ == "VERB" else None
+
+
+def _controller_of_describing(seen: Word, _: Word) -> Word | tuple[Word | None] | None:
+    above: Word = seen.head
+    return controller_of_noun(above) if seen.tag_ == "VB" and above.pos_ in _NOUNS else (above,)
 
 
 def find_called_on(verb: Word) -> Word | None:
@@ -58,8 +80,9 @@ def _is_noun_like(token: Word) -> bool:
     return token.dep_ in ("amod", "compound")
 
 
-def _controller_of_gerund(preposition: Word) -> Word | tuple[Word | None] | None:
+def _controller_of_gerund(seen: Word, _: Word) -> Word | tuple[Word | None] | None:
     """Return who does what a gerund says: "praised her for resisting" she, "won by attacking" who won."""
+    preposition: Word = seen.head
     above: Word = preposition.head
     while above.dep_ == "prep" or above.pos_ in ("ADJ", "ADV"):  # "out of blaming her", "aggressive in blaming her"
         if above.head.i == above.i:
@@ -87,10 +110,21 @@ def controller_of_noun(noun: Word) -> Word | tuple[Word | None] | None:
 
 def find_owner(noun: Word) -> Word | None:
     """Return whose the noun is: "her attempt", "the UN attempt", "an attempt by her"."""
-    owner = find_child(noun, "poss")
-    if owner is None:
-        owner = next(
-            (child for child in noun.children if child.dep_ in _MODIFIERS and child.ent_type_ in _ACTING), None
-        )
-    given = (child for child in noun.children if child.dep_ == "prep" and child.lower_ in listed("grammar", "owners"))
-    return owner or next((inner for child in given for inner in child.children if inner.dep_ == "pobj"), None)
+    modifiers = (child for child in find_children(noun, *_MODIFIERS) if child.ent_type_ in _ACTING)
+    owner = find_child(noun, "poss") or next(modifiers, None)
+    if owner is not None:
+        return owner
+    given = (child for child in find_children(noun, "prep") if child.lower_ in listed("grammar", "owners"))
+    return next((inner for child in given for inner in find_children(child, "pobj")), None)
+
+
+# By the relation of a verb, or of what it hangs on, to the word above.
+_BY_RELATION: dict[str, Callable[[Word, Word], Word | tuple[Word | None] | None]] = {
+    "advcl": _controller_of_adverbial,
+    "conj": _controller_of_conjunct,
+    "prep": _controller_of_phrase,
+    "agent": _controller_of_agent,
+    "pcomp": _controller_of_gerund,
+    "acl": _controller_of_describing,
+    "relcl": _controller_of_describing,
+}
