@@ -42,13 +42,12 @@ class Told:
                 called.setdefault(name, set()).add(unit.iri)
         found: dict[str, set[str]] = {}
         for pair in self.different:
-            one, other = sorted(pair)
-            for a, b in ((one, other), (other, one)):
-                if a in called and a in called[a]:
-                    others = called.get(b, set()) - {a}
-                    found.setdefault(a, set()).update(others)
-                    for rival in others:
-                        found.setdefault(rival, set()).add(a)
+            one, other = (
+                ({name} if name in called.get(name, ()) else called.get(name, set())) for name in sorted(pair)
+            )
+            for left, right in ((one, other), (other, one)):
+                for name in left:
+                    found.setdefault(name, set()).update(right - {name})
         return {name: frozenset(others) for name, others in found.items()}
 
 

@@ -1,15 +1,19 @@
 """The clues that the read model keeps: which of them a change touches, and all that share names with these."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection, Row
 from typing import Any, TypeVar
 
+from pyoxigraph import Quad
+
 from graph.model import EntityType
 from graph.resolution import Clue, Setting
+from graph.store.index.clues import article_clues, clue_rows
 from graph.store.index.connections import Index
+from graph.store.index.keys import article_id
 
 Value = TypeVar("Value")
 _ASKED = 500  # values in one question
@@ -30,13 +34,14 @@ class Stale:
         return bool(self.keys or self.entities or self.everything)
 
 
-def put_clues(held: Connection, article: int, rows: Iterable[Mapping[str, object]]) -> None:
-    """Put an article's clues in the place of those that it had, and note what both touch."""
+def put_clues(held: Connection, name: str, quads: Collection[Quad], base: str) -> None:
+    """Put what an article's quads tell in the place of what it told before, and note what both touch."""
+    article = article_id(name)
     _mark(held, "SELECT key, 'key' FROM clue_key JOIN clue ON id = clue WHERE article = ?", article)
     _mark(held, "SELECT entity, 'entity' FROM clue WHERE article = ?", article)
     held.execute("DELETE FROM clue_key WHERE clue IN (SELECT id FROM clue WHERE article = ?)", (article,))
     held.execute("DELETE FROM clue WHERE article = ?", (article,))
-    for row in rows:
+    for row in clue_rows(article_clues(quads, base), base):
         values = {name: value for name, value in row.items() if name != "keys"} | {"article": article}
         columns = ", ".join(values)
         marks = ", ".join(f":{name}" for name in values)
