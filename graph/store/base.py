@@ -60,8 +60,11 @@ class Store(Protocol):
     def writable(self) -> bool:
         """True if this opening may change the store."""
 
-    def put(self, annotation: Annotation) -> None:
-        """Add the article, or replace what the store holds of it: wholly or not at all."""
+    def put(self, annotation: Annotation, *, settle: bool = True) -> None:
+        """Add the article, or replace what the store holds of it: wholly or not at all.
+
+        `settle` False leaves the read model to the next `resolve`, which must come soon: for many at once.
+        """
 
     def delete(self, article_id: str) -> None:
         """Take the article out, with everything that only it licensed; UnknownIri when it is not there."""

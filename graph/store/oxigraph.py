@@ -35,12 +35,13 @@ from graph.store.graph_reader import GraphReader
 from graph.store.home import Home
 from graph.store.index.comparing import Comparison
 from graph.store.index.connections import Index, index_file
-from graph.store.index.evidence import Stale, clear, mark_entities, next_stale
+from graph.store.index.derivation import deriving
+from graph.store.index.evidence import Stale, clear, mark_entities, next_stale, put_clues
 from graph.store.index.reading import Reader
 from graph.store.index.writing import Touched, announce, follow, rebuild, recover
 from graph.store.merging import Change, plan_change
 from graph.store.naming import extraction
-from graph.store.resolving import plan_resolution, read_resolution, resolve_clues
+from graph.store.resolving import Unsettled, plan_resolution, read_resolution, resolve_clues
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ class OxigraphStore(GraphReader):
         self._writing = RLock()
         self._decided: Curation | None = None  # None: not read yet
         self._resolved: Resolution | None = None  # None: not read yet
+        self._unsettled: dict[str, Unsettled] = {}  # articles of which the read model does not tell yet
         self._extracted = extraction(engine, base, self.names)
         if writable:
             recover(self._index, engine, base, self._extracted)
@@ -90,18 +92,29 @@ class OxigraphStore(GraphReader):
         with self._writing:
             self._check_writable()
             rebuild(self._index, self._engine, self._base, self._extracted)
+            self._unsettled = {}
 
     def compare_index(self) -> Comparison:
         """Return what compares the read model with the graph, whose articles it is given."""
         return Comparison(self._index, self._engine, self._base, self._extracted)
 
-    def put(self, annotation: Annotation) -> None:
-        """Add the article, or replace what the store holds of it: wholly or not at all."""
-        quads = to_quads(annotation, self._base)
+    def put(self, annotation: Annotation, *, settle: bool = True) -> None:
+        """Add the article, or replace what the store holds of it: wholly or not at all.
+
+        Where many follow each other, `settle` False leaves the read model to the next `resolve`, which must come soon:
+        what is not settled is kept in memory. A crash loses nothing.
+        """
+        quads, name = to_quads(annotation, self._base), annotation.article.id
         with self._writing:
-            own = curate_quads(quads.article, article_iri(annotation.article.id, self._base), self.names())
+            own = curate_quads(quads.article, article_iri(name, self._base), self.names())
             change = plan_change(self._engine, quads.graph, own, self._base)
-            self._apply(change, known={annotation.article.id: own})
+            if settle:
+                self._apply(change, known={name: own})
+            else:
+                self._write(change)
+                with deriving(self._index) as held:
+                    put_clues(held, name, quads.article, self._base)
+                self._unsettled[name] = Unsettled(quads.article, own)
 
     def delete(self, article_id: str) -> None:
         """Take the article out, with everything that only it licensed. Raises UnknownIri if it is not there."""
@@ -110,11 +123,13 @@ class OxigraphStore(GraphReader):
             change = plan_change(self._engine, graph, (), self._base)
             if not change:
                 raise UnknownIri(article_iri(article_id, self._base).value)
+            self._unsettled.pop(article_id, None)
             self._apply(change, further=f";\nDROP SILENT GRAPH {graph}")
 
     def curate(self, decision: Decision) -> int:
         """Write a decision about entities down, bring all articles into line and return how many of them changed."""
         with self._writing:
+            settled = self.resolve()
             resolution = self.resolution()
             change, state, articles = plan_decision(
                 self._engine, self.decisions(), decision, resolution.curation, self._base
@@ -122,7 +137,7 @@ class OxigraphStore(GraphReader):
             mark_entities(self._index, self._touched_by(decision, resolution))
             self._apply(change, renamed=True)
             self._decided = state
-            return articles + self.resolve()
+            return settled + articles + self.resolve()
 
     def resolve(self) -> int:
         """Bring the resolution up to date with the articles and decisions and return how many articles changed."""
@@ -130,12 +145,15 @@ class OxigraphStore(GraphReader):
         with self._writing:
             self._check_writable()
             while stale := next_stale(self._index):
-                step = plan_resolution(self._engine, self._index, stale, self.curation(), self.resolution(), self._base)
+                names = self.curation(), self.resolution()
+                step = plan_resolution(self._engine, self._index, stale, names, self._base, self._unsettled)
                 if step.change:
-                    self._apply(step.change, renamed=True)
+                    self._apply(step.change, known=step.known, renamed=True)
                 self._resolved = step.resolution
                 clear(self._index, stale)
                 articles += step.articles
+            if self._unsettled:
+                self._apply(Change(frozenset(), frozenset()), renamed=True)
         return articles
 
     def resolution(self) -> Resolution:
@@ -184,6 +202,7 @@ class OxigraphStore(GraphReader):
             self._held, self._base, self._index = taken._held, taken._base, taken._index
             self._decided, self._resolved = taken._decided, taken._resolved
             self._extracted = extraction(self._engine, self._base, self.names)
+            self._unsettled = {}
             taken._held = None
             if self._home:
                 self._home.drop_other_data()
@@ -207,6 +226,8 @@ class OxigraphStore(GraphReader):
         if self._home is None:
             raise StoreError("a store in memory has no snapshots; open one on disk")
         with self._writing:
+            if self._unsettled:
+                self.resolve()
             self._engine.flush()
             folder = self._home.next_snapshot()
             self._engine.backup(folder)
@@ -239,15 +260,21 @@ class OxigraphStore(GraphReader):
         known: Mapping[str, Collection[Quad]] | None = None,
         renamed: bool = False,
     ) -> None:
-        """Change the graph, and then the read model, which knows before what is to come: a crash loses neither.
+        """Change the graph, and then the read model, with all that was left to do of it.
 
         `renamed`: the change is one of names, and what extraction gave is as it was.
         """
+        self._write(change, further)
+        unsettled = {name: one.own for name, one in self._unsettled.items()}
+        extracted = None if renamed else self._extracted
+        follow(self._index, self._engine, self._base, extracted, {**unsettled, **(known or {})})
+        self._unsettled = {}
+
+    def _write(self, change: Change, further: str = "") -> None:
+        """Change the graph; the read model knows before what is to come, so that a crash loses nothing."""
         self._check_writable()
-        touched = Touched.by([*change.removed, *change.added], self._base)
-        announce(self._index, touched)
+        announce(self._index, Touched.by([*change.removed, *change.added], self._base))
         _write(self._engine, change, further)
-        follow(self._index, self._engine, self._base, touched, None if renamed else self._extracted, known)
 
     def _check_writable(self) -> None:
         if not self._writable:

@@ -21,15 +21,25 @@ from graph.store.index.connections import Index
 from graph.store.index.evidence import Groups, Stale, company, touched_clues
 from graph.store.merging import Change, plan_shared
 
+_KNOWN = 50  # articles whose quads are kept to derive the read model from; further ones are read again
 _LINKED = re.compile(r"entity/(Q\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
+class Unsettled:
+    """An article's own quads as extraction gave them, and as they stand."""
+
+    extracted: Collection[Quad]
+    own: Collection[Quad]
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a step of the resolution changes, what stands after it, and how many articles it concerns."""
+    """What a step of the resolution changes, what stands after it, and how many articles it concerns, with their quads."""
 
     change: Change
     resolution: Resolution
+    known: Mapping[str, Collection[Quad]]
     articles: int
 
 
@@ -56,36 +66,52 @@ def resolve_clues(index: Index, stale: Stale, curation: Curation, base: str) -> 
 
 
 def plan_resolution(
-    engine: Engine, index: Index, stale: Stale, curation: Curation, before: Resolution, base: str
+    engine: Engine,
+    index: Index,
+    stale: Stale,
+    names: tuple[Curation, Resolution],
+    base: str,
+    unsettled: Mapping[str, Unsettled],
 ) -> Resolved:
-    """Return what brings the graph into line with the clues that share names with what is stale."""
+    """Return what brings the graph into line with the clues that share names with what is stale.
+
+    `names` are people's decisions and the resolution so far. Only what differs is held in memory.
+    """
+    curation, before = names
     fresh, clues = resolve_clues(index, stale, curation, base)
-    if stale.everything:
-        old = before
-    else:
-        entities = {clue.entity for clue in clues} | {curation.resolve(base + name) for name in stale.entities}
-        old = before.about(entities)
+    entities = {clue.entity for clue in clues} | {curation.resolve(base + name) for name in stale.entities}
+    old = before if stale.everything else before.about(entities)
     after = before.changed(old, fresh)
     noted, wanted = resolution_quads(old, base), resolution_quads(fresh, base)
-    removed, added, articles = set(noted - wanted), set(wanted - noted), 0
-    names = ResolvedNames(curation, before.curation), ResolvedNames(curation, after.curation)
-    for name in sorted(_concerned(clues, before, after, base)):
-        out, into = _renamed(engine, name, names, base)
-        removed |= out
-        added |= into
-        articles += bool(out or into)
+    removed, added = set(noted - wanted), set(wanted - noted)
+    renaming = _Renaming(
+        engine, ResolvedNames(curation, before.curation), ResolvedNames(curation, after.curation), base
+    )
+    known = {}
+    for name in sorted(set(_concerned(clues, before, after, base))):
+        stood, known[name] = renaming.quads(name, unsettled.get(name))
+        removed |= stood - known[name]
+        added |= known[name] - stood
     change = plan_shared(engine, Change(frozenset(removed), frozenset(added)), base)
-    return Resolved(change, after, articles)
+    return Resolved(change, after, known, len(concerned))
 
 
-def _renamed(
-    engine: Engine, name: str, names: tuple[ResolvedNames, ResolvedNames], base: str
-) -> tuple[set[Quad], set[Quad]]:
-    """The quads of an article to take out and to put in where one naming follows another."""
-    article = article_iri(name, base)
-    stored = set(engine.quads_for_pattern(None, None, None, article_graph(name, base)))
-    fresh = curate(restore(stored, article, names[0]), article, names[1])
-    return stored - fresh, fresh - stored
+@dataclass(frozen=True, slots=True)
+class _Renaming:
+    """From the one naming to the other."""
+
+    engine: Engine
+    before: ResolvedNames
+    after: ResolvedNames
+    base: str
+
+    def quads(self, name: str, unsettled: Unsettled | None) -> tuple[set[Quad], set[Quad]]:
+        """An article's own quads as they stand, and as they should."""
+        article = article_iri(name, self.base)
+        if unsettled is not None:
+            return set(unsettled.own), curate(unsettled.extracted, article, self.after)
+        stood = set(self.engine.quads_for_pattern(None, None, None, article_graph(name, self.base)))
+        return stood, curate(restore(stood, article, self.before), article, self.after)
 
 
 def _concerned(clues: Iterable[Clue], before: Resolution, after: Resolution, base: str) -> Iterator[str]:

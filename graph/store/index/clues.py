@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -17,7 +18,7 @@ from graph.linking.roles import load_roles
 from graph.model import EntityType
 from graph.rdf.identifiers import LOCAL_TYPES, name_iri
 from graph.rdf.sharing import from_licence
-from graph.rdf.vocabulary import DCTERMS, ENTITY_CLASS, HUS, ITSRDF, NIF, RDF, SKOS
+from graph.rdf.vocabulary import DCTERMS, ENTITY_CLASS, HUS, ITSRDF, NIF, RDF, SCHEMA, SKOS
 from graph.resolution import Clue, Setting
 from graph.resolution.keys import keys_of
 
@@ -27,7 +28,16 @@ _DOMINANT, _ENOUGH = 0.6, 2.0  # share, and number, of an article's words for co
 _DESCRIBED = (f"<{RDF.type.value}>", f"<{SKOS.prefLabel.value}>")
 _READ = [
     term.value
-    for term in (DCTERMS.identifier, NIF.isString, NIF.anchorOf, ITSRDF.taIdentRef, HUS.mentionKind, HUS.licenses)
+    for term in (
+        DCTERMS.identifier,
+        SCHEMA.datePublished,
+        SCHEMA.publisher,
+        NIF.isString,
+        NIF.anchorOf,
+        ITSRDF.taIdentRef,
+        HUS.mentionKind,
+        HUS.licenses,
+    )
 ]
 _NOT_NAMED = LOCAL_TYPES - {EntityType.GROUP}
 
@@ -63,7 +73,6 @@ def clue_rows(clues: Iterable[Clue], base: str) -> Iterator[dict[str, object]]:
             "masculine": clue.masculine,
             "feminine": clue.feminine,
             "shared": int(clue.shared),
-            "country": clue.setting.country,
             "known": clue.key or None,
             "keys": sorted(keys[clue.entity]),
         }
@@ -80,7 +89,9 @@ class _Article:
                 found.append(quad)
         self._name = next((_text(quad.object) for quad in self._of(DCTERMS.identifier)), "")
         text = next((_text(quad.object) for quad in self._of(NIF.isString)), "")
-        self._setting = Setting(country=main_country(text))
+        published = next((_text(quad.object) for quad in self._of(SCHEMA.datePublished)), None)
+        outlet = next((_text(quad.object) for quad in self._of(SCHEMA.publisher)), None)
+        self._setting = Setting(to_day(published), outlet, main_country(text))
 
     def clues(self) -> list[Clue]:
         """What it tells of each entity that has a name."""
@@ -131,6 +142,14 @@ class _Article:
             bool(linked) or entity == name_iri(one.type, one.label, self._base).value,
             self._setting,
         )
+
+
+def to_day(published: str | None) -> int | None:
+    """The proleptic ordinal of an ISO date; None where it is none."""
+    try:
+        return date.fromisoformat(published).toordinal() if published else None
+    except ValueError:
+        return None
 
 
 def main_country(text: str) -> str | None:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from sqlite3 import Connection, Row
 from typing import Any, TypeVar
 
@@ -41,11 +40,17 @@ def put_clues(held: Connection, name: str, quads: Collection[Quad], base: str) -
     _mark(held, "SELECT entity, 'entity' FROM clue WHERE article = ?", article)
     held.execute("DELETE FROM clue_key WHERE clue IN (SELECT id FROM clue WHERE article = ?)", (article,))
     held.execute("DELETE FROM clue WHERE article = ?", (article,))
-    for row in clue_rows(article_clues(quads, base), base):
-        values = {name: value for name, value in row.items() if name != "keys"} | {"article": article}
-        columns = ", ".join(values)
-        marks = ", ".join(f":{name}" for name in values)
-        clue = held.execute(f"INSERT INTO clue ({columns}) VALUES ({marks})", values).lastrowid
+    held.execute("DELETE FROM clue_article WHERE id = ?", (article,))
+    clues = article_clues(quads, base)
+    if clues:
+        setting = clues[0].setting
+        values = (article, name, setting.day, setting.outlet, setting.country)
+        held.execute("INSERT INTO clue_article VALUES (?, ?, ?, ?, ?)", values)
+    for row in clue_rows(clues, base):
+        columns = [column for column in row if column != "keys"]
+        marks = ", ".join(f":{column}" for column in columns)
+        sql = f"INSERT INTO clue (article, {', '.join(columns)}) VALUES (:article, {marks})"
+        clue = held.execute(sql, {**row, "article": article}).lastrowid
         keys = row["keys"]
         assert isinstance(keys, list)
         held.executemany("INSERT INTO clue_key VALUES (?, ?)", [(key, clue) for key in keys])
@@ -96,7 +101,7 @@ def company(index: Index, articles: Collection[str]) -> dict[str, frozenset[str]
     with index.connection() as held:
         for names in _pieces(sorted(articles)):
             sql = (
-                "SELECT a.name, c.known FROM clue c JOIN article a ON a.id = c.article WHERE c.known IS NOT NULL"
+                "SELECT a.name, c.known FROM clue c JOIN clue_article a ON a.id = c.article WHERE c.known IS NOT NULL"
                 f" AND c.type NOT IN ('Place', 'Party') AND a.name IN ({_marks(names)})"
             )
             for row in held.execute(sql, names):
@@ -123,7 +128,8 @@ def _closure(held: Connection, stale: Stale, groups: Groups) -> set[int]:
 
 
 def _read(held: Connection, wanted: set[int] | None) -> list[Clue]:
-    sql = "SELECT c.*, a.name AS article_name, a.published, a.publisher FROM clue c JOIN article a ON a.id = c.article"
+    columns = "c.*, a.name AS article_name, a.day, a.outlet, a.country"
+    sql = f"SELECT {columns} FROM clue c JOIN clue_article a ON a.id = c.article"
     if wanted is None:
         return [_clue(row) for row in held.execute(sql)]
     return [
@@ -145,15 +151,8 @@ def _clue(row: Row) -> Clue:
         row["masculine"],
         row["feminine"],
         bool(row["shared"]),
-        Setting(_ordinal(row["published"]), row["publisher"], row["country"]),
+        Setting(row["day"], row["outlet"], row["country"]),
     )
-
-
-def _ordinal(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat(published).toordinal() if published else None
-    except ValueError:
-        return None
 
 
 def _mark(held: Connection, sql: str, article: int) -> None:

@@ -20,7 +20,7 @@ from graph.store.index.tables import drop_article, put_article, put_subjects
 
 _TABLES = (
     "article", "entity", "relation", "name", "predicate", "mention", "candidate", "statement", "side", "stance", "fact",
-    "entry", "clue", "clue_key", "pending",
+    "entry", "clue", "clue_key", "clue_article", "pending",
 )  # fmt: skip
 
 
@@ -30,6 +30,9 @@ class Touched:
 
     articles: frozenset[str]
     subjects: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.articles or self.subjects)
 
     @classmethod
     def by(cls, quads: Iterable[Quad], base: str) -> "Touched":
@@ -57,15 +60,14 @@ def follow(
     index: Index,
     engine: Engine,
     base: str,
-    touched: Touched,
     extracted: Extracted | None,
     known: Mapping[str, Collection[Quad]] | None = None,
 ) -> None:
-    """Derive again what has changed; `known` holds the quads of articles that need not be read again.
+    """Derive again what was announced; `known` holds the quads of articles that need not be read again.
 
     `extracted` None: nothing but names has changed, and what articles tell of who is who is as it was.
     """
-    read = known or {}
+    read, touched = known or {}, _announced(index)
     with deriving(index) as held:
         for name in touched.articles:
             drop_article(held, name)
@@ -80,12 +82,16 @@ def follow(
 
 def recover(index: Index, engine: Engine, base: str, extracted: Extracted) -> None:
     """Finish what a crash cut off."""
-    rows = index.rows("SELECT name, kind FROM pending")
-    if rows:
-        by_kind = {kind: frozenset(r["name"] for r in rows if r["kind"] == kind) for kind in ("article", "subject")}
-        follow(index, engine, base, Touched(by_kind["article"], by_kind["subject"]), extracted)
+    if _announced(index):
+        follow(index, engine, base, extracted)
     if hashes_of_graph(engine) != {r["name"]: r["sha256"] for r in index.rows("SELECT name, sha256 FROM article")}:
         rebuild(index, engine, base, extracted)
+
+
+def _announced(index: Index) -> Touched:
+    rows = index.rows("SELECT name, kind FROM pending")
+    by_kind = {kind: frozenset(r["name"] for r in rows if r["kind"] == kind) for kind in ("article", "subject")}
+    return Touched(by_kind["article"], by_kind["subject"])
 
 
 def rebuild(index: Index, engine: Engine, base: str, extracted: Extracted, progress: Progress = iter) -> None:
