@@ -97,9 +97,11 @@ def build(
                     show(one)
                     unflushed += len(one.article.text)
                 if unflushed >= _FLUSH_EVERY:
+                    store.resolve()
                     store.flush()
                     unflushed = 0
     finally:
+        store.resolve()
         store.flush()
     if report.built >= _COMPACT_FROM:
         store.compact()
@@ -122,7 +124,7 @@ def _put(annotation: Annotation, store: Store, fingerprint: Fingerprint | None) 
     article = annotation.article
     if fingerprint is not None:
         annotation = replace(annotation, fingerprint=fingerprint(article))
-    failed = attempt(article.id, lambda: store.put(annotation))
+    failed = attempt(article.id, lambda: store.put(annotation, settle=False))
     if isinstance(failed, Skipped):
         return failed
     log.info("article built", extra={"article": article.id})

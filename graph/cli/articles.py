@@ -143,6 +143,7 @@ def delete(
                 complain(f"no article {article!r} in {where}; an article's id is its file's name without extension")
             else:
                 done += 1
+        opened.resolve()
         opened.flush()
     typer.echo(f"{counted(done, 'article')} deleted from {where}")
     return exit_code(done, len(set(articles)) - done)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -31,17 +32,24 @@ class Verdict(StrEnum):
     UNMERGED = "Unmerged"
     TAKEN_APART = "TakenApart"
     PUT_TOGETHER = "PutTogether"
+    DIFFERENT = "Different"
+    UNDECIDED = "Undecided"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision about an entity, given by its IRI; `into` is that of a merge."""
+    """One decision about an entity, given by its IRI; `into` is the other one of a merge, or of two that differ."""
 
     verdict: Verdict
     entity: str
     reason: str
     day: date
     into: str | None = None
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """Both entities, whichever was named first."""
+        return frozenset((self.entity, self.into or self.entity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class Curation:
 
     replaced: Mapping[str, str] = field(default_factory=dict)
     apart: frozenset[str] = frozenset()
+    different: frozenset[frozenset[str]] = frozenset()  # pairs that nothing may make one
 
     def __bool__(self) -> bool:
         return bool(self.replaced or self.apart)
@@ -72,7 +81,7 @@ class Curation:
     def after(self, decision: Decision) -> "Curation":
         """The state after one more decision; InvalidDecision where it contradicts what stands."""
         _CHECKS[decision.verdict](self, decision)
-        replaced, apart = dict(self.replaced), set(self.apart)
+        replaced, apart, different = dict(self.replaced), set(self.apart), set(self.different)
         match decision.verdict:
             case Verdict.MERGED:
                 replaced[decision.entity] = decision.into or ""
@@ -82,7 +91,15 @@ class Curation:
                 apart.add(decision.entity)
             case Verdict.PUT_TOGETHER:
                 apart.remove(decision.entity)
-        return Curation(replaced, frozenset(apart))
+            case Verdict.DIFFERENT:
+                different.add(decision.pair)
+            case Verdict.UNDECIDED:
+                different.remove(decision.pair)
+        return Curation(replaced, frozenset(apart), frozenset(different))
+
+    def told(self) -> frozenset[frozenset[str]]:
+        """The pairs that are different, by the names that both have after all merges."""
+        return frozenset(frozenset(map(self.resolve, pair)) for pair in self.different)
 
 
 def to_curation(decisions: Iterable[Decision]) -> Curation:
@@ -108,7 +125,16 @@ def curation_quads(decisions: Sequence[Decision], base: str) -> set[Quad]:
     return {Quad(t.subject, t.predicate, t.object, graph) for t in triples}
 
 
-def curate(quads: Iterable[Quad], article: NamedNode, curation: Curation) -> set[Quad]:
+class Naming(Protocol):
+    """What entities are called after decisions."""
+
+    def __bool__(self) -> bool: ...
+
+    def name(self, entity: str, article: str) -> str:
+        """What an entity of an article (by their IRIs) is called."""
+
+
+def curate(quads: Iterable[Quad], article: NamedNode, curation: Naming) -> set[Quad]:
     """An article's own quads after all decisions, each triple that they change kept as text."""
     if not curation:
         return set(quads)
@@ -120,7 +146,7 @@ def curate(quads: Iterable[Quad], article: NamedNode, curation: Curation) -> set
     return {new for new in made.values() if new is not None} | set(originals)
 
 
-def restore(quads: Iterable[Quad], article: NamedNode, curation: Curation) -> set[Quad]:
+def restore(quads: Iterable[Quad], article: NamedNode, curation: Naming) -> set[Quad]:
     """An article's own quads as extraction gave them: what `curate` was given under the same decisions."""
     stored = set(quads)
     marks = {quad for quad in stored if quad.predicate == HUS.original}
@@ -136,7 +162,7 @@ def _original(mark: Quad) -> Quad:
     return Quad(triple.subject, triple.predicate, triple.object, mark.graph_name)
 
 
-def _rename(quad: Quad, article: NamedNode, curation: Curation) -> Quad | None:
+def _rename(quad: Quad, article: NamedNode, curation: Naming) -> Quad | None:
     """The quad with the names that hold now; None where it is said of the replaced entity alone."""
     if quad.predicate == HUS.licenses and isinstance(quad.object, Literal):
         return _rename_licence(quad, quad.object, article, curation)
@@ -144,7 +170,7 @@ def _rename(quad: Quad, article: NamedNode, curation: Curation) -> Quad | None:
     return quad if value == quad.object else Quad(quad.subject, quad.predicate, value, quad.graph_name)
 
 
-def _rename_licence(quad: Quad, licence: Literal, article: NamedNode, curation: Curation) -> Quad | None:
+def _rename_licence(quad: Quad, licence: Literal, article: NamedNode, curation: Naming) -> Quad | None:
     named = _NAMED.findall(licence.value)
     if all(curation.name(iri, article.value) == iri for iri in named):
         return quad
@@ -168,7 +194,7 @@ def _is_part(subject: object, before: object) -> bool:
     return _iri(subject).startswith(f"{_iri(before)}-in-")
 
 
-def _name(term: object, article: NamedNode, curation: Curation) -> NamedNode | Literal:
+def _name(term: object, article: NamedNode, curation: Naming) -> NamedNode | Literal:
     if isinstance(term, Literal):
         return term
     old = _iri(term)
@@ -209,6 +235,8 @@ def _check_merge(state: Curation, decision: Decision) -> None:
         raise InvalidDecision(f"{old} cannot be merged into itself")
     if state.resolve(new) == old:
         raise InvalidDecision(f"{new} is already merged into {old}: merging them the other way round makes a circle")
+    if frozenset((old, state.resolve(new))) in state.told():
+        raise InvalidDecision(f"{old} and {new} were told apart; undo that first")
     if _LINKED.search(old) and not _LINKED.search(state.resolve(new)):
         raise InvalidDecision(f"{old} has a Wikidata id and {new} has none; merge them the other way round")
 
@@ -234,9 +262,25 @@ def _check_together(state: Curation, decision: Decision) -> None:
         raise InvalidDecision(f"{merged[0]} has part in a merge; split that first")
 
 
+def _check_different(state: Curation, decision: Decision) -> None:
+    if decision.into is None or len(decision.pair) == 1:
+        raise InvalidDecision(f"{decision.entity} can only differ from another entity")
+    if decision.pair in state.different:
+        raise InvalidDecision(f"{decision.entity} and {decision.into} are told apart already")
+    if state.resolve(decision.entity) == state.resolve(decision.into):
+        raise InvalidDecision(f"{decision.entity} and {decision.into} are merged; split them first")
+
+
+def _check_undecided(state: Curation, decision: Decision) -> None:
+    if decision.pair not in state.different:
+        raise InvalidDecision(f"{decision.entity} and {decision.into} were not told apart")
+
+
 _CHECKS = {
     Verdict.MERGED: _check_merge,
     Verdict.UNMERGED: _check_unmerge,
     Verdict.TAKEN_APART: _check_apart,
     Verdict.PUT_TOGETHER: _check_together,
+    Verdict.DIFFERENT: _check_different,
+    Verdict.UNDECIDED: _check_undecided,
 }

@@ -16,7 +16,7 @@ from graph.model import Article, CharSpan, Entity, EntityType, Fact, MentionKind
 from graph.rdf.vocabulary import WIKIDATA
 
 DEFAULT_BASE = "https://w3id.org/hustings/id/"
-SHARED_GRAPHS = ("entities", "edges", "ontology", "curation")
+SHARED_GRAPHS = ("entities", "edges", "ontology", "curation", "resolution")
 # Described by their words, these are never the same thing in two articles merely because the words are the same.
 LOCAL_TYPES = frozenset({EntityType.PROPOSAL, EntityType.ISSUE, EntityType.GROUP})
 _SLUG_LENGTH = 60
@@ -61,11 +61,20 @@ def entity_iri(entity: Entity, article: Article, base: str) -> NamedNode:
     if entity.key:
         return NamedNode(f"{base}entity/{slug(entity.key)}-{_digest(8, 'key', entity.key)}")
     if _fully_named(entity):
-        digest = _digest(8, entity.type, entity.label.casefold())
-    else:
-        first = min(entity.mentions).span
-        digest = _digest(8, article.id, entity.type, entity.label, first.start, first.end)
+        return name_iri(entity.type, entity.label, base)
+    first = min(entity.mentions).span
+    digest = _digest(8, article.id, entity.type, entity.label, first.start, first.end)
     return NamedNode(f"{base}entity/{slug(entity.label)}-{digest}")
+
+
+def name_iri(kind: EntityType, label: str, base: str) -> NamedNode:
+    """The name of what has a full name and no id: the same in all articles."""
+    return NamedNode(f"{base}entity/{slug(label)}-{_digest(8, kind, label.casefold())}")
+
+
+def joint_iri(kind: str, plain: str, base: str) -> NamedNode:
+    """The name of what several articles name alike, each under an IRI of its own; `plain` is a normal form of it."""
+    return NamedNode(f"{base}entity/{slug(plain)}-{_digest(8, 'joint', kind, plain)}")
 
 
 def statement_iri(statement: Statement, article_id: str, base: str) -> NamedNode:

@@ -39,7 +39,7 @@ CORE = (
     " partyTo signed inForce appointed votedFor votedAgainst resigned authorOf proposedBy"
 )
 CLASSES = (
-    "Article Span Mention Statement Fact StanceTaking Run Candidate Decision OpenRelation Quantity Entity"
+    "Article Span Mention Statement Fact StanceTaking Run Candidate Decision Resolution OpenRelation Quantity Entity"
     " Person Party Organization Place Agreement Proposal Policy Issue Event Group Work Other"
 )
 PROPERTIES = (
@@ -57,7 +57,7 @@ CONCEPTS = (
     " Strengths Explicit Implied"
     " Modalities Asserted Presupposed Possible Obligation Intended Conditional Question"
     " ReviewStatuses Unreviewed Accepted Rejected Corrected"
-    " Verdicts Merged Unmerged TakenApart PutTogether"
+    " Verdicts Merged Unmerged TakenApart PutTogether Different Undecided"
 )
 
 HUS = Namespace("https://w3id.org/hustings/ontology#", f"{CLASSES} {CORE} {PROPERTIES} {CONCEPTS}")

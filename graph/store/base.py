@@ -3,7 +3,7 @@
 Layers above know this module alone, and the read model that `reader` gives.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Q
 
 from graph.model import Annotation
 from graph.rdf.curation import Curation, Decision
+from graph.rdf.resolution import Resolution, ResolvedNames
 from graph.rdf.vocabulary import XSD
 from graph.store.index.reading import Reader
 
@@ -35,7 +36,7 @@ class IndexComparison(Protocol):
 
     def __exit__(self, *_: object) -> None: ...
 
-    def take(self, name: str, quads: Iterable[Quad]) -> None:
+    def take(self, name: str, quads: Collection[Quad]) -> None:
         """Take in the quads of one article's graph."""
 
     def differences(self) -> list[str]:
@@ -59,8 +60,11 @@ class Store(Protocol):
     def writable(self) -> bool:
         """True if this opening may change the store."""
 
-    def put(self, annotation: Annotation) -> None:
-        """Add the article, or replace what the store holds of it: wholly or not at all."""
+    def put(self, annotation: Annotation, *, settle: bool = True) -> None:
+        """Add the article, or replace what the store holds of it: wholly or not at all.
+
+        `settle` False leaves the read model to the next `resolve`, which must come soon: for many at once.
+        """
 
     def delete(self, article_id: str) -> None:
         """Take the article out, with everything that only it licensed; UnknownIri when it is not there."""
@@ -70,6 +74,18 @@ class Store(Protocol):
 
     def curation(self) -> Curation:
         """Return what was decided about entities so far."""
+
+    def resolve(self) -> int:
+        """Bring the resolution up to date with the articles and decisions; how many articles changed."""
+
+    def resolution(self) -> Resolution:
+        """Return what the resolution decided so far."""
+
+    def unresolved(self) -> Resolution:
+        """Return what the articles and decisions amount to, worked out anew from all of them; nothing is changed."""
+
+    def names(self) -> ResolvedNames:
+        """Return what entities are called after decisions and the resolution."""
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return the decisions about entities in their order, those that were taken back too."""

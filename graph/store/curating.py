@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, Quad
 from graph.errors import InvalidDecision, StoreUnreadable
 from graph.rdf.curation import Curation, Decision, Verdict, curate, curation_quads, part_iri, restore, to_curation
 from graph.rdf.identifiers import article_graph
+from graph.rdf.resolution import ResolvedNames
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.base import Row, to_value
 from graph.store.engine import Engine
@@ -25,19 +26,21 @@ def read_decisions(select: Callable[[str], list[Row]]) -> tuple[Decision, ...]:
 
 
 def plan_decision(
-    engine: Engine, before: Sequence[Decision], decision: Decision, base: str
+    engine: Engine, before: Sequence[Decision], decision: Decision, resolution: Curation, base: str
 ) -> tuple[Change, Curation, int]:
     """Return what a further decision changes, the state after it, and how many articles are concerned.
 
-    Only what differs is held in memory, so that it is one transaction however many articles there are.
+    The resolution stays as it is: to bring it into line is a step of its own. Only what differs is held in memory, so
+    that it is one transaction however many articles there are.
     """
     old = to_curation(before)
     new = old.after(decision)
     noted, wanted = curation_quads(before, base), curation_quads([*before, decision], base)
     removed, added, articles = set(noted - wanted), set(wanted - noted), 0
-    for article, own in _concerned(engine, old, decision, base):
+    names, renamed = ResolvedNames(old, resolution), ResolvedNames(new, resolution)
+    for article, own in _concerned(engine, names, decision, base):
         stored = set(engine.quads_for_pattern(None, None, None, own))
-        fresh = curate(restore(stored, article, old), article, new)
+        fresh = curate(restore(stored, article, names), article, renamed)
         removed |= stored - fresh
         added |= fresh - stored
         articles += stored != fresh
@@ -45,20 +48,24 @@ def plan_decision(
     return change, new, articles
 
 
-def _concerned(engine: Engine, state: Curation, decision: Decision, base: str) -> Iterator[tuple[NamedNode, NamedNode]]:
+def _concerned(
+    engine: Engine, names: ResolvedNames, decision: Decision, base: str
+) -> Iterator[tuple[NamedNode, NamedNode]]:
     """Yield the articles, with their graphs, in which the entity is mentioned under the name that it has so far."""
+    if decision.verdict in (Verdict.DIFFERENT, Verdict.UNDECIDED):
+        return
     for quad in list(engine.quads_for_pattern(None, DCTERMS.identifier, None)):
         article = _subject(quad)
         own = article_graph(str(to_value(quad.object)), base)
-        name = NamedNode(_name_so_far(decision, state, article.value))
+        name = NamedNode(_name_so_far(decision, names, article.value))
         if next(engine.quads_for_pattern(None, None, name, own), None) is not None:
             yield article, own
 
 
-def _name_so_far(decision: Decision, state: Curation, article: str) -> str:
+def _name_so_far(decision: Decision, names: ResolvedNames, article: str) -> str:
     if decision.verdict is Verdict.PUT_TOGETHER:
-        return part_iri(decision.entity, article)
-    return state.name(decision.entity, article)
+        return names.resolution.name(part_iri(decision.entity, article), article)
+    return names.name(decision.entity, article)
 
 
 def _subject(quad: Quad) -> NamedNode:

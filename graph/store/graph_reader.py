@@ -69,12 +69,8 @@ class GraphReader:
 
     def select(self, name: str) -> list[Row]:
         """Return the rows of `queries/{name}.rq`."""
-        answer = self.query(read_query(name))
-        if not isinstance(answer, QuerySolutions):
-            raise InvalidQuery(f"{name}.rq is no SELECT query")
-        names = [variable.value for variable in answer.variables]
         with readable(self._home.data if self._home else None):
-            return [{n: None if row[n] is None else to_value(row[n]) for n in names} for row in answer]
+            return select_rows(self._engine, name)
 
     def query(self, sparql: str) -> Answer:
         """Return the engine's answer to any SPARQL query over all graphs; InvalidQuery when it does not parse."""
@@ -100,6 +96,15 @@ class GraphReader:
         if self._held is None:
             raise StoreError("the store is closed")
         return self._held
+
+
+def select_rows(engine: Engine, name: str) -> list[Row]:
+    """Return the rows of one of our query files."""
+    answer = engine.query(read_query(name))
+    if not isinstance(answer, QuerySolutions):
+        raise InvalidQuery(f"{name}.rq is no SELECT query")
+    names = [variable.value for variable in answer.variables]
+    return [{n: None if row[n] is None else to_value(row[n]) for n in names} for row in answer]
 
 
 @cache

@@ -12,6 +12,7 @@ from graph.store.index.connections import Index, index_file, is_settled, remove_
 from graph.store.index.derivation import Progress
 from graph.store.index.reading import Reader
 from graph.store.index.writing import rebuild
+from graph.store.naming import extraction
 from graph.store.oxigraph import OxigraphStore
 
 
@@ -68,7 +69,7 @@ def reindex(path: Path, progress: Progress = iter) -> int:
         engine = Engine.open(home.data, write=True)
         remove_index(home.data)
         with closing(Index(index_file(home.data), writable=True)) as index:
-            rebuild(index, engine, description.base, progress)
+            rebuild(index, engine, description.base, extraction(engine, description.base), progress)
             return Reader(index, description.base).totals()["articles"]
     finally:
         home.release()

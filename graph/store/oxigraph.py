@@ -12,7 +12,7 @@ What the engine does and does not do, and what follows:
 import logging
 import shutil
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import copy
 from pathlib import Path
 from threading import RLock
@@ -25,6 +25,7 @@ from graph.model import Annotation
 from graph.rdf.curation import Curation, Decision, to_curation
 from graph.rdf.curation import curate as curate_quads
 from graph.rdf.identifiers import article_graph, article_iri, shared_graph
+from graph.rdf.resolution import Resolution, ResolvedNames
 from graph.rdf.triples import to_quads
 from graph.store.base import Store
 from graph.store.curating import plan_decision, read_decisions
@@ -34,9 +35,13 @@ from graph.store.graph_reader import GraphReader
 from graph.store.home import Home
 from graph.store.index.comparing import Comparison
 from graph.store.index.connections import Index, index_file
+from graph.store.index.derivation import deriving
+from graph.store.index.evidence import Stale, clear, mark_entities, next_stale, put_clues
 from graph.store.index.reading import Reader
 from graph.store.index.writing import Touched, announce, follow, rebuild, recover
 from graph.store.merging import Change, plan_change
+from graph.store.naming import extraction
+from graph.store.resolving import Unsettled, plan_resolution, read_resolution, resolve_clues
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +57,11 @@ class OxigraphStore(GraphReader):
         self._writable = writable
         self._writing = RLock()
         self._decided: Curation | None = None  # None: not read yet
+        self._resolved: Resolution | None = None  # None: not read yet
+        self._unsettled: dict[str, Unsettled] = {}  # articles of which the read model does not tell yet
+        self._extracted = extraction(engine, base, self.names)
         if writable:
-            recover(self._index, engine, base)
+            recover(self._index, engine, base, self._extracted)
             _write_ontology(engine, base)
 
     def __enter__(self) -> "OxigraphStore":
@@ -83,19 +91,30 @@ class OxigraphStore(GraphReader):
         """Derive the whole read model from the graph again."""
         with self._writing:
             self._check_writable()
-            rebuild(self._index, self._engine, self._base)
+            rebuild(self._index, self._engine, self._base, self._extracted)
+            self._unsettled = {}
 
     def compare_index(self) -> Comparison:
         """Return what compares the read model with the graph, whose articles it is given."""
-        return Comparison(self._index, self._engine, self._base)
+        return Comparison(self._index, self._engine, self._base, self._extracted)
 
-    def put(self, annotation: Annotation) -> None:
-        """Add the article, or replace what the store holds of it: wholly or not at all."""
-        quads = to_quads(annotation, self._base)
+    def put(self, annotation: Annotation, *, settle: bool = True) -> None:
+        """Add the article, or replace what the store holds of it: wholly or not at all.
+
+        Where many follow each other, `settle` False leaves the read model to the next `resolve`, which must come soon:
+        what is not settled is kept in memory. A crash loses nothing.
+        """
+        quads, name = to_quads(annotation, self._base), annotation.article.id
         with self._writing:
-            own = curate_quads(quads.article, article_iri(annotation.article.id, self._base), self.curation())
+            own = curate_quads(quads.article, article_iri(name, self._base), self.names())
             change = plan_change(self._engine, quads.graph, own, self._base)
-            self._apply(change, known={annotation.article.id: own})
+            if settle:
+                self._apply(change, known={name: own})
+            else:
+                self._write(change)
+                with deriving(self._index) as held:
+                    put_clues(held, name, quads.article, self._base)
+                self._unsettled[name] = Unsettled(quads.article, own)
 
     def delete(self, article_id: str) -> None:
         """Take the article out, with everything that only it licensed. Raises UnknownIri if it is not there."""
@@ -104,15 +123,52 @@ class OxigraphStore(GraphReader):
             change = plan_change(self._engine, graph, (), self._base)
             if not change:
                 raise UnknownIri(article_iri(article_id, self._base).value)
+            self._unsettled.pop(article_id, None)
             self._apply(change, further=f";\nDROP SILENT GRAPH {graph}")
 
     def curate(self, decision: Decision) -> int:
         """Write a decision about entities down, bring all articles into line and return how many of them changed."""
         with self._writing:
-            change, state, articles = plan_decision(self._engine, self.decisions(), decision, self._base)
-            self._apply(change)
+            settled = self.resolve()
+            resolution = self.resolution()
+            change, state, articles = plan_decision(
+                self._engine, self.decisions(), decision, resolution.curation, self._base
+            )
+            mark_entities(self._index, self._touched_by(decision, resolution))
+            self._apply(change, renamed=True)
             self._decided = state
+            return settled + articles + self.resolve()
+
+    def resolve(self) -> int:
+        """Bring the resolution up to date with the articles and decisions and return how many articles changed."""
+        articles = 0
+        with self._writing:
+            self._check_writable()
+            while stale := next_stale(self._index):
+                names = self.curation(), self.resolution()
+                step = plan_resolution(self._engine, self._index, stale, names, self._base, self._unsettled)
+                if step.change:
+                    self._apply(step.change, known=step.known, renamed=True)
+                self._resolved = step.resolution
+                clear(self._index, stale)
+                articles += step.articles
+            if self._unsettled:
+                self._apply(Change(frozenset(), frozenset()), renamed=True)
         return articles
+
+    def resolution(self) -> Resolution:
+        """Return what the resolution decided so far."""
+        if self._resolved is None:
+            self._resolved = read_resolution(self.select)
+        return self._resolved
+
+    def unresolved(self) -> Resolution:
+        """Return what the articles and decisions amount to, worked out anew from all of them; nothing is changed."""
+        return resolve_clues(self._index, Stale(everything=True), self.curation(), self._base)[0]
+
+    def names(self) -> ResolvedNames:
+        """Return what entities are called after decisions and the resolution."""
+        return ResolvedNames(self.curation(), self.resolution().curation)
 
     def curation(self) -> Curation:
         """Return what was decided about entities so far."""
@@ -144,7 +200,9 @@ class OxigraphStore(GraphReader):
                 taken = _taken_in(path, None, accept)
             self._index.close()
             self._held, self._base, self._index = taken._held, taken._base, taken._index
-            self._decided = taken._decided
+            self._decided, self._resolved = taken._decided, taken._resolved
+            self._extracted = extraction(self._engine, self._base, self.names)
+            self._unsettled = {}
             taken._held = None
             if self._home:
                 self._home.drop_other_data()
@@ -168,6 +226,8 @@ class OxigraphStore(GraphReader):
         if self._home is None:
             raise StoreError("a store in memory has no snapshots; open one on disk")
         with self._writing:
+            if self._unsettled:
+                self.resolve()
             self._engine.flush()
             folder = self._home.next_snapshot()
             self._engine.backup(folder)
@@ -185,13 +245,36 @@ class OxigraphStore(GraphReader):
         if self._home:
             self._home.release()
 
-    def _apply(self, change: Change, *, further: str = "", known: Mapping[str, Collection[Quad]] | None = None) -> None:
-        """Change the graph, and then the read model, which knows before what is to come: a crash loses neither."""
+    def _touched_by(self, decision: Decision, resolution: Resolution) -> Iterator[str]:
+        """The entities, without the base, whose resolution a decision may change: both, and what they stand for."""
+        for entity in decision.pair:
+            for name in (entity, *resolution.curation.members(entity)):
+                yield (name.rpartition("-in-")[0] or name).removeprefix(self._base)
+                yield name.removeprefix(self._base)
+
+    def _apply(
+        self,
+        change: Change,
+        *,
+        further: str = "",
+        known: Mapping[str, Collection[Quad]] | None = None,
+        renamed: bool = False,
+    ) -> None:
+        """Change the graph, and then the read model, with all that was left to do of it.
+
+        `renamed`: the change is one of names, and what extraction gave is as it was.
+        """
+        self._write(change, further)
+        unsettled = {name: one.own for name, one in self._unsettled.items()}
+        extracted = None if renamed else self._extracted
+        follow(self._index, self._engine, self._base, extracted, {**unsettled, **(known or {})})
+        self._unsettled = {}
+
+    def _write(self, change: Change, further: str = "") -> None:
+        """Change the graph; the read model knows before what is to come, so that a crash loses nothing."""
         self._check_writable()
-        touched = Touched.by([*change.removed, *change.added], self._base)
-        announce(self._index, touched)
+        announce(self._index, Touched.by([*change.removed, *change.added], self._base))
         _write(self._engine, change, further)
-        follow(self._index, self._engine, self._base, touched, known)
 
     def _check_writable(self) -> None:
         if not self._writable:
@@ -220,8 +303,8 @@ def _taken_in(dump: Path, folder: Path | None, accept: Callable[[Store], None] |
 def _derive(taken: OxigraphStore, engine: Engine, dump: Path) -> None:
     """Make what stands beside the graph of a dump. Raises StoreUnreadable if that cannot be made of it."""
     try:
-        taken.curation()
-        rebuild(taken._index, engine, taken.base)
+        taken.names()
+        rebuild(taken._index, engine, taken.base, taken._extracted)
     except StoreError as error:
         raise StoreUnreadable(f"cannot load {dump}: nothing was changed; {error}") from error
 

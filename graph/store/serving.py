@@ -22,6 +22,7 @@ from graph.store.engine import Engine
 from graph.store.home import Home, read_home, read_snapshot
 from graph.store.index.connections import Index, index_file
 from graph.store.index.writing import rebuild
+from graph.store.naming import extraction
 from graph.store.opening import open_store
 from graph.store.oxigraph import OxigraphStore
 
@@ -131,7 +132,7 @@ class ServedCopy:
             read_dump(folder / "copy.nq", engine)
             engine.flush()
             index = Index(index_file(folder / "data"), writable=True)
-            rebuild(index, engine, self.source.base)
+            rebuild(index, engine, self.source.base, extraction(engine, self.source.base))
             index.settle()
             index.close()
             del engine

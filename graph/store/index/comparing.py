@@ -1,6 +1,6 @@
 """Compare the read model with what the graph amounts to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
@@ -11,19 +11,21 @@ from pyoxigraph import Quad
 from graph.errors import StoreError
 from graph.store.engine import Engine
 from graph.store.index.connections import Index
-from graph.store.index.derivation import deriving, subjects_of_graph
+from graph.store.index.derivation import Extracted, deriving, subjects_of_graph
 from graph.store.index.derive import article_rows
 from graph.store.index.derive.values import Row
+from graph.store.index.evidence import put_clues
 from graph.store.index.tables import put_article, put_subjects
 
 
 class Comparison:
     """What the read model should be, derived from the graph an article at a time, beside what it is."""
 
-    def __init__(self, index: Index, engine: Engine, base: str) -> None:
+    def __init__(self, index: Index, engine: Engine, base: str, extracted: Extracted) -> None:
         self._index, self._engine, self._base = index, engine, base
         self._folder = TemporaryDirectory()
         self._fresh = Index(Path(self._folder.name) / "fresh.sqlite", writable=True)
+        self._extracted = extracted
         self._failed: StoreError | None = None
         try:
             with deriving(self._fresh) as held:
@@ -38,13 +40,14 @@ class Comparison:
         self._fresh.close()
         self._folder.cleanup()
 
-    def take(self, name: str, quads: Iterable[Quad]) -> None:
+    def take(self, name: str, quads: Collection[Quad]) -> None:
         """Derive what one article amounts to; all of them must be taken before `differences`."""
         if self._failed:
             return
         try:
             with deriving(self._fresh) as held:
                 put_article(held, name, article_rows(quads, self._base))
+                put_clues(held, name, self._extracted(name, quads), self._base)
         except StoreError as error:  # such as one statement in two articles
             self._failed = error
 

@@ -1,8 +1,10 @@
 """What it takes to derive the read model: a transaction on it, and what to read of the graph."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection
+
+from pyoxigraph import Quad
 
 from graph.errors import StoreError
 from graph.rdf.identifiers import article_graph, shared_graph
@@ -10,9 +12,9 @@ from graph.rdf.terms import plain
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.engine import Engine
 from graph.store.index.connections import Index
-from graph.store.index.derive import ArticleRows, article_rows
 
 Progress = Callable[[Sequence[str]], Iterable[str]]
+Extracted = Callable[[str, Collection[Quad]], Collection[Quad]]  # an article's quads → as extraction gave them
 
 
 @contextmanager
@@ -27,9 +29,9 @@ def deriving(index: Index) -> Iterator[Connection]:
         ) from error
 
 
-def read_article(engine: Engine, base: str, name: str) -> ArticleRows | None:
-    """Return the rows that an article's graph amounts to; None where the store has no such article."""
-    return article_rows(engine.quads_for_pattern(None, None, None, article_graph(name, base)), base)
+def read_article(engine: Engine, base: str, name: str) -> list[Quad]:
+    """Return the quads of an article's own graph."""
+    return list(engine.quads_for_pattern(None, None, None, article_graph(name, base)))
 
 
 def subjects_of_graph(engine: Engine, base: str) -> Iterator[str]:

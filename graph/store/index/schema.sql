@@ -65,6 +65,23 @@ CREATE TABLE candidate (entity INTEGER NOT NULL, article INTEGER NOT NULL, wikid
 CREATE INDEX candidate_by_entity ON candidate(entity);
 CREATE INDEX candidate_by_article ON candidate(article);
 
+-- What each article tells of who its named entities are, as extraction called them; `known`: what they are known by to
+-- whoever stands beside them. `names` is JSON: [[text, number], …], `nouns`: [text, …].
+CREATE TABLE clue (
+  id INTEGER PRIMARY KEY,
+  entity TEXT NOT NULL, article INTEGER NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL, wikidata TEXT,
+  names TEXT NOT NULL, nouns TEXT NOT NULL, masculine INTEGER NOT NULL, feminine INTEGER NOT NULL, shared INTEGER NOT NULL,
+  known TEXT
+);
+CREATE UNIQUE INDEX clue_by_article ON clue(article, entity);
+CREATE INDEX clue_by_entity ON clue(entity);
+CREATE TABLE clue_article (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, day INTEGER, outlet TEXT, country TEXT);
+-- What names have in common that may be one thing's.
+CREATE TABLE clue_key (key TEXT NOT NULL, clue INTEGER NOT NULL, PRIMARY KEY (key, clue)) WITHOUT ROWID;
+CREATE INDEX clue_key_by_clue ON clue_key(clue);
+-- Keys and entities whose resolution may be out of date; kind: key, entity, or all.
+CREATE TABLE stale (name TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY,
   article INTEGER NOT NULL, ordinal INTEGER NOT NULL, day INTEGER NOT NULL, key TEXT NOT NULL,
@@ -147,6 +164,10 @@ CREATE VIEW canonical AS
       datatype, earliest, latest, time_text, a.iri, in_statement, negated, modality, confidence, rule, sentences, parts)
     FROM fact f LEFT JOIN entity s ON s.id = subject LEFT JOIN entity o ON o.id = object LEFT JOIN entity a ON a.id = according
   UNION ALL SELECT 'entry', e.iri, json_array(kind, day, article, ordinal) FROM entry JOIN entity e ON e.id = entity
+  UNION ALL SELECT 'clue', entity, json_array(article, type, label, wikidata, names, nouns, masculine, feminine, shared, known)
+    FROM clue
+  UNION ALL SELECT 'clue article', name, json_array(id, day, outlet, country) FROM clue_article
+  UNION ALL SELECT 'clue key', key, json_array(entity, article) FROM clue_key JOIN clue ON id = clue
   UNION ALL SELECT 'word', term, json_array(doc, cnt) FROM statement_vocabulary
   UNION ALL SELECT 'name word', term, json_array(doc, cnt) FROM name_vocabulary
   UNION ALL SELECT 'total', name, value FROM total;

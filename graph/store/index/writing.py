@@ -13,13 +13,14 @@ from graph.rdf.identifiers import article_id_of, shared_graph
 from graph.rdf.terms import plain
 from graph.store.engine import Engine
 from graph.store.index.connections import Index
-from graph.store.index.derivation import Progress, deriving, hashes_of_graph, read_article, subjects_of_graph
+from graph.store.index.derivation import Extracted, Progress, deriving, hashes_of_graph, read_article, subjects_of_graph
 from graph.store.index.derive import article_rows
+from graph.store.index.evidence import mark_all, put_clues
 from graph.store.index.tables import drop_article, put_article, put_subjects
 
 _TABLES = (
     "article", "entity", "relation", "name", "predicate", "mention", "candidate", "statement", "side", "stance", "fact",
-    "entry", "pending",
+    "entry", "clue", "clue_key", "clue_article", "pending",
 )  # fmt: skip
 
 
@@ -29,6 +30,9 @@ class Touched:
 
     articles: frozenset[str]
     subjects: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.articles or self.subjects)
 
     @classmethod
     def by(cls, quads: Iterable[Quad], base: str) -> "Touched":
@@ -53,31 +57,44 @@ def announce(index: Index, touched: Touched) -> None:
 
 
 def follow(
-    index: Index, engine: Engine, base: str, touched: Touched, known: Mapping[str, Collection[Quad]] | None = None
+    index: Index,
+    engine: Engine,
+    base: str,
+    extracted: Extracted | None,
+    known: Mapping[str, Collection[Quad]] | None = None,
 ) -> None:
-    """Derive again what has changed; `known` holds the quads of articles that need not be read again."""
-    read = known or {}
+    """Derive again what was announced; `known` holds the quads of articles that need not be read again.
+
+    `extracted` None: nothing but names has changed, and what articles tell of who is who is as it was.
+    """
+    read, touched = known or {}, _announced(index)
     with deriving(index) as held:
         for name in touched.articles:
             drop_article(held, name)
         put_subjects(held, engine, base, touched.subjects)
         for name in touched.articles:
-            rows = article_rows(read[name], base) if name in read else read_article(engine, base, name)
-            put_article(held, name, rows)
+            quads = read[name] if name in read else read_article(engine, base, name)
+            put_article(held, name, article_rows(quads, base))
+            if extracted is not None:
+                put_clues(held, name, extracted(name, quads), base)
         held.execute("DELETE FROM pending")
 
 
-def recover(index: Index, engine: Engine, base: str) -> None:
+def recover(index: Index, engine: Engine, base: str, extracted: Extracted) -> None:
     """Finish what a crash cut off."""
-    rows = index.rows("SELECT name, kind FROM pending")
-    if rows:
-        by_kind = {kind: frozenset(r["name"] for r in rows if r["kind"] == kind) for kind in ("article", "subject")}
-        follow(index, engine, base, Touched(by_kind["article"], by_kind["subject"]))
+    if _announced(index):
+        follow(index, engine, base, extracted)
     if hashes_of_graph(engine) != {r["name"]: r["sha256"] for r in index.rows("SELECT name, sha256 FROM article")}:
-        rebuild(index, engine, base)
+        rebuild(index, engine, base, extracted)
 
 
-def rebuild(index: Index, engine: Engine, base: str, progress: Progress = iter) -> None:
+def _announced(index: Index) -> Touched:
+    rows = index.rows("SELECT name, kind FROM pending")
+    by_kind = {kind: frozenset(r["name"] for r in rows if r["kind"] == kind) for kind in ("article", "subject")}
+    return Touched(by_kind["article"], by_kind["subject"])
+
+
+def rebuild(index: Index, engine: Engine, base: str, extracted: Extracted, progress: Progress = iter) -> None:
     """Derive the whole read model from the graph; `progress` may watch the ids of the articles go by."""
     with deriving(index) as held:
         for table in _TABLES:
@@ -86,4 +103,7 @@ def rebuild(index: Index, engine: Engine, base: str, progress: Progress = iter) 
         held.execute("INSERT INTO statement_words(statement_words) VALUES ('delete-all')")
         put_subjects(held, engine, base, subjects_of_graph(engine, base))
         for name in progress(sorted(hashes_of_graph(engine))):
-            put_article(held, name, read_article(engine, base, name))
+            quads = read_article(engine, base, name)
+            put_article(held, name, article_rows(quads, base))
+            put_clues(held, name, extracted(name, quads), base)
+        mark_all(held)

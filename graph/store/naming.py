@@ -1,0 +1,34 @@
+"""What the entities of a store are called after decisions and the resolution, and what extraction called them."""
+
+from collections.abc import Callable, Collection
+from functools import cache
+
+from pyoxigraph import Quad
+
+from graph.rdf.curation import restore, to_curation
+from graph.rdf.identifiers import article_iri
+from graph.rdf.resolution import ResolvedNames
+from graph.store.curating import read_decisions
+from graph.store.engine import Engine
+from graph.store.graph_reader import select_rows
+from graph.store.index.derivation import Extracted
+from graph.store.resolving import read_resolution
+
+
+def read_names(engine: Engine) -> ResolvedNames:
+    """Return the names that hold; StoreUnreadable where the graph contradicts itself."""
+    decisions = read_decisions(lambda name: select_rows(engine, name))
+    resolution = read_resolution(lambda name: select_rows(engine, name))
+    return ResolvedNames(to_curation(decisions), resolution.curation)
+
+
+def extraction(engine: Engine, base: str, names: Callable[[], ResolvedNames] | None = None) -> Extracted:
+    """Return what gives an article's own quads as extraction gave them; `names` are read where they are not given."""
+
+    find = names or cache(lambda: read_names(engine))
+
+    def extracted(name: str, quads: Collection[Quad]) -> Collection[Quad]:
+        held = find()
+        return restore(quads, article_iri(name, base), held) if held else quads
+
+    return extracted
