@@ -48,7 +48,7 @@ def entity_iri(store: Store, given: str) -> Iri:
 
 def current_entity(store: Store, given: str) -> Iri:
     """The same after all merges: what stands in the place of the entity that is meant."""
-    return Iri(store.curation().resolve(entity_iri(store, given)))
+    return Iri(store.names().resolve(entity_iri(store, given)))
 
 
 def article_id(store: Store, given: str) -> str:

@@ -18,7 +18,7 @@ from graph.model import EntityType
 
 router = APIRouter(prefix="/entities", tags=["entities"])
 
-PERMANENT = 308
+PERMANENT, TEMPORARY = 308, 307
 
 
 @router.get("", response_model=schemas.Listing[schemas.Entity])
@@ -49,9 +49,10 @@ def read_entity(
     found: that is not a neutral stance.
     """
     iri = entity_iri(store, entity_id)
-    kept, query = store.curation().resolve(iri), request.url.query
+    kept, query = store.names().resolve(iri), request.url.query
     if kept != iri:
-        return RedirectResponse(entity_url(kept) + (f"?{query}" if query else ""), PERMANENT)
+        status = PERMANENT if store.curation().resolve(iri) == kept else TEMPORARY  # what no person decided may change
+        return RedirectResponse(entity_url(kept) + (f"?{query}" if query else ""), status)
     entity = find_entity(store, iri)
     media_type = choose(request.headers.get("accept"), (JSON, JSON_LD, TURTLE, HTML))
     if media_type == TURTLE:

@@ -1,15 +1,18 @@
-"""Commands that decide about the entities of a store: merge, split, list."""
+"""Commands that decide about the entities of a store: merge, split, differ, resolve, list."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph.cli.options import StorePath, open_existing, store_path
-from graph.cli.reporting import counted
+from graph.cli.reporting import USAGE, complain, counted, exit_code
 
 if TYPE_CHECKING:
     from graph.rdf.curation import Decision
+    from graph.store.oxigraph import OxigraphStore
+    from graph.suspects import Suspicion
 
 app = typer.Typer(
     name="entities", help="Say which entities are one, and which are not.", no_args_is_help=True, rich_markup_mode=None
@@ -21,20 +24,50 @@ Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; it is kept with 
 
 @app.command()
 def merge(
-    entity: Entity,
-    into: Annotated[str, typer.Argument(metavar="INTO", help="The entity that stands for both from now on.")],
-    reason: Reason,
+    entities: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ENTITY... INTO", help="By IRI or the last part of it; the last one stands for all."),
+    ] = None,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it is kept with the day.")] = "",
+    all_suspects_above: Annotated[
+        float | None,
+        typer.Option(metavar="SCORE", min=0.0, max=1.0, help="Instead: all that `list --suspect` shows so likely."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be merged, and change nothing.")] = False,
     store: StorePath = None,
 ) -> int:
-    """Make two entities one: all that is said of the first is said of the second."""
-    from graph.curation import merge as merge_entities
+    """Make entities one: all that is said of the others is said of the last."""
+    from graph.curation import merge_all
+    from graph.store.opening import open_store
 
-    where = store_path(store)
+    where, given = store_path(store), entities or []
+    if (all_suspects_above is None) == (not given) or len(given) == 1:
+        complain("give two or more entities, the last one to stand for all, or --all-suspects-above")
+        raise typer.Exit(USAGE)
+    if given and not reason:
+        complain("a decision needs --reason")
+        raise typer.Exit(USAGE)
+    if all_suspects_above is None:
+        pairs = [(entity, given[-1], reason) for entity in given[:-1]]
+    else:
+        with open_store(where) as opened:
+            pairs = [(s.other.iri, s.kept.iri, reason or s.reason) for s in _suspects(opened, all_suspects_above)]
+    if dry_run:
+        _print_pairs(pairs)
+        return 0
+    done = failed = 0
     with open_existing(where) as opened:
-        changed = merge_entities(opened, entity, into, reason, date.today())
+        for entity, into, error in merge_all(opened, pairs, date.today()):
+            if error is None:
+                done += 1
+            elif len(pairs) == 1:
+                raise error
+            else:
+                failed += 1
+                complain(f"{entity} into {into}: {error}")
         opened.flush()
-    typer.echo(f"{entity} merged into {into}: {counted(changed, 'article')} changed in {where}")
-    return 0
+    typer.echo(f"{counted(done, 'entity')} merged in {where}" + (f", {failed:,} could not be" if failed else ""))
+    return exit_code(done, failed)
 
 
 @app.command()
@@ -46,7 +79,7 @@ def split(
     ),
     store: StorePath = None,
 ) -> int:
-    """Take a merge back; an entity that was not merged becomes another one in each article."""
+    """Take a merge back, for good; an entity that was not merged becomes another one in each article."""
     from graph.curation import rejoin
     from graph.curation import split as split_entity
 
@@ -59,28 +92,96 @@ def split(
     return 0
 
 
+@app.command()
+def differ(
+    entity: Entity,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The entity that it is not.")],
+    reason: Reason,
+    undo: Annotated[bool, typer.Option("--undo", help="Take that back: they may be one after all.")] = False,
+    store: StorePath = None,
+) -> int:
+    """Say that two entities are not one: no resolution makes them one again."""
+    from graph.curation import differ as tell_apart
+
+    where = store_path(store)
+    with open_existing(where) as opened:
+        changed = tell_apart(opened, entity, other, reason, date.today(), undo=undo)
+        opened.flush()
+    done = "may be one again" if undo else "told apart"
+    typer.echo(f"{entity} and {other} {done}: {counted(changed, 'article')} changed in {where}")
+    return 0
+
+
+@app.command()
+def resolve(store: StorePath = None) -> int:
+    """Work out which entities of several articles are one; `build` and `delete` do so by themselves."""
+    where = store_path(store)
+    with open_existing(where) as opened:
+        changed = opened.resolve()
+        merges = len(opened.resolution().merges)
+        opened.flush()
+    typer.echo(f"{counted(merges, 'automatic merge')} in {where}: {counted(changed, 'article')} changed")
+    return 0
+
+
 @app.command("list")
 def list_decisions(
-    suspect: Annotated[bool, typer.Option("--suspect", help="Instead: pairs that may be one, the likeliest first.")] = (
-        False
-    ),
+    suspect: Annotated[
+        bool, typer.Option("--suspect", help="Instead: what may be one, in clusters, the likeliest first.")
+    ] = False,
+    automatic: Annotated[
+        bool, typer.Option("--automatic", help="Instead: what was merged without a person, the least sure first.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="So many rows.")] = 50,
     store: StorePath = None,
 ) -> int:
     """Print what was decided about entities, the latest first."""
     from graph.cli.tables import print_table
-    from graph.curation import find_suspects
     from graph.store.opening import open_store
 
     with open_store(store_path(store)) as opened:
         if suspect:
-            found = find_suspects(opened).found[:limit]
-            rows = [(s.other.label, s.other.iri, s.kept.label, s.kept.iri, s.reason) for s in found]
-            print_table("suspects", ("entity", "IRI", "may be", "IRI", "because"), rows)
+            _print_suspects(opened, limit)
+        elif automatic:
+            _print_automatic(opened, limit)
         else:
             decisions = reversed(opened.decisions()[-limit:])
             print_table("decisions", ("day", "verdict", "entity", "into", "reason"), [_cells(d) for d in decisions])
     return 0
+
+
+def _print_suspects(store: "OxigraphStore", limit: int) -> None:
+    from graph.cli.tables import print_table
+    from graph.suspects import find_suspects, grouped
+
+    rows = [
+        (str(number), f"{s.score:.2f}", s.other.label, s.other.iri, s.kept.label, s.kept.iri, s.reason)
+        for number, group in enumerate(grouped(find_suspects(store).found), 1)
+        for s in group
+    ]
+    print_table("suspects", ("cluster", "score", "entity", "IRI", "may be", "IRI", "because"), rows[:limit])
+
+
+def _print_automatic(store: "OxigraphStore", limit: int) -> None:
+    from graph.cli.tables import print_table
+
+    resolution = store.resolution()
+    ordered = sorted(resolution.merges, key=lambda merge: (merge.score, merge.entity))
+    rows = [(f"{m.score:.3f}", m.entity, m.into, m.rule, m.reason) for m in ordered]
+    rows += [("", entity, "several", "namesakes", "articles contradict") for entity in sorted(resolution.apart)]
+    print_table("automatic merges", ("score", "entity", "into", "rule", "because"), rows[:limit])
+
+
+def _suspects(store: "OxigraphStore", least: float) -> "list[Suspicion]":
+    from graph.suspects import find_suspects
+
+    return [one for one in find_suspects(store).found if one.score >= least]
+
+
+def _print_pairs(pairs: Sequence[tuple[str, str, str]]) -> None:
+    from graph.cli.tables import print_table
+
+    print_table("would be merged", ("entity", "into", "reason"), pairs)
 
 
 def _cells(decision: "Decision") -> tuple[str, ...]:

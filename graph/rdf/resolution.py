@@ -60,7 +60,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedNames:
-    """What entities are called after people's decisions and, of what these leave, the resolution."""
+    """What entities are called after decisions, the resolution of what these leave, and decisions about its outcome."""
 
     curation: Curation = field(default_factory=Curation)
     resolution: Curation = field(default_factory=Curation)
@@ -70,11 +70,12 @@ class ResolvedNames:
 
     def resolve(self, entity: str) -> str:
         """The entity that stands in the place of this one: itself, unless it was merged."""
-        return self.resolution.resolve(self.curation.resolve(entity))
+        return self.curation.resolve(self.resolution.resolve(self.curation.resolve(entity)))
 
     def name(self, entity: str, article: str) -> str:
         """What an entity of an article (by their IRIs) is called."""
-        return self.resolution.name(self.curation.name(entity, article), article)
+        resolved = self.resolution.name(self.curation.name(entity, article), article)
+        return self.curation.name(resolved, article)
 
 
 def resolution_quads(resolution: Resolution, base: str) -> set[Quad]:

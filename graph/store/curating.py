@@ -64,7 +64,7 @@ def _concerned(
 
 def _name_so_far(decision: Decision, names: ResolvedNames, article: str) -> str:
     if decision.verdict is Verdict.PUT_TOGETHER:
-        return names.resolution.name(part_iri(decision.entity, article), article)
+        return names.name(part_iri(decision.entity, article), article)
     return names.name(decision.entity, article)
 
 

@@ -35,11 +35,11 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a step of the resolution changes, what stands after it, and how many articles it concerns, with their quads."""
+    """What a step of the resolution changes, what stands after it, and how many articles it concerns."""
 
     change: Change
     resolution: Resolution
-    known: Mapping[str, Collection[Quad]]
+    known: Mapping[str, Collection[Quad]]  # of some of the articles: their own quads after it
     articles: int
 
 
@@ -84,14 +84,16 @@ def plan_resolution(
     after = before.changed(old, fresh)
     noted, wanted = resolution_quads(old, base), resolution_quads(fresh, base)
     removed, added = set(noted - wanted), set(wanted - noted)
-    renaming = _Renaming(
-        engine, ResolvedNames(curation, before.curation), ResolvedNames(curation, after.curation), base
-    )
-    known = {}
-    for name in sorted(set(_concerned(clues, before, after, base))):
-        stood, known[name] = renaming.quads(name, unsettled.get(name))
-        removed |= stood - known[name]
-        added |= known[name] - stood
+    names_before, names_after = (ResolvedNames(curation, one.curation) for one in (before, after))
+    renaming = _Renaming(engine, names_before, names_after, base)
+    known: dict[str, Collection[Quad]] = {}
+    concerned = sorted(_concerned(clues, before, after, base))
+    for name in concerned:
+        stood, stands = renaming.quads(name, unsettled.get(name))
+        removed |= stood - stands
+        added |= stands - stood
+        if len(known) < _KNOWN:
+            known[name] = stands
     change = plan_shared(engine, Change(frozenset(removed), frozenset(added)), base)
     return Resolved(change, after, known, len(concerned))
 

@@ -14,6 +14,7 @@ from graph.model import Stance
 from graph.rdf import terms
 from graph.rdf.curation import curation_quads
 from graph.rdf.identifiers import SHARED_GRAPHS, article_graph, article_id_of, article_iri, shared_graph
+from graph.rdf.resolution import resolution_quads
 from graph.rdf.sharing import from_licence, is_contested, other_classes, other_label
 from graph.rdf.validation import Violation, find_violations
 from graph.rdf.vocabulary import HUS, LABELS, RDF, STANCE, STANCE_PREDICATE
@@ -166,7 +167,7 @@ def _shared(store: Store) -> Iterator[Problem]:
             yield from _repeated(quads, store)
             if name in ("entities", "edges"):
                 yield from _unlicensed(quads, name, store)
-            if name in ("entities", "curation"):
+            if name in ("entities", "curation", "resolution"):
                 yield from map(_broken, find_violations(quads, _described(_referred(quads, store), store)))
 
 
@@ -214,6 +215,21 @@ def _curated(store: Store) -> Iterator[Problem]:
                 yield Problem(old, f"has {quad.triple}, though a decision put another one in its place")
 
 
+def _resolved(store: Store) -> Iterator[Problem]:
+    """Merges that the articles do not give, or whose outcome the store does not show."""
+    graph, held = Iri(shared_graph("resolution", store.base).value), store.resolution()
+    for quad in sorted(set(store.quads(graph)) ^ resolution_quads(held, store.base), key=str):
+        yield Problem(str(quad.subject), f"has or lacks {quad.triple} in the graph of the resolution")
+    wanted = store.unresolved()
+    for entity in sorted({merge.entity for merge in set(held.merges) ^ set(wanted.merges)} | held.apart ^ wanted.apart):
+        yield Problem(entity, "is not resolved as its articles give it; resolve with: hustings entities resolve")
+    names, entities = store.names(), Iri(shared_graph("entities", store.base).value)
+    for merge in held.merges:
+        if names.resolve(merge.entity) != merge.entity:
+            for quad in store.quads(entities, subject=Iri(merge.entity)):
+                yield Problem(merge.entity, f"has {quad.triple}, though the resolution put another one in its place")
+
+
 def _index(compared: IndexComparison) -> Iterator[Problem]:
     """What the read model has and the graph does not say, or lacks."""
     try:
@@ -226,4 +242,4 @@ def _index(compared: IndexComparison) -> Iterator[Problem]:
 
 
 # What is checked of the graph beside single articles, each a function of the store: a further check joins here.
-CHECKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (_graphs, _shared, _curated)
+CHECKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (_graphs, _shared, _curated, _resolved)
