@@ -73,6 +73,7 @@ _LOOKUPS: dict[EntityType, tuple[Callable[[Gazetteer, str], tuple[Record, ...]],
     EntityType.PLACE: (Gazetteer.places_named,),
     EntityType.PARTY: (Gazetteer.parties_named,),
     EntityType.ORGANIZATION: (Gazetteer.bodies_named, Gazetteer.parties_named),
+    **dict.fromkeys((EntityType.AGREEMENT, EntityType.POLICY, EntityType.OTHER), (Gazetteer.laws_named,)),
 }
 
 

@@ -244,6 +244,18 @@ class Gazetteer:
         found.update(records_by_name((body, (body.name, *body.aliases, *body.acronyms)) for body in everywhere))
         return found
 
+    @cached_property
+    def _laws_by_name(self) -> dict[str, tuple[Body, ...]]:
+        laws = [
+            Body(qid, name, split_cell(short), split_cell(aliases), country, international=not country, legislature=True)
+            for qid, name, short, aliases, country in self._rows("laws")
+        ]
+        return records_by_name((law, (law.name, *law.aliases, *law.acronyms)) for law in laws)
+
+    def laws_named(self, name: str) -> tuple[Body, ...]:
+        """Return what constitutions, laws and agreements have this name, at home or everywhere."""
+        return self._laws_by_name.get(fold(name), ())
+
     def bodies_named(self, name: str) -> tuple[Body, ...]:
         """Return what departments, agencies and other bodies have this name or acronym."""
         return self._bodies_by_name.get(fold(name), ())

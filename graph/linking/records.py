@@ -68,7 +68,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A department, agency, parliament or international organisation."""
+    """A department, agency, parliament or international organisation; or a law or agreement, which is read alike."""
 
     qid: str
     name: str

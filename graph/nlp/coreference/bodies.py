@@ -24,7 +24,8 @@ def group_bodies(doc: Tree, references: Sequence[Reference]) -> list[Cluster]:
     types = {key: reference.type for key, reference in reversed(list(zip(keys, references, strict=True)))}
     clusters: dict[str, Cluster] = {}
     for reference, key in zip(references, keys, strict=True):
-        whole = spelled.get(key, key) if len(reference.words) == 1 and reference.name.isupper() else key
+        letters = key.removeprefix("party ")
+        whole = spelled.get(letters, key) if len(reference.words) == 1 and reference.name.isupper() else key
         whole = shortened.get(whole, whole)
         if whole != key:  # the words tell more of what it is than the letters do
             reference = replace(reference, type=types[whole])
