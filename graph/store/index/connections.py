@@ -11,7 +11,7 @@ from threading import RLock
 
 from graph.errors import QueryTimeout, StoreError, StoreUnreadable
 
-VERSION = 3  # of schema.sql
+VERSION = 4  # of schema.sql
 _STEPS = 5_000  # of SQLite's machine between looks at the clock
 Parameters = Sequence[object] | dict[str, object]
 
