@@ -105,6 +105,7 @@ class Statement(Response):
     said_latest: datetime.date | None
     said_text: str | None
     reported_via: Ref | None
+    on_behalf_of: Ref | None
     confidence: float
     by: str | None
     sentences: list[Part]

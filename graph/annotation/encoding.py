@@ -81,6 +81,7 @@ def _statement(statement: Statement, side: StatementStance | None) -> Json:
         **_mood(statement),
         "said": _time(statement.said),
         "reported_via": statement.reported_via,
+        "on_behalf_of": statement.on_behalf_of,
         "confidence": statement.confidence,
         "by": statement.by,
     }

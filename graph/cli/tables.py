@@ -72,7 +72,9 @@ def statement_cells(statement: Statement, annotation: Annotation) -> Cells:
     source, sides = statement.source, annotation.sides_of(statement)
     who = _name(source.entity, annotation) or _words(source.spans, annotation) if source else ""
     return (
-        who + (f" (via {_name(statement.reported_via, annotation)})" if statement.reported_via else ""),
+        who
+        + (f" (for {_name(statement.on_behalf_of, annotation)})" if statement.on_behalf_of else "")
+        + (f" (via {_name(statement.reported_via, annotation)})" if statement.reported_via else ""),
         _words(statement.cue, annotation) + _mood(statement.negated, statement.modality),
         _words(statement.content, annotation),
         _sides((side.stance, _name(side.target, annotation), side.strength) for side in sides),
@@ -94,7 +96,9 @@ def fact_cells(fact: Fact, annotation: Annotation) -> Cells:
 def _statement_view_cells(view: "StatementView") -> Cells:
     who = view.source.label if view.source else view.source_text or ""
     return (
-        who + (f" (via {view.reported_via.label})" if view.reported_via else ""),
+        who
+        + (f" (for {view.on_behalf_of.label})" if view.on_behalf_of else "")
+        + (f" (via {view.reported_via.label})" if view.reported_via else ""),
         (view.cue or "") + _mood(view.negated, view.modality),
         view.content,
         _sides((side.stance, side.target.label, side.strength) for side in view.stances if side.stands),

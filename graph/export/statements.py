@@ -20,12 +20,14 @@ COLUMNS = (
     "source", "source_text", "cue", "content", "kind", "stance", "target", "strength",
     "stance_confidence", "stance_by", "further_stances", "negated", "modality",
     "said_earliest", "said_latest", "said_text", "published", "outlet", "title", "sentence", "reported_via",
+    "on_behalf_of",
     "confidence", "by",
-    "source_iri", "source_wikidata", "target_iri", "target_wikidata", "reported_via_iri",
+    "source_iri", "source_wikidata", "target_iri", "target_wikidata", "reported_via_iri", "on_behalf_of_iri",
     "article", "article_iri", "url",
     *(f"{role}_{end}" for role in _PLACED for end in ("start", "end")),
     "statement",
 )  # fmt: skip
+_NAMED = (("source", "source"), ("target", "target"), ("via", "reported_via"), ("behalf", "on_behalf_of"))
 _AS_THEY_STAND = (
     "cue", "content", "kind", "stance", "modality", "said_earliest", "said_latest", "said_text", "confidence",
     "source_wikidata", "target_wikidata",
@@ -49,8 +51,8 @@ def _cells(row: Row, reader: Reader) -> list[Flat]:
 def _values(row: Row, reader: Reader) -> dict[str, object]:
     pieces = [*parts_of(row), *(("sentence", *sentence) for sentence in sentences_of(row))]
     values: dict[str, object] = {name: row[name] for name in _AS_THEY_STAND}
-    for role in ("source", "target", "via"):
-        iri, name = row[f"{role}_iri"], "reported_via" if role == "via" else role
+    for role, name in _NAMED:
+        iri = row[f"{role}_iri"]
         values |= {name: row[f"{role}_label"], f"{name}_iri": reader.full(iri) if iri is not None else None}
     values |= _stances(row)
     for role in _PLACED:

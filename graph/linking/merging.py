@@ -56,6 +56,7 @@ def _rename_statement(statement: Statement, renamed: dict[str, str]) -> Statemen
         source=speaker,
         stances=_rename_sides(statement.stances, speaker.entity if speaker else None, renamed),
         reported_via=_renamed(statement.reported_via, renamed),
+        on_behalf_of=_renamed(statement.on_behalf_of, renamed),
     )
 
 

@@ -147,6 +147,7 @@ def _statement(row: Row, store: Store) -> StatementView:
         said_latest=day(row, "said_latest"),
         said_text=text(row, "said_text"),
         reported_via=ref(row, "via", base),
+        on_behalf_of=ref(row, "behalf", base),
         confidence=number(row, "confidence"),
         by=text(row, "rule"),
         sentences=sentences,

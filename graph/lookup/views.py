@@ -135,6 +135,7 @@ class StatementView:
     said_latest: date | None
     said_text: str | None
     reported_via: Ref | None
+    on_behalf_of: Ref | None
     confidence: float
     by: str | None
     sentences: tuple[Part, ...]

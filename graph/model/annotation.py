@@ -51,7 +51,7 @@ def _entity_ids(statements: Iterable[Statement], facts: Iterable[Fact], stances:
     for statement in statements:
         source = statement.source.entity if statement.source else None
         targets = (one.target for one in statement.stances)
-        yield from (i for i in (source, *targets, statement.reported_via) if i)
+        yield from (i for i in (source, *targets, statement.reported_via, statement.on_behalf_of) if i)
     for fact in facts:
         yield from (i for i in (fact.subject.entity, fact.object.entity, fact.according_to) if i)
     for stance in stances:

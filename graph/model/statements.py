@@ -48,6 +48,7 @@ class Statement:
     modality_spans: tuple[CharSpan, ...] = ()
     said: TimeInterval | None = None
     reported_via: str | None = None  # id of the entity that reports the source's words
+    on_behalf_of: str | None = None  # id of the entity that the source speaks for: a spokesman's principal
     confidence: float = 1.0
     by: str = ""  # the rule or model that made it
 

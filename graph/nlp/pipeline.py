@@ -24,6 +24,7 @@ from graph.nlp.statements.encoder import Encoder, load_encoder
 from graph.nlp.statements.find import find_statements
 from graph.nlp.statements.joint_sources import with_each_source
 from graph.nlp.statements.nested import with_nested
+from graph.nlp.things.principals import find_principals
 from graph.nlp.things.things import Things
 from graph.nlp.times.find import find_times
 from graph.settings import STANCE_MIN
@@ -78,6 +79,7 @@ def find_all(nlp: Language, article: Article, models: Models) -> Findings:
     stances = find_stances(tree, statements, speakers, around, sides)
     acts = find_acts(tree, statements, speakers, stances, around, sides)
     facts = find_facts(tree, times)
+    principals = find_principals(tree, speakers, things)
 
     def placed(stance: FoundStance) -> FoundStance:
         return replace(stance, target=things.place(stance.target))
@@ -94,6 +96,7 @@ def find_all(nlp: Language, article: Article, models: Models) -> Findings:
         times,
         facts,
         [replace(act, source=things.place(act.source), stance=placed(act.stance)) for act in acts],
+        {things.place(speaker): things.place(principal) for speaker, principal in principals.items()},
     )
 
 

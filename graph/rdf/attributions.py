@@ -104,6 +104,8 @@ def _words_of(statement: Statement, annotation: Annotation, names: Names) -> Pai
         yield from _spans(HUS.sourceSpan, statement.source.spans, names)
     if statement.reported_via:
         yield HUS.reportedVia, names.entity(statement.reported_via)
+    if statement.on_behalf_of:
+        yield HUS.onBehalfOf, names.entity(statement.on_behalf_of)
 
 
 def _what_holds(fact: Fact, annotation: Annotation, names: Names) -> Pairs:

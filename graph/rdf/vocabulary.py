@@ -47,7 +47,7 @@ PROPERTIES = (
     " original mentionKind source sourceSpan cue cueSpan content contentText kind takes mayTake stance target"
     " targetSpan stanceTrigger strength"
     " negated negationTrigger modality modalityTrigger saidEarliest saidLatest saidText"
-    " saidSpan reportedVia confidence rule evidence ordinal reviewStatus subjectSpan objectSpan predicateText"
+    " saidSpan reportedVia onBehalfOf confidence rule evidence ordinal reviewStatus subjectSpan objectSpan predicateText"
     " predicateSpan eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about"
     " addressee candidateFor score reason decidedOn into verdict software pipeline ploverType"
     " event participant subjectQuantity objectQuantity amount unit counted qualifier"

@@ -1,7 +1,7 @@
 """What the stages found, and what all parts of the annotation ask of it: ids, characters, names of things."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from graph.model import Article, CharSpan, TimeInterval
@@ -34,6 +34,7 @@ class Findings:
     times: Sequence[FoundTime]
     facts: Sequence[FoundFact]
     acts: Sequence[FoundAct] = ()
+    principals: Mapping[int, int] = field(default_factory=dict)  # who speaks for another → for whom
 
 
 class Mentioned(Protocol):

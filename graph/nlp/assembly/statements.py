@@ -37,6 +37,7 @@ def _statement(
 ) -> Statement:
     factuality = factuality_of(joint.doc[found.cue_head]) if found.cue_head is not None else None
     source = Source(joint.id(speaker), found.source) if found.source or speaker is not None else None
+    principal = joint.found.principals.get(speaker) if speaker is not None else None
     return Statement(
         id=statement_id,
         content=found.content,
@@ -49,6 +50,7 @@ def _statement(
         modality=factuality.modality if factuality else Modality.ASSERTED,
         modality_spans=factuality.modality_spans if factuality else (),
         said=joint.interval(said.get(found.cue_head)) if found.cue_head is not None else None,
+        on_behalf_of=joint.id(principal),
         confidence=found.confidence,
         by=found.by,
     )

@@ -88,7 +88,7 @@ CREATE TABLE statement (
   source INTEGER, cue TEXT, content TEXT NOT NULL, kind TEXT NOT NULL,
   stance TEXT, target INTEGER,  -- of the surest of its sides that stand
   negated INTEGER NOT NULL, modality TEXT NOT NULL, said_earliest TEXT, said_latest TEXT, said_text TEXT,
-  via INTEGER, confidence REAL NOT NULL, rule TEXT,
+  via INTEGER, behalf INTEGER, confidence REAL NOT NULL, rule TEXT,
   sentences TEXT NOT NULL,  -- JSON: [[begin, end, text], …]
   parts TEXT NOT NULL       -- JSON: [[role, begin, end], …], with the text as fourth where it lies in no sentence
 );
@@ -152,8 +152,9 @@ CREATE VIEW canonical AS
   UNION ALL SELECT 'candidate', e.iri, json_array(article, c.wikidata, c.label, score, reason)
     FROM candidate c JOIN entity e ON e.id = c.entity
   UNION ALL SELECT 'statement', s.key, json_array(article, ordinal, day, o.iri, cue, content, kind, stance, t.iri, negated, modality,
-      said_earliest, said_latest, said_text, v.iri, confidence, rule, sentences, parts)
+      said_earliest, said_latest, said_text, v.iri, b.iri, confidence, rule, sentences, parts)
     FROM statement s LEFT JOIN entity o ON o.id = source LEFT JOIN entity t ON t.id = target LEFT JOIN entity v ON v.id = via
+    LEFT JOIN entity b ON b.id = behalf
   UNION ALL SELECT 'side', d.key, json_array(d.article, s.key, f.key, d.day, d.ordinal, d.number, o.iri, d.stance, t.iri,
       d.strength, d.confidence, d.rule, d.words, d.stands, d.first, d.last)
     FROM side d LEFT JOIN statement s ON s.id = d.statement LEFT JOIN fact f ON f.id = d.fact

@@ -18,9 +18,11 @@ _SIDES = (
 _ORDER = "s.day, s.article, s.ordinal, s.key"
 _STATEMENT = (
     f"SELECT s.*, {ARTICLE}, {_SIDES.format(kind='statement', one='s')}, o.iri AS source_iri, o.label AS source_label, t.iri AS target_iri, t.label AS target_label,"
-    " o.wikidata AS source_wikidata, t.wikidata AS target_wikidata, v.iri AS via_iri, v.label AS via_label"
+    " o.wikidata AS source_wikidata, t.wikidata AS target_wikidata, v.iri AS via_iri, v.label AS via_label,"
+    " b.iri AS behalf_iri, b.label AS behalf_label"
     " FROM {rows} JOIN article a ON a.id = s.article"
     " LEFT JOIN entity o ON o.id = s.source LEFT JOIN entity t ON t.id = s.target LEFT JOIN entity v ON v.id = s.via"
+    " LEFT JOIN entity b ON b.id = s.behalf"
     f" ORDER BY {_ORDER}"
 )
 _FACT = (

@@ -13,7 +13,7 @@ from graph.store.index.derive import ArticleRows, subject_rows
 from graph.store.index.derive.values import Row
 from graph.store.index.keys import article_id, fold
 
-_ENTITIES = {"statement": ("source", "target", "via"), "fact": ("subject", "object", "according")}
+_ENTITIES = {"statement": ("source", "target", "via", "behalf"), "fact": ("subject", "object", "according")}
 
 
 def put_subjects(held: Connection, engine: Engine, base: str, subjects: Iterable[str]) -> None:

@@ -45,6 +45,7 @@ def statement_row(nodes: ArticleNodes, name: str, values: Values) -> Row | None:
         "said_latest": value_of(values, HUS.saidLatest),
         "said_text": value_of(values, HUS.saidText),
         "via": nodes.entity(values, HUS.reportedVia),
+        "behalf": nodes.entity(values, HUS.onBehalfOf),
         **_shown(nodes, values),
     }
 
