@@ -27,10 +27,10 @@ def to_facts(
     joint: Joint, statements: Sequence[Statement], acts: Sequence[FoundAct]
 ) -> tuple[tuple[Fact, ...], list[Deed]]:
     """Return the facts in text order, and each act that the article tells in its own voice with the id of its fact."""
-    holders = SpanIndex((span, s) for s in statements for span in s.content)
-    told = [one for one in joint.found.facts if _is_known(joint, one.subject) and _is_known(joint, one.object)]
-    made = [fact for one in told if (fact := _fact(joint, one, holders)) is not None]
-    made += _proposed(joint)
+    holders = SpanIndex((span, statement) for statement in statements for span in statement.content)
+    told = (one for one in joint.found.facts if _is_known(joint, one.subject) and _is_known(joint, one.object))
+    facts = (_fact(joint, one, holders) for one in told)
+    made = [*filter(None, facts), *_proposed(joint)]
     deeds = list(_deeds(joint, acts, made, holders))
     order = sorted(range(len(made)), key=lambda i: (made[i].spans[0], made[i].predicate.lemma, made[i].object.text))
     ids = {index: f"f{number}" for number, index in enumerate(order, 1)}

@@ -43,11 +43,9 @@ def edges_of_statements(joint: Joint, statements: Iterable[Statement], stance_mi
         directly = {edge.target for edge in edges}
         for edge in edges:
             proposer = proposers.get(edge.target)
-            if (
-                proposer is not None
-                and joint.ids[proposer] not in {source, *directly}
-                and _is_criticism(joint, edge, proposer)
-            ):
+            if proposer is None or joint.ids[proposer] in {source, *directly}:
+                continue
+            if _is_criticism(joint, edge, proposer):
                 yield _edge(source, edge, joint.ids[proposer], statement=statement.id, derived=True)
 
 

@@ -113,12 +113,16 @@ def object_above(verb: Word, pronoun: Word) -> tuple[int, ...]:
     """What "it" means in "attacked the plan, calling it reckless": the object of the verb above the participle."""
     if pronoun.lower_ not in listed("grammar", "object_pronouns") or verb.dep_ != "advcl" or verb.tag_ != "VBG":
         return ()
-    above = [child for child in verb.head.children if child.i < verb.i]
-    after = (child for child in above if child.dep_ == "prep" and child.i > verb.head.i)
-    found = [child for child in above if child.dep_ == "dobj"]
+    above = verb.head
+    after = (child for child in find_children(above, "prep") if above.i < child.i < verb.i)
+    found = [child for child in find_children(above, "dobj") if child.i < verb.i]
     found += [noun for preposition in after for noun in find_children(preposition, "pobj")]
-    nouns = [token for token in found if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("DATE", "TIME")]
+    nouns = list(filter(_is_thing, found))
     return find_source_phrase(nouns[-1]) if nouns else ()
+
+
+def _is_thing(noun: Word) -> bool:
+    return noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in ("DATE", "TIME")
 
 
 def _adjective(cue: _VerbCue, adjective: Word, inner: Word) -> Iterator[Candidate]:
@@ -189,10 +193,10 @@ def _source_of_noun(noun: Word, child: Word) -> tuple[tuple[int, ...], Word | No
     """Whose the noun is: "his call", "a call by him"; not by what is in the content itself."""
     owner = find_child(noun, "poss")
     source = tuple(token.i for token in owner.subtree if token.tag_ != "POS") if owner is not None else ()
-    if source or child.lower_ == "by":
+    if source:
         return source, owner
-    by = next((other for other in find_children(noun, "prep") if other.lower_ in ("by", "from")), None)
-    speaker = find_child(by, "pobj") if by is not None and by is not child else None
+    by = find_form(noun, "prep", ("by", "from"))
+    speaker = find_child(by, "pobj") if by is not None and by is not child and child.lower_ != "by" else None
     return (find_source_phrase(speaker), speaker) if speaker is not None else ((), None)
 
 

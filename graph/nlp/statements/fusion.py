@@ -11,7 +11,7 @@ from graph.nlp.syntax.children import find_children
 from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.offsets import merge
 from graph.nlp.syntax.subjects import find_actor
-from graph.nlp.syntax.tree import Tree
+from graph.nlp.syntax.tree import Tree, Word
 
 _ACTORS = (  # as whom a broken parse may have a source, the likeliest first
     "nsubj",
@@ -104,11 +104,14 @@ def with_subject(doc: Tree, draft: Draft) -> Draft:
 def main_word(doc: Tree, tokens: Tokens) -> int:
     """The token that the others hang on; an adjective rather than the "is" before it."""
     inside = set(tokens)
-    roots = [word for word in map(doc.__getitem__, tokens) if word.head.i not in inside or word.head is word]
-    worded = [word for word in roots if word.pos_ not in ("PUNCT", "SPACE", "PART", "DET")] or roots
-    root = next((word for relation in _ACTORS for word in worded if word.dep_ == relation), worded[0])
+    root = _main_root([word for word in map(doc.__getitem__, tokens) if word.head.i not in inside or word.head is word])
     complements = find_children(root, "acomp", "attr") if root.pos_ == "AUX" else []
     return next((child.i for child in complements if child.i in inside), root.i)
+
+
+def _main_root(roots: Sequence[Word]) -> Word:
+    worded = [word for word in roots if word.pos_ not in ("PUNCT", "SPACE", "PART", "DET")] or roots
+    return next((word for relation in _ACTORS for word in worded if word.dep_ == relation), worded[0])
 
 
 def _spans(doc: Tree, text: str, pieces: Sequence[Tokens]) -> tuple[CharSpan, ...]:

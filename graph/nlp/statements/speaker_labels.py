@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from graph.model import CharSpan
 from graph.nlp.statements.drafts import Draft, Places, tokens_in
@@ -124,8 +125,11 @@ def _signed(doc: Tree, quotations: Sequence[Quotation]) -> Iterator[Draft]:
 
 def _name(tokens: Sequence[Word]) -> Sequence[Word]:
     """The name that a signature begins with; empty where the line goes on as a sentence does."""
-    if any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens):
+    if any(token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in tokens):
         return ()
-    end = next((i for i, t in enumerate(tokens) if t.is_punct and t.text not in ("-", "’", "'")), len(tokens))
-    name = [t for t in tokens[:end] if not t.is_space]
-    return name if name and all(t.text[0].isupper() or not t.is_alpha or t.pos_ == "ADP" for t in name) else ()
+    name = [token for token in takewhile(_may_be_in_name, tokens) if not token.is_space]
+    return name if all(token.text[0].isupper() or not token.is_alpha or token.pos_ == "ADP" for token in name) else ()
+
+
+def _may_be_in_name(token: Word) -> bool:
+    return not token.is_punct or token.text in ("-", "’", "'")

@@ -27,12 +27,12 @@ _FIRST = listed("pronouns", "first_person")
 
 def with_turns(doc: Tree, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, and paragraphs that somebody says; what the words inside report is left to them."""
-    paragraphs = [tokens_in(doc, p) for p in doc.paragraphs]
+    paragraphs = [tokens_in(doc, paragraph) for paragraph in doc.paragraphs]
     taken = [*_transcript(paragraphs, drafts)] or [*_blocks(doc, paragraphs)]
     if not taken:
         return list(drafts)
-    known = {draft.cue_head: draft for draft in drafts if draft.cue_head is not None and draft.source}
-    taken = [draft if draft.cue_head is None else _by_whom(draft, known.get(draft.cue_head)) for draft in taken]
+    known: dict[int | None, Draft] = {d.cue_head: d for d in drafts if d.cue_head is not None and d.source}
+    taken = [_by_whom(draft, known.get(draft.cue_head)) for draft in taken]
     text = doc.text
     return [one for one in (*_outside(drafts, taken), *taken) if not (one.by == "label" and _is_staged(text, one))]
 
@@ -54,7 +54,7 @@ def _is_staged(text: str, draft: Draft) -> bool:
 
 def _by_whom(block: Draft, known: Draft | None) -> Draft:
     """The block as said by the source that its cue is known to have."""
-    if known is None or any(a.overlaps(b) for a in known.source for b in block.content):
+    if known is None or any(span.overlaps(said) for span in known.source for said in block.content):
         return block
     return replace(block, source=known.source, source_head=known.source_head)
 
@@ -62,7 +62,7 @@ def _by_whom(block: Draft, known: Draft | None) -> Draft:
 def _is_within(draft: Draft, near: Sequence[Draft]) -> bool:
     """Whether the statement is, cue and all, a part of what somebody says in a block of their own."""
     words = (*draft.content, *draft.cue)
-    return any(all(any(s.contains(w) for s in block.content) for w in words) for block in near)
+    return any(all(any(span.contains(word) for span in block.content) for word in words) for block in near)
 
 
 # --- transcripts -----------------------------------------------------------------------------------------
@@ -72,16 +72,14 @@ def _transcript(paragraphs: Sequence[Sequence[Word]], drafts: Sequence[Draft]) -
     """What follows a labelled paragraph up to the next label, a statement a paragraph."""
     labelled = {draft.cue[0].start: draft for draft in drafts if _is_labelled(draft)}
     labels = [find_label(tokens) for tokens in paragraphs]
-    shouted = [label is not None and label[1].idx in labelled and _is_shouted(label[0]) for label in labels]
-    if sum(shouted) < _TURNS:
+    opened = [labelled.get(label[1].idx) if label is not None and _is_shouted(label[0]) else None for label in labels]
+    if sum(draft is not None for draft in opened) < _TURNS:
         return
     speaking: Draft | None = None
-    for tokens, label, opens in zip(paragraphs, labels, shouted, strict=True):
-        if opens and label is not None:
-            speaking = labelled[label[1].idx]
-            yield speaking
-        elif label is not None:
-            speaking = None
+    for tokens, label, draft in zip(paragraphs, labels, opened, strict=True):
+        if label is not None:
+            speaking = draft
+            yield from () if draft is None else (draft,)
         elif _is_question(tokens):
             speaking = None
             source = CharSpan(tokens[0].idx, tokens[0].idx + 1)

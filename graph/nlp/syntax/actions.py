@@ -7,7 +7,7 @@ action is "close", its object the port.
 from functools import lru_cache
 
 from graph.nlp.lexicons import listed, load_lexicon
-from graph.nlp.syntax.children import find_child, find_children, find_form, has_child
+from graph.nlp.syntax.children import find_child, find_children, find_form, has_child, objects_of
 from graph.nlp.syntax.clauses import is_infinitive
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.tree import Word
@@ -18,17 +18,19 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 
 def best_course(copula: Word) -> Word | None:
     """Return the verb of "the best way … is to V": what the speaker is for."""
-    words = load_lexicon("stance")["best"]
-    if copula.lemma_ != "be":
-        return None
-    subject = find_child(copula, "nsubj")
-    if subject is None or subject.lemma_.lower() not in words["nouns"] or has_child(copula, "neg"):
-        return None
-    if not any(adjective.lemma_.lower() in words["adjectives"] for adjective in find_children(subject, "amod")):
+    subject = find_child(copula, "nsubj") if copula.lemma_ == "be" else None
+    if subject is None or not _is_best(subject) or has_child(copula, "neg"):
         return None
     after = (child for child in find_children(copula, "xcomp", "ccomp") if child.i > copula.i)
     verb = next((child for child in after if is_infinitive(child)), None)
     return action_of(verb) if verb is not None else None
+
+
+def _is_best(noun: Word) -> bool:
+    """ "the best way", "the right choice"."""
+    adjectives = {adjective.lemma_.lower() for adjective in find_children(noun, "amod")}
+    is_course = noun.lemma_.lower() in listed("stance", "best", "nouns")
+    return is_course and not adjectives.isdisjoint(listed("stance", "best", "adjectives"))
 
 
 def action_of(verb: Word) -> Word | None:
@@ -106,10 +108,6 @@ def is_unwanted(verb: Word) -> bool:
 def object_of(verb: Word) -> Word | None:
     """Return what the action is done to."""
     if verb.pos_ == "NOUN":
-        of = (child for child in find_children(verb, "prep") if child.lower_ == "of")
-        return next((noun for child in of for noun in find_children(child, "pobj") if noun.pos_ in _NOUNS), None)
-    for dep in _OBJECTS:
-        found = next((child for child in find_children(verb, dep) if child.pos_ in _NOUNS), None)
-        if found is not None:
-            return found
-    return None
+        return next((noun for noun in objects_of(verb, ("of",)) if noun.pos_ in _NOUNS), None)
+    by_relation = (child for relation in _OBJECTS for child in find_children(verb, relation))
+    return next((child for child in by_relation if child.pos_ in _NOUNS), None)

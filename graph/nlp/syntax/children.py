@@ -1,6 +1,6 @@
 """What hangs directly on a word, by its relation to it: "nsubj", "dobj"."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from graph.nlp.syntax.tree import Word
 
@@ -29,3 +29,10 @@ def find_form(word: Word, relation: str, forms: Collection[str]) -> Word | None:
         if child.dep_ == relation and child.lower_ in forms:
             return child
     return None
+
+
+def objects_of(word: Word, forms: Collection[str]) -> Iterator[Word]:
+    """Yield what the prepositions of these forms that hang on the word govern: the port of "closure of the port"."""
+    for preposition in word.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in forms:
+            yield from find_children(preposition, "pobj")

@@ -6,7 +6,7 @@
 from collections.abc import Callable
 
 from graph.nlp.lexicons import listed
-from graph.nlp.syntax.children import find_child, find_children
+from graph.nlp.syntax.children import find_child, find_children, objects_of
 from graph.nlp.syntax.tree import Word
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -112,10 +112,7 @@ def find_owner(noun: Word) -> Word | None:
     """Return whose the noun is: "her attempt", "the UN attempt", "an attempt by her"."""
     modifiers = (child for child in find_children(noun, *_MODIFIERS) if child.ent_type_ in _ACTING)
     owner = find_child(noun, "poss") or next(modifiers, None)
-    if owner is not None:
-        return owner
-    given = (child for child in find_children(noun, "prep") if child.lower_ in listed("grammar", "owners"))
-    return next((inner for child in given for inner in find_children(child, "pobj")), None)
+    return owner or next(objects_of(noun, listed("grammar", "owners")), None)
 
 
 # By the relation of a verb, or of what it hangs on, to the word above.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.model import CharSpan, Modality
 from graph.nlp.lexicons import listed
-from graph.nlp.syntax.children import find_child, has_child
+from graph.nlp.syntax.children import find_children, has_child
 from graph.nlp.syntax.clauses import is_infinitive
 from graph.nlp.syntax.moods import condition_of_pair, is_asked, sign_of_condition, sign_of_marker, sign_of_modal
 from graph.nlp.syntax.negation import find_nor, find_verdict, is_bare_conjunct, negation_of
@@ -116,17 +116,18 @@ def _signs_of_governor(verb: Word) -> Signs:
     governor, complement, trigger = _governor(verb)
     if governor is None:
         return Signs()
-    particle = find_child(governor, "prt")
-    key = f"{governor.lemma_.lower()}{f' {particle.lower_}' if particle is not None else ''} {complement}"
+    key = " ".join(
+        [governor.lemma_.lower(), *(child.lower_ for child in find_children(governor, "prt")[:1]), complement]
+    )
     if key in listed("modality", "negation", "governors"):
         return _denied(verb, governor, key)
     if complement in listed("modality", "negation", "prepositions"):
         start = trigger.nbor(-1).idx if " " in complement else trigger.idx
         return negator_sign(CharSpan(start, span_of(trigger).end))
-    for name in _GOVERNED:
-        words = listed("modality", "governors", name)
-        if key in words or f"{governor.lower_} {complement}" in words:
-            return modal_sign(Modality(name), governor, key)
+    keys = {key, f"{governor.lower_} {complement}"}
+    name = next((name for name in _GOVERNED if not keys.isdisjoint(listed("modality", "governors", name))), None)
+    if name is not None:
+        return modal_sign(Modality(name), governor, key)
     if _is_insisted(verb, governor, complement):
         return modal_sign(Modality.OBLIGATION, governor)
     if complement == "to" and key not in listed("modality", "governors", "asserted") and not _is_singled_out(governor):

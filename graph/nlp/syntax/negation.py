@@ -29,13 +29,13 @@ def find_verdict(verb: Word) -> Signs:
     copula = next((word for word in _copulas_over(verb) if word.lemma_ == "be"), None)
     if copula is None:
         return Signs()
-    truth = load_words("modality")["truth"]
     complement = find_child(copula, "acomp", "attr")
     lemma = complement.lemma_.lower() if complement is not None else ""
-    if complement is None or lemma not in truth["false"] | truth["true"]:
-        return Signs()
     spans = [negator.span for child in copula.children for negator in negation_of(child).negators]
-    spans = [span_of(complement), *spans] if lemma in truth["false"] else spans
+    if complement is not None and lemma in listed("modality", "truth", "false"):
+        spans = [span_of(complement), *spans]
+    elif lemma not in listed("modality", "truth", "true"):
+        return Signs()
     return Signs(tuple(Negator(span, Scope.CLAIM) for span in spans))
 
 

@@ -1,6 +1,6 @@
 """Noun phrases as token indices: the shortest words that name a thing, and the fuller ones that tell it apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from graph.model import CharSpan
@@ -231,12 +231,14 @@ def _left_of(head: Word) -> Iterator[int]:
     """Yield the head and its modifiers to the left, without punctuation at the front."""
     modifiers = (child for child in head.lefts if child.dep_ in _LEFT)
     words = sorted((word for child in modifiers for word in child.subtree if word.i < head.i), key=lambda word: word.i)
-    while words and (words[0].is_punct or words[0].is_space):
-        if words[0].is_quote and any(word.is_quote for word in words[1:]):
-            break
+    while words and (words[0].is_punct or words[0].is_space) and not _opens_quotation(words):
         words.pop(0)
     yield from (word.i for word in words)
     yield head.i
+
+
+def _opens_quotation(words: Sequence[Word]) -> bool:
+    return words[0].is_quote and any(word.is_quote for word in words[1:])
 
 
 def _of_phrase(preposition: Word) -> Iterator[int]:

@@ -191,6 +191,10 @@ class Tree(list[Word]):
                 elif i > above.last:
                     above.last = i
                 below, above = above, above.head
+        self._mark_crossed()
+
+    def _mark_crossed(self) -> None:
+        """Note for each word whether what hangs on it, or on a word among that, leaves out a word between."""
         for word in [word for word in self if word.last - word.first + 1 != word.size]:
             for above in (word, *word.ancestors):
                 above.is_crossed = True

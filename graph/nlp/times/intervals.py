@@ -124,20 +124,20 @@ def third(days: Days, part: int) -> Days:
     if days.earliest is None or days.latest is None:
         return UNKNOWN
     start, length = days.earliest, (days.latest - days.earliest).days + 1
-    if length in {365, 366}:
-        return months(start.year, 1 + 4 * part, 4)
+    if length == 7:
+        return Days(*(start + timedelta(days=number) for number in ((0, 2), (1, 3), (3, 6))[part]))
     if 28 <= length <= 31:
         ends = (10, 20, days.latest.day)
         return Days(start.replace(day=1 + 10 * part), start.replace(day=ends[part]))
     if 89 <= length <= 92:
         return months(start.year, start.month + part, 1)
-    if length == 7:
-        return Days(*(start + timedelta(days=number) for number in ((0, 2), (1, 3), (3, 6))[part]))
+    return months(start.year, 1 + 4 * part, 4) if length in {365, 366} else _third_of_years(start.year, length, part)
+
+
+def _third_of_years(year: int, length: int, part: int) -> Days:
     if length > 36500:
-        return years(start.year + 33 * part, (33, 33, 34)[part])
-    if length > 3600 and start.year % 10 == 0:
-        return years(start.year + (0, 4, 7)[part], (4, 3, 3)[part])
-    return UNKNOWN
+        return years(year + 33 * part, (33, 33, 34)[part])
+    return years(year + (0, 4, 7)[part], (4, 3, 3)[part]) if length > 3600 and year % 10 == 0 else UNKNOWN
 
 
 def edge(days: Days, name: str) -> Days:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -41,18 +41,20 @@ _PLAIN_LISTS = ("parts", "edges", "ordinals", "centuries", "seasons", "decades",
 
 def find_atoms(text: str, windows: Windows | None = None) -> list[Atom]:
     """Return the longest expressions of time, left to right, none overlapping another; by default in the whole text."""
-    found: list[Atom] = []
+    kept: list[Atom] = []
+    for atom in sorted(_matches(text, windows), key=lambda atom: (atom.start, -atom.end)):
+        if not kept or atom.start >= kept[-1].end:
+            kept.append(atom)
+    return kept
+
+
+def _matches(text: str, windows: Windows | None) -> Iterator[Atom]:
+    """Yield what each form matches, in the order of the forms."""
     for kind, trigger, pattern in load_times().patterns:
         for start, end in [(0, len(text))] if windows is None else windows.get(trigger, ()):
             for match in pattern.finditer(text, start, end):
                 groups = {name.rstrip("_"): value for name, value in match.groupdict().items() if value is not None}
-                found.append(Atom(match.start(), match.end(), kind, groups))
-    found.sort(key=lambda atom: (atom.start, -atom.end))
-    kept: list[Atom] = []
-    for atom in found:
-        if not kept or atom.start >= kept[-1].end:
-            kept.append(atom)
-    return kept
+                yield Atom(match.start(), match.end(), kind, groups)
 
 
 def find_windows(text: str, tokens: Iterable[tuple[int, str]]) -> Windows:

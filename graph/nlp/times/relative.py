@@ -103,11 +103,9 @@ def _weekday(groups: Groups, context: Context) -> Days:
         return unit_around(published + timedelta(days=ahead), "day")
     if which == "this":
         return _day_of_week(published, number)
-    if context.direction < 0:
-        return unit_around(published - timedelta(days=back), "day")
-    if context.direction > 0:
-        return unit_around(published + timedelta(days=(7 - back) % 7), "day")
-    return UNKNOWN
+    if not context.direction:
+        return UNKNOWN
+    return unit_around(published + timedelta(days=-back if context.direction < 0 else (7 - back) % 7), "day")
 
 
 def _week_day(groups: Groups, context: Context) -> Days:
