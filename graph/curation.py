@@ -44,15 +44,13 @@ def differ(store: Store, entity: str, other: str, reason: str, day: date, *, und
 
 def merge_all(
     store: Store, pairs: Iterable[tuple[str, str, str]], day: date
-) -> Iterator[tuple[str, str, InvalidDecision | None]]:
-    """Yield the entities of each pair (entity, into, reason) once it is merged, or why it cannot be."""
+) -> Iterator[tuple[str, str, int | InvalidDecision]]:
+    """Yield the entities of each pair (entity, into, reason) with how many articles changed, or why none can."""
     for entity, into, reason in pairs:
         try:
-            merge(store, store.names().resolve(_known(store, entity)), into, reason[:_LONGEST_REASON], day)
+            yield entity, into, merge(store, entity, into, reason[:_LONGEST_REASON], day)
         except InvalidDecision as error:
             yield entity, into, error
-        else:
-            yield entity, into, None
 
 
 def _known(store: Store, given: str) -> Iri:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from graph.cli import run
-from graph.curation import compare, find_suspects, merge, rejoin, split
+from graph.curation import merge, rejoin, split
 from graph.errors import InvalidDecision, UnknownIri
 from graph.lookup import find_entities, statements_about, statements_by
 from graph.lookup.proposals import Wanted, find_alike
@@ -15,6 +15,7 @@ from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.rdf.identifiers import entity_iri
 from graph.store.base import Iri
 from graph.store.opening import memory_store, open_store
+from graph.suspects import Suspicion, compare, find_suspects, grouped
 from tests.api.conftest import serving
 from tests.factory import make_annotation
 
@@ -82,7 +83,6 @@ def test_what_nobody_knows_or_says_why_is_refused(store, entity, reason, error):
         ("Joana Brito", "Joanna Brito", "the same name but for one letter"),
         ("Ana Lima", "Ana Lina", "the same name but for one letter"),
         ("A. Lima", "Ana Lima", "the same last name, and a first name that may be short for the other"),
-        ("Lima", "Ana Lima", "the same last name, in one article without a first name"),
         ("Lima", "Lima", "the same single name"),
     ],
 )
@@ -99,6 +99,7 @@ def test_suspects_have_a_reason(one, other, reason):
         pytest.param(summary(1, "Ana Lima", wikidata="Q1"), summary(2, "Ana Lima", wikidata="Q2"), id="two ids"),
         pytest.param(summary(1, "the plan"), summary(2, "the plan"), id="no names"),
         pytest.param(summary(1, "Ana Lima"), summary(2, "Rui Brito"), id="other names"),
+        pytest.param(summary(1, "Lima"), summary(2, "Ana Lima"), id="a surname alone: that is for the resolution"),
     ],
 )
 def test_what_is_known_to_differ_is_no_suspect(one, other):
@@ -110,9 +111,25 @@ def test_a_party_and_an_organisation_may_be_one():
 
 
 def test_other_names_count():
-    names = {Iri(f"{BASE}entity/2"): ["Ana Lima"]}
+    names = {Iri(f"{BASE}entity/2"): ["Coast Union"]}
+    body = EntityType.ORGANIZATION
 
-    assert reasons(summary(1, "Ana Lima"), summary(2, "Ana Maria da Costa"), names=names)
+    assert reasons(summary(1, "Coast Union", body), summary(2, "Union of the Coast", body), names=names)
+
+
+def test_a_husband_is_not_his_wife_whom_an_article_called_so_once():
+    names = {Iri(f"{BASE}entity/2"): ["Rui Lima"]}
+
+    assert reasons(summary(1, "Rui Lima"), summary(2, "Ana Lima"), names=names) == []
+
+
+def test_suspects_that_share_an_entity_are_one_cluster():
+    one, two, three, four, five = (summary(n, f"Name {n}") for n in range(5))
+    found = [Suspicion(four, five, 0.6, "why"), Suspicion(one, two, 0.7, "why"), Suspicion(one, three, 0.5, "why")]
+
+    groups = grouped(found)
+
+    assert [[s.score for s in group] for group in groups] == [[0.7, 0.5], [0.6]]
 
 
 def test_the_linked_one_is_kept():

@@ -55,18 +55,19 @@ def merge(
     if dry_run:
         _print_pairs(pairs)
         return 0
-    done = failed = 0
+    done = failed = changed = 0
     with open_existing(where) as opened:
-        for entity, into, error in merge_all(opened, pairs, date.today()):
-            if error is None:
-                done += 1
+        for entity, into, outcome in merge_all(opened, pairs, date.today()):
+            if isinstance(outcome, int):
+                done, changed = done + 1, changed + outcome
             elif len(pairs) == 1:
-                raise error
+                raise outcome
             else:
                 failed += 1
-                complain(f"{entity} into {into}: {error}")
+                complain(f"{entity} into {into}: {outcome}")
         opened.flush()
-    typer.echo(f"{counted(done, 'entity')} merged in {where}" + (f", {failed:,} could not be" if failed else ""))
+    said = f"{counted(done, 'entity')} merged" + (f", {failed:,} could not be" if failed else "")
+    typer.echo(f"{said}: {counted(changed, 'article')} changed in {where}")
     return exit_code(done, failed)
 
 

@@ -16,10 +16,11 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.errors import InvalidDecision
+from graph.model import EntityType
 from graph.rdf import terms
 from graph.rdf.identifiers import shared_graph
 from graph.rdf.sharing import from_licence, to_licence
-from graph.rdf.vocabulary import DCTERMS, HUS, RDF, SKOS
+from graph.rdf.vocabulary import DCTERMS, ENTITY_CLASS, HUS, RDF, SKOS
 
 _LINKED = re.compile(r"entity/Q\d+$")
 _NAMED = re.compile(r"<([^<>\s]*/entity/[^<>\s]+)>")
@@ -73,6 +74,13 @@ class Curation:
         """What an entity of an article (by their IRIs) is called after all decisions."""
         entity = self.resolve(entity)
         return self.resolve(part_iri(entity, article)) if entity in self.apart else entity
+
+    def part(self, entity: str, article: str) -> str:
+        """What an entity is in an article, before any merge: itself, unless it was taken apart."""
+        return part_iri(entity, article) if entity in self.apart else entity
+
+    def type_of(self, entity: str, article: str) -> EntityType | None:
+        """What an entity of an article is taken for: people decide nothing about that."""
 
     def members(self, entity: str) -> list[str]:
         """What was merged into an entity, directly."""
@@ -133,6 +141,9 @@ class Naming(Protocol):
     def name(self, entity: str, article: str) -> str:
         """What an entity of an article (by their IRIs) is called."""
 
+    def type_of(self, entity: str, article: str) -> EntityType | None:
+        """What it is taken for; None: for what the article takes it."""
+
 
 def curate(quads: Iterable[Quad], article: NamedNode, curation: Naming) -> set[Quad]:
     """An article's own quads after all decisions, each triple that they change kept as text."""
@@ -181,7 +192,10 @@ def _rename_licence(quad: Quad, licence: Literal, article: NamedNode, curation: 
     # The entity that stands for both keeps its label; the other one's is one more name.
     merged = subject != triple.subject and not _is_part(subject, triple.subject)
     predicate = SKOS.altLabel if merged and triple.predicate == SKOS.prefLabel else triple.predicate
-    renamed = Triple(NamedNode(_iri(subject)), predicate, _name(triple.object, article, curation))
+    value = _name(triple.object, article, curation)
+    if triple.predicate == RDF.type and (kind := curation.type_of(_iri(triple.subject), article.value)):
+        value = ENTITY_CLASS[kind]
+    renamed = Triple(NamedNode(_iri(subject)), predicate, value)
     return Quad(quad.subject, quad.predicate, to_licence(renamed), quad.graph_name)
 
 

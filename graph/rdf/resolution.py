@@ -4,28 +4,38 @@ It stands below people's decisions (`curation`): theirs are followed first, and 
 graph holds each merge with score, rule and reason; the articles' own graphs show the outcome, as they do for decisions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from graph.model import EntityType
 from graph.rdf import terms
 from graph.rdf.curation import Curation
 from graph.rdf.identifiers import shared_graph
-from graph.rdf.vocabulary import DCTERMS, HUS, RDF
+from graph.rdf.vocabulary import DCTERMS, ENTITY_CLASS, HUS, RDF
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Merge:
-    """An entity that stands for the same as another one, how sure that is (0 to 1), by which rule and why."""
+    """An entity that stands for the same as another one, how sure that is (0 to 1), by which rule and why.
+
+    `type` is what it is taken for from then on, where its own article took it for something else.
+    """
 
     entity: str
     into: str
     score: float
     rule: str
     reason: str
+    type: EntityType | None = None
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What merges are sorted by."""
+        return self.entity, self.into
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,15 @@ class Resolution:
         """The same as which entities are replaced and which are taken apart."""
         return Curation({merge.entity: merge.into for merge in self.merges}, self.apart)
 
+    @cached_property
+    def types(self) -> dict[str, EntityType]:
+        """What entities are taken for after their merge, where that is another type than before."""
+        return {merge.entity: merge.type for merge in self.merges if merge.type is not None}
+
+    def names(self, curation: Curation) -> "ResolvedNames":
+        """What entities are called after these decisions and this resolution."""
+        return ResolvedNames(curation, self.curation, self.types)
+
     def about(self, entities: Iterable[str]) -> "Resolution":
         """What it decided of these entities and of what they are in single articles."""
         wanted = set(entities)
@@ -55,7 +74,7 @@ class Resolution:
     def changed(self, old: "Resolution", new: "Resolution") -> "Resolution":
         """This one with what is new in the place of what is old."""
         merges = (set(self.merges) - set(old.merges)) | set(new.merges)
-        return Resolution(tuple(sorted(merges)), (self.apart - old.apart) | new.apart)
+        return Resolution(tuple(sorted(merges, key=lambda merge: merge.order)), (self.apart - old.apart) | new.apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,7 @@ class ResolvedNames:
 
     curation: Curation = field(default_factory=Curation)
     resolution: Curation = field(default_factory=Curation)
+    types: Mapping[str, EntityType] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.curation or self.resolution)
@@ -76,6 +96,12 @@ class ResolvedNames:
         """What an entity of an article (by their IRIs) is called."""
         resolved = self.resolution.name(self.curation.name(entity, article), article)
         return self.curation.name(resolved, article)
+
+    def type_of(self, entity: str, article: str) -> EntityType | None:
+        """What an entity of an article is taken for after all merges; None: for what the article takes it."""
+        return (
+            self.types.get(self.resolution.part(self.curation.name(entity, article), article)) if self.types else None
+        )
 
 
 def resolution_quads(resolution: Resolution, base: str) -> set[Quad]:
@@ -97,6 +123,7 @@ def _merge_triples(merge: Merge, base: str) -> list[Triple]:
         Triple(node, HUS.rule, Literal(merge.rule)),
         Triple(node, HUS.reason, Literal(merge.reason)),
         Triple(NamedNode(merge.entity), DCTERMS.isReplacedBy, NamedNode(merge.into)),
+        *([Triple(node, HUS.takenFor, ENTITY_CLASS[merge.type])] if merge.type else []),
     ]
 
 

@@ -49,7 +49,7 @@ PROPERTIES = (
     " negated negationTrigger modality modalityTrigger saidEarliest saidLatest saidText"
     " saidSpan reportedVia onBehalfOf confidence rule evidence ordinal reviewStatus subjectSpan objectSpan predicateText"
     " predicateSpan eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about"
-    " addressee candidateFor score reason decidedOn into verdict software pipeline ploverType"
+    " addressee candidateFor score reason decidedOn into takenFor verdict software pipeline ploverType"
     " event participant subjectQuantity objectQuantity amount unit counted qualifier"
 )
 CONCEPTS = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from graph.rdf.curation import part_iri
+from graph.rdf.identifiers import article_iri
 from graph.resolution.body_names import is_shared
 from graph.resolution.clues import Clue
 from graph.resolution.clusters import Link
@@ -63,8 +64,9 @@ def _parts(unit: Unit) -> Iterator[Unit]:
     by_article: dict[str, list[Clue]] = {}
     for clue in unit.clues:
         by_article.setdefault(clue.article, []).append(clue)
+    base = unit.iri.rpartition("entity/")[0]
     for article, clues in by_article.items():
-        yield Unit(part_iri(unit.iri, article), clues, unit.company, part=True)
+        yield Unit(part_iri(unit.iri, article_iri(article, base).value), clues, unit.company, part=True)
 
 
 def _tells(part: Unit) -> bool:

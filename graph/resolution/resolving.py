@@ -1,6 +1,7 @@
 """The whole of it: clues of articles in, merges out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from graph.model import EntityType
 from graph.rdf.resolution import Merge, Resolution
@@ -8,7 +9,7 @@ from graph.resolution.bodies import link_short_names, link_whole_names
 from graph.resolution.clues import Clue, Company
 from graph.resolution.clusters import Clusters, Link, Told
 from graph.resolution.namesakes import split_namesakes
-from graph.resolution.naming import head_of, name_of
+from graph.resolution.naming import head_of, name_of, type_of
 from graph.resolution.people import link_full_names
 from graph.resolution.person_names import bare_name
 from graph.resolution.short_names import Bearer, Bearers, link_short, load_weights
@@ -33,7 +34,11 @@ def resolve(clues: Iterable[Clue], company: Company, told: Told = _NOBODY) -> Re
     clusters.join(link for link in bodies if link.score >= sure)
     merges = [merge for root in clusters.roots() for merge in _merges(root, clusters)]
     doubtful = [link for link in (*links, *bodies) if link.score < sure]
-    return Resolution(tuple(sorted(merges)), apart, tuple(sorted(map(_doubt, doubtful))))
+    return Resolution(tuple(sorted(merges, key=_order)), apart, tuple(sorted(map(_doubt, doubtful), key=_order)))
+
+
+def _order(merge: Merge) -> tuple[str, str]:
+    return merge.order
 
 
 def _doubt(link: Link) -> Merge:
@@ -42,8 +47,10 @@ def _doubt(link: Link) -> Merge:
 
 def _merges(root: str, clusters: Clusters) -> Iterator[Merge]:
     units = [clusters.units[iri] for iri in clusters.members(root)]
-    head = head_of(units)
-    return clusters.merges(head.iri, name_of(head))
+    head, kind = head_of(units), type_of(units)
+    for merge in clusters.merges(head.iri, name_of(head)):
+        other = any(clue.type is not kind for clue in clusters.units[merge.entity].clues)
+        yield replace(merge, type=kind) if other else merge
 
 
 def _wholes(clusters: Clusters, units: Iterable[Unit]) -> list[Unit]:

@@ -3,7 +3,7 @@
 Layers above know this module alone, and the read model that `reader` gives.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -36,7 +36,7 @@ class IndexComparison(Protocol):
 
     def __exit__(self, *_: object) -> None: ...
 
-    def take(self, name: str, quads: Collection[Quad]) -> None:
+    def take(self, name: str, quads: Iterable[Quad]) -> None:
         """Take in the quads of one article's graph."""
 
     def differences(self) -> list[str]:

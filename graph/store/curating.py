@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad
 from graph.errors import InvalidDecision, StoreUnreadable
 from graph.rdf.curation import Curation, Decision, Verdict, curate, curation_quads, part_iri, restore, to_curation
 from graph.rdf.identifiers import article_graph
-from graph.rdf.resolution import ResolvedNames
+from graph.rdf.resolution import Resolution, ResolvedNames
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.base import Row, to_value
 from graph.store.engine import Engine
@@ -26,7 +26,7 @@ def read_decisions(select: Callable[[str], list[Row]]) -> tuple[Decision, ...]:
 
 
 def plan_decision(
-    engine: Engine, before: Sequence[Decision], decision: Decision, resolution: Curation, base: str
+    engine: Engine, before: Sequence[Decision], decision: Decision, resolution: Resolution, base: str
 ) -> tuple[Change, Curation, int]:
     """Return what a further decision changes, the state after it, and how many articles are concerned.
 
@@ -37,7 +37,7 @@ def plan_decision(
     new = old.after(decision)
     noted, wanted = curation_quads(before, base), curation_quads([*before, decision], base)
     removed, added, articles = set(noted - wanted), set(wanted - noted), 0
-    names, renamed = ResolvedNames(old, resolution), ResolvedNames(new, resolution)
+    names, renamed = resolution.names(old), resolution.names(new)
     for article, own in _concerned(engine, names, decision, base):
         stored = set(engine.quads_for_pattern(None, None, None, own))
         fresh = curate(restore(stored, article, names), article, renamed)

@@ -19,7 +19,7 @@ def read_names(engine: Engine) -> ResolvedNames:
     """Return the names that hold; StoreUnreadable where the graph contradicts itself."""
     decisions = read_decisions(lambda name: select_rows(engine, name))
     resolution = read_resolution(lambda name: select_rows(engine, name))
-    return ResolvedNames(to_curation(decisions), resolution.curation)
+    return resolution.names(to_curation(decisions))
 
 
 def extraction(engine: Engine, base: str, names: Callable[[], ResolvedNames] | None = None) -> Extracted:

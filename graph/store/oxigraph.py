@@ -131,9 +131,7 @@ class OxigraphStore(GraphReader):
         with self._writing:
             settled = self.resolve()
             resolution = self.resolution()
-            change, state, articles = plan_decision(
-                self._engine, self.decisions(), decision, resolution.curation, self._base
-            )
+            change, state, articles = plan_decision(self._engine, self.decisions(), decision, resolution, self._base)
             mark_entities(self._index, self._touched_by(decision, resolution))
             self._apply(change, renamed=True)
             self._decided = state
@@ -168,7 +166,7 @@ class OxigraphStore(GraphReader):
 
     def names(self) -> ResolvedNames:
         """Return what entities are called after decisions and the resolution."""
-        return ResolvedNames(self.curation(), self.resolution().curation)
+        return self.resolution().names(self.curation())
 
     def curation(self) -> Curation:
         """Return what was decided about entities so far."""

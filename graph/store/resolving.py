@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from graph.errors import StoreUnreadable
+from graph.model import EntityType
 from graph.rdf.curation import Curation, Verdict, curate, restore
 from graph.rdf.identifiers import article_graph, article_iri
 from graph.rdf.resolution import Merge, Resolution, ResolvedNames, resolution_quads
@@ -52,10 +53,11 @@ def read_resolution(select: Callable[[str], list[Row]]) -> Resolution:
                 apart.add(str(row["entity"]))
             else:
                 entity, into, rule, reason = (str(row[name]) for name in ("entity", "into", "rule", "reason"))
-                merges.append(Merge(entity, into, float(row["score"] or 0), rule, reason))
+                kind = EntityType(str(row["type"]).removeprefix(HUS.iri)) if row["type"] is not None else None
+                merges.append(Merge(entity, into, float(row["score"] or 0), rule, reason, kind))
     except (ValueError, TypeError, KeyError) as error:
         raise StoreUnreadable(f"the graph of the resolution cannot be read: {error}") from error
-    return Resolution(tuple(sorted(merges)), frozenset(apart))
+    return Resolution(tuple(sorted(merges, key=lambda merge: merge.order)), frozenset(apart))
 
 
 def resolve_clues(index: Index, stale: Stale, curation: Curation, base: str) -> tuple[Resolution, list[Clue]]:
@@ -84,10 +86,9 @@ def plan_resolution(
     after = before.changed(old, fresh)
     noted, wanted = resolution_quads(old, base), resolution_quads(fresh, base)
     removed, added = set(noted - wanted), set(wanted - noted)
-    names_before, names_after = (ResolvedNames(curation, one.curation) for one in (before, after))
-    renaming = _Renaming(engine, names_before, names_after, base)
+    renaming = _Renaming(engine, before.names(curation), after.names(curation), base)
     known: dict[str, Collection[Quad]] = {}
-    concerned = sorted(_concerned(clues, before, after, base))
+    concerned = sorted(_concerned(clues, renaming.before, renaming.after, base))
     for name in concerned:
         stood, stands = renaming.quads(name, unsettled.get(name))
         removed |= stood - stands
@@ -116,17 +117,17 @@ class _Renaming:
         return stood, curate(restore(stood, article, self.before), article, self.after)
 
 
-def _concerned(clues: Iterable[Clue], before: Resolution, after: Resolution, base: str) -> Iterator[str]:
-    """The articles with an entity that is called otherwise than before."""
-    old, new = before.curation, after.curation
-    named: dict[str, NamedNode] = {}
-    found: set[str] = set()
+def _concerned(clues: Iterable[Clue], before: ResolvedNames, after: ResolvedNames, base: str) -> Iterator[str]:
+    """The articles with an entity that is called otherwise than before, or taken for something else."""
+    found: dict[str, str] = {}  # article → its IRI; empty: it is concerned
     for clue in clues:
-        if clue.article not in found:
-            article = named.setdefault(clue.article, article_iri(clue.article, base)).value
-            if old.name(clue.entity, article) != new.name(clue.entity, article):
-                found.add(clue.article)
-                yield clue.article
+        article = found.setdefault(clue.article, article_iri(clue.article, base).value)
+        if article and (
+            before.name(clue.entity, article) != after.name(clue.entity, article)
+            or before.type_of(clue.entity, article) != after.type_of(clue.entity, article)
+        ):
+            found[clue.article] = ""
+            yield clue.article
 
 
 def _decided(clue: Clue, curation: Curation, base: str) -> Clue:

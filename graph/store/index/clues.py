@@ -23,6 +23,7 @@ from graph.resolution import Clue, Setting
 from graph.resolution.keys import keys_of
 
 _LINKED = re.compile(r"entity/(Q\d+)$")
+_ORDER = list(EntityType)
 _TYPES = {node: kind for kind, node in ENTITY_CLASS.items()}
 _DOMINANT, _ENOUGH = 0.6, 2.0  # share, and number, of an article's words for countries that one must have
 _DESCRIBED = (f"<{RDF.type.value}>", f"<{SKOS.prefLabel.value}>")
@@ -46,8 +47,8 @@ _NOT_NAMED = LOCAL_TYPES - {EntityType.GROUP}
 class _Found:
     """What is read of one entity."""
 
-    type: EntityType | None = None
-    label: str = ""
+    types: set[EntityType] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
     names: Counter[str] = field(default_factory=Counter)
     nouns: set[str] = field(default_factory=set)
     genders: Counter[str] = field(default_factory=Counter)
@@ -120,26 +121,31 @@ class _Article:
             triple = from_licence(text)
             one = found.get(_iri(triple.subject))
             if one is not None and triple.predicate == SKOS.prefLabel:
-                one.label = _text(triple.object)
+                one.labels.add(_text(triple.object))
             elif one is not None and isinstance(triple.object, NamedNode) and triple.object in _TYPES:
-                one.type = _TYPES[triple.object]
+                one.types.add(_TYPES[triple.object])
         return found
 
     def _clue(self, entity: str, one: _Found) -> Clue | None:
         linked = _LINKED.search(entity)
-        if one.type is None or not one.label or one.type in _NOT_NAMED or not (one.names or linked):
+        if not one.types or not one.labels or not (one.names or linked):
+            return None
+        # As in the shared graph: the first of the types, the fullest label that is not in capitals.
+        kind = min(one.types, key=_ORDER.index)
+        label = min(one.labels, key=lambda text: (text.isupper(), -len(text), text))
+        if kind in _NOT_NAMED:
             return None
         return Clue(
             entity.removeprefix(self._base),
             self._name,
-            one.type,
-            one.label,
+            kind,
+            label,
             linked[1] if linked else None,
             tuple(sorted(one.names.items())),
             tuple(sorted(one.nouns)),
             one.genders["m"],
             one.genders["f"],
-            bool(linked) or entity == name_iri(one.type, one.label, self._base).value,
+            bool(linked) or entity == name_iri(kind, label, self._base).value,
             self._setting,
         )
 

@@ -1,6 +1,6 @@
 """Compare the read model with what the graph amounts to."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
@@ -40,14 +40,15 @@ class Comparison:
         self._fresh.close()
         self._folder.cleanup()
 
-    def take(self, name: str, quads: Collection[Quad]) -> None:
+    def take(self, name: str, quads: Iterable[Quad]) -> None:
         """Derive what one article amounts to; all of them must be taken before `differences`."""
         if self._failed:
             return
         try:
             with deriving(self._fresh) as held:
-                put_article(held, name, article_rows(quads, self._base))
-                put_clues(held, name, self._extracted(name, quads), self._base)
+                own = list(quads)
+                put_article(held, name, article_rows(own, self._base))
+                put_clues(held, name, self._extracted(name, own), self._base)
         except StoreError as error:  # such as one statement in two articles
             self._failed = error
 
