@@ -38,7 +38,8 @@ CONTRACT = {
     "article": "id published title publisher url language text_sha256 entities statements facts stances",
     "entities": "id label type iri wikidata confidence mentions",
     "statements": (
-        "id source cue content kind stance target target_spans negated modality said reported_via confidence by"
+        "id source cue content kind stance target target_spans negated modality said"
+        " reported_via on_behalf_of confidence by"
     ),
     "facts": "id subject predicate object time according_to negated modality confidence spans by",
     "stances": "source stance target from",
@@ -90,6 +91,7 @@ statements = st.builds(
     stances=st.lists(sides, max_size=3).map(tuple),
     said=st.none() | times(),
     reported_via=maybe_entity,
+    on_behalf_of=maybe_entity,
     **moods,
 )
 

@@ -70,6 +70,7 @@ class FoundPart:
     literal: str | None = None
     datatype: str | None = None
     quantity: Quantity | None = None
+    entity: int | None = None  # where the head names another thing than is meant: index as in FoundStance
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from graph.nlp.coreference.names.proper_names import NameFinder
 from graph.nlp.coreference.resolve import find_entities, heads
 from graph.nlp.coreference.speakers import with_speakers
 from graph.nlp.facts.find import find_facts
-from graph.nlp.findings import FoundStance
+from graph.nlp.findings import FoundFact, FoundStance
 from graph.nlp.parser import parse
 from graph.nlp.proposals import find_proposals, source_entities
 from graph.nlp.stance.constructions import find_sides
@@ -24,6 +24,7 @@ from graph.nlp.statements.encoder import Encoder, load_encoder
 from graph.nlp.statements.find import find_statements
 from graph.nlp.statements.joint_sources import with_each_source
 from graph.nlp.statements.nested import with_nested
+from graph.nlp.things.memberships import find_memberships
 from graph.nlp.things.principals import find_principals
 from graph.nlp.things.things import Things
 from graph.nlp.times.find import find_times
@@ -65,6 +66,7 @@ def find_all(nlp: Language, article: Article, models: Models) -> Findings:
     sides = find_sides(tree)
     things = Things(tree, entities, proposals, entity_at, (side.target for side in sides))
     things.actors_for({side.source for side in sides} & {statement.source_head for statement in statements})
+    things.parts_for(statement.source_head for statement in statements)
     speakers = source_entities(statements, things.entity_at)
     sites = sorted(m.head for p in proposals for m in p.mentions)
     around = StanceContext(
@@ -78,8 +80,9 @@ def find_all(nlp: Language, article: Article, models: Models) -> Findings:
     )
     stances = find_stances(tree, statements, speakers, around, sides)
     acts = find_acts(tree, statements, speakers, stances, around, sides)
-    facts = find_facts(tree, times)
     principals = find_principals(tree, speakers, things)
+    facts = find_facts(tree, times)
+    memberships = find_memberships(tree, things)
 
     def placed(stance: FoundStance) -> FoundStance:
         return replace(stance, target=things.place(stance.target))
@@ -94,7 +97,7 @@ def find_all(nlp: Language, article: Article, models: Models) -> Findings:
         [None if speaker is None else things.place(speaker) for speaker in speakers],
         [[placed(stance) for stance in found] for found in stances],
         times,
-        facts,
+        [*facts, *(_with_entity(fact, things) for fact in memberships)],
         [replace(act, source=things.place(act.source), stance=placed(act.stance)) for act in acts],
         {things.place(speaker): things.place(principal) for speaker, principal in principals.items()},
     )
@@ -102,3 +105,9 @@ def find_all(nlp: Language, article: Article, models: Models) -> Findings:
 
 def _pipeline_name(nlp: Language) -> str:
     return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}, spaCy {version('spacy')}"
+
+
+def _with_entity(fact: FoundFact, things: Things) -> FoundFact:
+    """The fact with its object's entity by the place that it has in the annotation."""
+    entity = fact.object.entity
+    return fact if entity is None else replace(fact, object=replace(fact.object, entity=things.place(entity)))

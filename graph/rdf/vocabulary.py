@@ -47,8 +47,8 @@ PROPERTIES = (
     " original mentionKind source sourceSpan cue cueSpan content contentText kind takes mayTake stance target"
     " targetSpan stanceTrigger strength"
     " negated negationTrigger modality modalityTrigger saidEarliest saidLatest saidText"
-    " saidSpan reportedVia onBehalfOf confidence rule evidence ordinal reviewStatus subjectSpan objectSpan predicateText"
-    " predicateSpan eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about"
+    " saidSpan reportedVia onBehalfOf confidence rule evidence ordinal reviewStatus subjectSpan objectSpan"
+    " predicateText predicateSpan eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about"
     " addressee candidateFor score reason decidedOn into takenFor verdict software pipeline ploverType"
     " event participant subjectQuantity objectQuantity amount unit counted qualifier"
 )

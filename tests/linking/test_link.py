@@ -229,6 +229,7 @@ def test_entities_with_one_id_become_one_and_all_references_follow(world):
         Source("e3", (span,)),
         stances=(StatementStance(Stance.OPPOSES, "e2"), StatementStance(Stance.OPPOSES, "e1")),
         reported_via="e3",
+        on_behalf_of="e3",
     )
     argument = Argument((span,), "Ruth", entity="e3")
     fact = Fact("f1", argument, Predicate("met", "meet"), argument, (span,), according_to="e3")
@@ -245,7 +246,7 @@ def test_entities_with_one_id_become_one_and_all_references_follow(world):
     assert (linked.entity("e4").proposer, linked.entity("e4").addressee) == ("e1", "e2")
     assert linked.statements[0].source == Source("e1", (span,))
     assert linked.statements[0].stances == (StatementStance(Stance.OPPOSES, "e2"),)  # none toward oneself
-    assert linked.statements[0].reported_via == "e1"
+    assert (linked.statements[0].reported_via, linked.statements[0].on_behalf_of) == ("e1", "e1")
     assert (linked.facts[0].subject.entity, linked.facts[0].object.entity, linked.facts[0].according_to) == ("e1",) * 3
     assert linked.stances == (StanceEdge("e1", Stance.OPPOSES, "e2", "s1"),)
 

@@ -17,7 +17,7 @@ from graph.nlp.syntax.tree import Word
 
 Holders = SpanIndex[Statement]  # statements by their content
 
-_GLOSSES = frozenset({"title", "apposition", "party tag", "noun"})  # rules that read names, not clauses
+_GLOSSES = frozenset({"title", "apposition", "party tag", "noun", "group"})  # rules that read names, not clauses
 _UNSURE_TYPES = frozenset(
     {EntityType.PLACE, EntityType.AGREEMENT, EntityType.PROPOSAL, EntityType.POLICY, EntityType.EVENT}
 )
@@ -110,6 +110,8 @@ def _proposed(joint: Joint) -> Iterator[Fact]:
 
 
 def _argument(joint: Joint, part: FoundPart) -> Argument:
+    if part.entity is not None:
+        return Argument(part.spans, part.text, joint.id(part.entity))
     index = joint.at.get(part.head) if part.head is not None and part.literal is None else None
     if index is not None and part.head is not None and _is_misled(joint, index, part.head):
         index = None

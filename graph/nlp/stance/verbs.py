@@ -126,7 +126,8 @@ def _with_preposition(verb: Word) -> Iterator[tuple[Stance, str, Word, tuple[int
             key = next((k for k in keys if k in sides), None)
             if key is not None:
                 side, rule = sides[key]
-                for target in (c for c in preposition.children if c.dep_ == "pobj" or _is_gerund(c)):
+                objects = (c for c in preposition.children if c.dep_ == "pobj" or _is_gerund(c))
+                for target in (c for c in objects if c.ent_type_ not in ("DATE", "TIME")):
                     yield side, rule, target, keys[key]
 
 

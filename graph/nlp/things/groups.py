@@ -2,6 +2,7 @@
 
 from graph.model import EntityType
 from graph.nlp.lexicons import listed
+from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.tree import Word
 
 _PLURAL = frozenset({"NNS", "NNPS"})
@@ -52,6 +53,11 @@ def is_part(head: Word) -> bool:
     return counted or any(c.lower_ in listed("groups", "indefinite") for c in before if c.dep_ in ("det", "amod"))
 
 
+def is_single(head: Word) -> bool:
+    """Whether the words mean one person: "another Democrat", "a Green"."""
+    return any(c.lower_ in ("a", "an", "another", "one") and c.i < head.i for c in head.children)
+
+
 def find_example(head: Word) -> Word | None:
     """ "a union such as Verdi backs it": the one that is named; None: several are, or none."""
     if head.tag_ != "NN" or not any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in head.children):
@@ -60,3 +66,9 @@ def find_example(head: Word) -> Word | None:
     such = (c for c in given if head.doc[c.i - 1].lower_ == "such")
     named = [t for c in such for t in c.children if t.dep_ == "pobj" and t.pos_ == "PROPN"]
     return named[0] if len(named) == 1 and not named[0].conjuncts else None
+
+
+def party_of(word: Word) -> str | None:
+    """The party that a word names its people by: "Republican", "Greens"; None: it names none."""
+    parties: dict[str, str] = load_relations()["party_words"]
+    return parties.get(word.text) or parties.get(word.text.removesuffix("s"))

@@ -14,7 +14,7 @@ _TITLED = frozenset({"appos", "compound", "nmod"})  # how a role stands before o
 def find_principals(tree: Tree, speakers: Sequence[int | None], things: Things) -> dict[int, int]:
     """Return for each speaker that the article names as somebody's agent that somebody's entity.
 
-    Speakers and principals are counted as in `Things.entity_at`. The role is told once and holds throughout the article.
+    Speakers and principals are counted as in `Things.entity_at`. The role, told once, holds throughout the article.
     """
     wanted = {speaker for speaker in speakers if speaker is not None}
     found: dict[int, int] = {}

@@ -14,7 +14,7 @@ from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.subjects import find_antecedent
 from graph.nlp.syntax.tree import Tree, Word
 from graph.nlp.things.antecedents import find_named_before, find_pronoun_antecedent
-from graph.nlp.things.groups import find_actor_type, find_example, is_part
+from graph.nlp.things.groups import find_actor_type, find_example, is_part, is_single, party_of
 from graph.nlp.things.phrases import (
     find_complement,
     find_noun_phrase,
@@ -28,7 +28,7 @@ _ACTORS = frozenset(
     {EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.PLACE, EntityType.GROUP, EntityType.OTHER,
      EntityType.WORK}
 )  # fmt: skip
-_WHOLES = frozenset({EntityType.PARTY, EntityType.ORGANIZATION, EntityType.PLACE, EntityType.GROUP})
+_WHOLES = frozenset({EntityType.PARTY, EntityType.ORGANIZATION})
 _PERSONAL = listed("pronouns", "personal")
 _CONFIDENCE = 0.8
 _LONGEST_SOURCE = 12  # words
@@ -58,11 +58,13 @@ class Things:
     ) -> None:
         """entity_at: head token → entity, proposals counted on; prominent: heads of what sides are taken on."""
         self._doc = doc
+        self._labels = [*(e.label for e in entities), *(p.label for p in proposals)]
         self._types = [*(e.type for e in entities), *(p.type for p in proposals)]
         self._named, self._known = len(entities), len(self._types)
         self._at = dict(entity_at)
         self._prominent = frozenset(prominent)
         self._made: list[_Thing] = []
+        self._wholes: dict[int, int] = {}
 
     @property
     def entity_at(self) -> Mapping[int, int]:
@@ -103,8 +105,8 @@ class Things:
         if word is None:
             return None
         known = self._at.get(word.i)
-        if known is not None and not self._is_part_of(word, known):
-            return known
+        if known is not None:
+            return self._some_of(word, known) if self._is_some_of(word, known) else known
         if word.pos_ == "PRON" or word.lower_ in _PERSONAL:
             return self._before(word)
         if word.pos_ in ("VERB", "AUX") or (word.tag_ == "VBG" and word.pos_ != "NOUN"):
@@ -121,6 +123,17 @@ class Things:
         for head in sorted(head for head in heads if head is not None):
             self.actor_for(head)
 
+    def parts_for(self, heads: Iterable[int | None]) -> None:
+        """Make known, apart from the party or body, those who are only some of its people: "many Republicans"."""
+        for head in sorted(head for head in heads if head is not None):
+            known = self._at.get(head)
+            if known is not None and self._is_some_of(self._doc[head], known):
+                self._some_of(self._doc[head], known)
+
+    def whole_of(self, entity: int) -> int | None:
+        """The party or body that the entity is some people of, where its own words name it."""
+        return self._wholes.get(entity)
+
     def actor_for(self, head: int) -> int | None:
         """The entity that takes a side; None where the words name nobody who can."""
         word = find_antecedent(self._doc[head])
@@ -130,20 +143,45 @@ class Things:
         if example is not None and example.i in self._at:
             self._at[word.i] = self._at[example.i]
         known = self._at.get(word.i)
-        if known is not None and not self._is_part_of(word, known):
+        if known is not None and self._is_some_of(word, known):
+            return self._some_of(word, known)
+        if known is not None:
             return known if self.type_of(known) in _ACTORS else None
         kind = find_actor_type(word)
         return self._actor(word, kind) if kind is not None else None
+
+    def party_for(self, word: Word, label: str) -> int:
+        """The party that an adjective or a noun for its people names: "Republican", for the Republican Party."""
+        known = self._at.get(word.i)
+        if known is not None and self.type_of(known) is EntityType.PARTY:
+            return known
+        named = (n for n, found in enumerate(self._labels) if found == label and self._types[n] is EntityType.PARTY)
+        made = (n for n, thing in enumerate(self._made, self._known) if thing.label == label)
+        party = next((n for several in (named, made) for n in several), None)
+        if party is None:
+            mention = FoundMention(word.i, word.i + 1, word.i, MentionKind.NAME)
+            self._made.append(_Thing(label, EntityType.PARTY, {word.i: mention}))
+            party = self._known + len(self._made) - 1
+        return party
 
     def type_of(self, entity: int) -> EntityType:
         """What kind of thing an entity is, counted as `thing_for` counts."""
         return self._types[entity] if entity < self._known else self._made[entity - self._known].type
 
-    def _is_part_of(self, word: Word, entity: int) -> bool:
-        """Whether the words mean some of those named: "most Greens", "a former Liberal"."""
-        if entity >= self._known or self.type_of(entity) not in _WHOLES or word.pos_ not in ("PROPN", "NOUN"):
+    def _is_some_of(self, word: Word, entity: int) -> bool:
+        """Whether the words mean some of a party's or body's people: "most Greens", "another Democrat"."""
+        whole = self.type_of(entity)
+        if whole not in _WHOLES or not is_part(word):
             return False
-        return is_part(word) and word.tag_ in ("NNS", "NNPS", "NNP") and find_actor_type(word) is None
+        people = word.tag_ in ("NNS", "NNPS")
+        return people or (whole is EntityType.PARTY and party_of(word) is not None)
+
+    def _some_of(self, word: Word, whole: int) -> int:
+        """The group, or the one person, that the words mean, as one of the whole."""
+        kind = EntityType.PERSON if is_single(word) else EntityType.GROUP
+        made = self._actor(word, kind)
+        self._wholes[made] = whole
+        return made
 
     # --- made new ----------------------------------------------------------------------------------------
 
@@ -153,7 +191,7 @@ class Things:
         while end in tokens and not _ends_name(self._doc[end]):
             end += 1
         label = start
-        while label < word.i and self._doc[label].dep_ in ("det", "punct"):
+        while label < word.i and self._doc[label].dep_ in ("det", "punct") and not _is_counting(self._doc[label]):
             label += 1
         return self._add(word, _Thing(words_of(word, label, end), kind, {}, lemma=word.lemma_.lower()), start, end)
 
@@ -241,3 +279,8 @@ def _ends_name(word: Word) -> bool:
     """ "rivals such as Ober", "the mayor (a Green)": what follows is no part of what they are called."""
     examples = word.dep_ in ("amod", "prep") and word.lower_ in ("such", "including", "like")
     return word.text in (",", "(", "—", "–") or word.dep_ == "cc" or examples
+
+
+def _is_counting(word: Word) -> bool:
+    """ "some Greens", "another Green": without the word the label would be that of all of them."""
+    return word.lemma_.lower() in listed("groups", "quantities")
