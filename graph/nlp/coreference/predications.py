@@ -49,14 +49,18 @@ def is_kin(name: Word) -> bool:
         above = name.head
         if name.dep_ in ("appos", "compound", "nmod") and above.lemma_.lower() in kin:
             return True
-        if name.dep_ == "pobj" and above.lower_ in ("of", "to"):
-            return above.head.lemma_.lower() in kin or above.head.lemma_ in ("marry", "bear")
-        if name.dep_ == "dobj":
-            return above.lemma_ in ("marry", "divorce")
         if name.dep_ not in ("conj", "appos"):
-            return False
+            return _is_kin_by_verb(name)
         name = above
     return False
+
+
+def _is_kin_by_verb(name: Word) -> bool:
+    """ "the son of Ana", "married to Ana", "born to Ana", "divorced Ana"."""
+    above = name.head
+    if name.dep_ == "pobj" and above.lower_ in ("of", "to"):
+        return above.head.lemma_.lower() in load_lexicon("nominals")["kin"] or above.head.lemma_ in ("marry", "bear")
+    return name.dep_ == "dobj" and above.lemma_ in ("marry", "divorce")
 
 
 def is_argument(token: Word) -> bool:
