@@ -3,6 +3,7 @@
 Whatever speaks or takes a side is somebody, whether a list of nouns knows the word or not.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from graph.model import EntityType, MentionKind
@@ -35,15 +36,13 @@ def describe_actor(doc: Tree, head: int) -> Reference | None:
     while len(phrase) > 1 and (phrase[0].lower_ in _DROPPED or phrase[0].tag_ == "PRP$"):
         phrase = phrase[1:]
     label = " ".join(doc.span(phrase[0].i, end).text.split())
-    if all(is_quantifier(t) for t in phrase):
+    if all(map(is_quantifier, phrase)):
         counted = _counted(doc, start)
         if counted is None:
             return None
         label = f"{label.lower()} {counted.lemma_ if kind is EntityType.PERSON else counted.text}"
     said = describe(word, phrase, label)
-    part = {t.lower_ for t in phrase} & _words("quantifiers")
-    if part:
-        said = Description(said.text, said.noun, said.rank, said.words | part)
+    said = replace(said, words=said.words | ({word.lower_ for word in phrase} & _words("quantifiers")))
     return Reference(
         FoundMention(start, end, word.i, MentionKind.NOMINAL),
         kind,

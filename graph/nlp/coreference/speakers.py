@@ -57,12 +57,14 @@ def _citing() -> frozenset[str]:
 
 def _cited(doc: Tree, statement: FoundStatement) -> Word | None:
     """Who is quoted by the source: the minister of "the agency quoted the minister as saying"."""
-    verb = doc[statement.cue_head] if statement.cue_head is not None else None
-    if verb is None or verb.lemma_.lower() in ("say", "saying"):
-        verb = verb.head.head if verb is not None and verb.dep_ == "pcomp" else verb
-    if verb is None or verb.lemma_.lower() not in _citing() or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+    if statement.cue_head is None:
         return None
-    told = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN")), None)
+    verb = doc[statement.cue_head]
+    if verb.dep_ == "pcomp" and verb.lemma_.lower() in ("say", "saying"):
+        verb = verb.head.head
+    if verb.lemma_.lower() not in _citing() or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+        return None
+    told = next((child for child in find_children(verb, "dobj") if child.pos_ in ("NOUN", "PROPN")), None)
     return told if told is not None and not is_document(told) else None
 
 
@@ -70,11 +72,12 @@ def _after_saying(doc: Tree, statement: FoundStatement, cited: Word) -> tuple[Ch
     """The content without "a minister as saying" at its front; empty where the one who is cited is all it says."""
     if not any(span.start <= cited.idx < span.end for span in statement.content):
         return statement.content
-    saying = next((t for t in doc[cited.i : cited.i + _NEAR] if t.lower_ in ("saying", "stating")), None)
+    near = doc[cited.i : cited.i + _NEAR]
+    saying = next((word for word in near if word.lower_ in ("saying", "stating")), None)
     if saying is None:
         return ()
-    kept = (i for span in statement.content for t in token_span(doc, span) if (i := t.i) > saying.i)
-    return tidy(doc, kept)
+    words = (word.i for span in statement.content for word in token_span(doc, span))
+    return tidy(doc, (i for i in words if i > saying.i))
 
 
 def _reported(doc: Tree, statement: FoundStatement) -> FoundStatement:
