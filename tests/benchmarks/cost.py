@@ -29,7 +29,7 @@ from tests.benchmarks.inputs import read_texts
 
 ROUNDS = 3
 STAGES = ("parse", "read_context", "find_statements", "with_nested", "find_times", "find_entities", "find_proposals",
-          "with_speakers", "find_sides", "find_stances", "find_acts", "find_facts")  # fmt: skip
+          "NameFinder", "with_speakers", "find_sides", "find_stances", "find_acts", "find_facts")  # fmt: skip
 TIMES = (1, 4, 16)  # how often the growing article repeats its text
 
 

@@ -3,6 +3,7 @@
 Whatever speaks or takes a side is somebody, whether a list of nouns knows the word or not.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from graph.model import EntityType, MentionKind
@@ -35,15 +36,13 @@ def describe_actor(doc: Tree, head: int) -> Reference | None:
     while len(phrase) > 1 and (phrase[0].lower_ in _DROPPED or phrase[0].tag_ == "PRP$"):
         phrase = phrase[1:]
     label = " ".join(doc.span(phrase[0].i, end).text.split())
-    if all(is_quantifier(t) for t in phrase):
+    if all(map(is_quantifier, phrase)):
         counted = _counted(doc, start)
         if counted is None:
             return None
         label = f"{label.lower()} {counted.lemma_ if kind is EntityType.PERSON else counted.text}"
     said = describe(word, phrase, label)
-    part = {t.lower_ for t in phrase} & _words("quantifiers")
-    if part:
-        said = Description(said.text, said.noun, said.rank, said.words | part)
+    said = replace(said, words=said.words | ({word.lower_ for word in phrase} & _words("quantifiers")))
     return Reference(
         FoundMention(start, end, word.i, MentionKind.NOMINAL),
         kind,
@@ -72,12 +71,13 @@ def type_of_actor(word: Word) -> EntityType:
         return EntityType.WORK
     if lemma in _words("bodies"):
         return EntityType.ORGANIZATION
-    if word.tag_ in ("NNS", "NNPS"):
-        return EntityType.GROUP
-    nominals = load_lexicon("nominals")
-    if lemma in nominals["organizations"] or lemma in nominals["governments"]:
+    return EntityType.GROUP if word.tag_ in ("NNS", "NNPS") else _type_of_one(word, lemma)
+
+
+def _type_of_one(word: Word, lemma: str) -> EntityType:
+    if lemma in listed("nominals", "organizations") or lemma in listed("nominals", "governments"):
         return EntityType.ORGANIZATION
-    if lemma in nominals["persons"] or is_office(word) or lemma in load_lexicon("groups")["heads"]:
+    if lemma in listed("nominals", "persons") or is_office(word) or lemma in listed("groups", "heads"):
         return EntityType.PERSON
     return EntityType.PARTY if lemma == "party" else EntityType.OTHER
 
@@ -109,13 +109,11 @@ _words = partial(lexicons.listed, "actors")  # one list of words of the lexicon 
 
 def _borders(word: Word, kind: EntityType) -> tuple[int, int]:
     """Where the phrase begins and ends: with what restricts it, if that is short."""
-    clauses = {
-        t.i
-        for c in word.rights
-        if (c.dep_ == "relcl" and not is_quantifier(word)) or (c.dep_ == "acl" and c.tag_ == "VBG")
-        for t in c.subtree
-    }
-    found = tuple(i for i in find_full_phrase(word) if i not in clauses)
+    clauses = [
+        child for child in word.rights if _is_aside(child) or (child.dep_ == "relcl" and not is_quantifier(word))
+    ]
+    left_out = {below.i for clause in clauses for below in clause.subtree}
+    found = tuple(i for i in find_full_phrase(word) if i not in left_out)
     if len(found) > _LONGEST or kind is EntityType.ORGANIZATION:
         found = find_phrase(word)
     inside = set(found)
@@ -125,3 +123,8 @@ def _borders(word: Word, kind: EntityType) -> tuple[int, int]:
     while end + 1 in inside:
         end += 1
     return start, end + 1
+
+
+def _is_aside(clause: Word) -> bool:
+    """ "residents living there"."""
+    return clause.dep_ == "acl" and clause.tag_ == "VBG"

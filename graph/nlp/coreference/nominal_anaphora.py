@@ -114,19 +114,19 @@ class Describer:
 
     def _described(self, nominal: Reference, said: Description) -> Cluster | None:
         """The only cluster of which the nominal's words are known; of several, the one so described or just named."""
-        known = [(c, d) for c, d in self._known.get(said.noun, ()) if _can_be(nominal, c)]
         if is_part(said):
             return None
-        same = _unique(c for c, d in known if d.words == said.words and d.rank == said.rank)
+        known = [(cluster, told) for cluster, told in self._known.get(said.noun, ()) if _can_be(nominal, cluster)]
+        same = _unique(cluster for cluster, told in known if (told.words, told.rank) == (said.words, said.rank))
         if nominal.plural:
-            return same[0] if len(same) == 1 else None
-        fitting = _unique(c for c, d in known if said.fits(d) and not _is_of_a_body(d, said))
-        if len(fitting) > 1 and len(same) == 1 and (said.words or said.rank):
+            return _only(same)
+        fitting = _unique(cluster for cluster, told in known if said.fits(told) and not _is_of_a_body(told, said))
+        if len(fitting) < 2:
+            return _only(fitting)
+        if len(same) == 1 and (said.words or said.rank):
             return same[0]
-        if len(fitting) > 1:
-            near = self._recency.before(nominal.mention.start, [fitting[0].type], _NEAR)
-            fitting = [cluster for cluster in near if cluster in fitting]
-        return fitting[0] if len(fitting) == 1 else None
+        near = self._recency.before(nominal.mention.start, [fitting[0].type], _NEAR)
+        return _only([cluster for cluster in near if cluster in fitting])
 
     def _generic(self, nominal: Reference, said: Description) -> Cluster | None:
         """What a class word that is no part of the name means: the only such thing nearby."""
@@ -139,15 +139,14 @@ class Describer:
             return None
         if said.noun in load_lexicon("nominals")["nations"]:
             return self._country(start)
-        if (
-            nominal.type in _BODIES
-            and self._doc[start].dep_ != "poss"
-            and said.noun in load_lexicon("nominals")["generic"]
-        ):
-            near = self._recency.before(start, [nominal.type], _NEAR)
-            bodies = [c for c in near if c.named and not _is_of_another_class(c, said.noun)]
-            return bodies[0] if len(bodies) == 1 else None
-        return None
+        return self._body(nominal, said.noun) if self._doc[start].dep_ != "poss" else None
+
+    def _body(self, nominal: Reference, noun: str) -> Cluster | None:
+        """The only body nearby that a class word may mean: "the company"."""
+        if nominal.type not in _BODIES or noun not in load_lexicon("nominals")["generic"]:
+            return None
+        near = self._recency.before(nominal.mention.start, [nominal.type], _NEAR)
+        return _only([cluster for cluster in near if cluster.named and not _is_of_another_class(cluster, noun)])
 
     def _country(self, start: int) -> Cluster | None:
         """The only country named nearby, else the one of which the article speaks by far the most."""
@@ -204,6 +203,10 @@ def _is_of_a_body(known: Description, said: Description) -> bool:
     """Whether the known office is one of a body that the words do not name: the speaker of the house, of a country."""
     bodies = load_lexicon("nominals")["governments"]
     return bool(said.words) and any(word in bodies for word in known.words - said.words)
+
+
+def _only(clusters: Sequence[Cluster]) -> Cluster | None:
+    return clusters[0] if len(clusters) == 1 else None
 
 
 def _unique(clusters: Iterable[Cluster]) -> list[Cluster]:

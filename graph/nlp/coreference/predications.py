@@ -1,6 +1,7 @@
 """What surrounds a mention: apposition, a name handed over, what somebody is said to be."""
 
 from graph.nlp.lexicons import listed, load_lexicon
+from graph.nlp.syntax.children import find_children
 from graph.nlp.syntax.tree import Tree, Word
 
 _STEPS = 4  # names of a list, up the parse
@@ -10,22 +11,20 @@ _BE = listed("grammar", "being")
 def named_beside(doc: Tree, head: int) -> list[int]:
     """Heads of the phrases that stand in apposition to this one, or that it is known as, nearest first."""
     token = doc[head]
-    beside = [child for child in token.children if child.dep_ == "appos"]
-    if token.dep_ == "appos":
-        beside.append(token.head)
-    if token.dep_ == "conj" and token.head.dep_ == "appos":
-        beside.append(token.head.head)  # "Silva, the chair and the founder"
-    for clause in token.children:
-        if clause.dep_ in ("acl", "relcl") and clause.lemma_.lower() in load_lexicon("agreements")["naming"]:
+    beside = find_children(token, "appos")
+    first = token.head if token.dep_ == "conj" else token  # "Silva, the chair and the founder"
+    if first.dep_ == "appos":
+        beside.append(first.head)
+    for clause in find_children(token, "acl", "relcl"):
+        if clause.lemma_.lower() in listed("agreements", "naming"):
             beside.extend(_complements(clause))
-    return [t.i for t in sorted(beside, key=lambda t: abs(t.i - head))]
+    return sorted((word.i for word in beside), key=lambda place: abs(place - head))
 
 
 def _complements(verb: Word) -> list[Word]:
     """What something is known as, called or dubbed."""
-    direct = [child for child in verb.children if child.dep_ in ("oprd", "dobj", "attr")]
-    as_what = [pobj for prep in verb.children if prep.lower_ == "as" for pobj in prep.children if pobj.dep_ == "pobj"]
-    return direct + as_what
+    as_what = (word for child in verb.children if child.lower_ == "as" for word in find_children(child, "pobj"))
+    return [*find_children(verb, "oprd", "dobj", "attr"), *as_what]
 
 
 def subject_of_copula(token: Word) -> Word | None:
@@ -49,14 +48,18 @@ def is_kin(name: Word) -> bool:
         above = name.head
         if name.dep_ in ("appos", "compound", "nmod") and above.lemma_.lower() in kin:
             return True
-        if name.dep_ == "pobj" and above.lower_ in ("of", "to"):
-            return above.head.lemma_.lower() in kin or above.head.lemma_ in ("marry", "bear")
-        if name.dep_ == "dobj":
-            return above.lemma_ in ("marry", "divorce")
         if name.dep_ not in ("conj", "appos"):
-            return False
+            return _is_kin_by_verb(name)
         name = above
     return False
+
+
+def _is_kin_by_verb(name: Word) -> bool:
+    """ "the son of Ana", "married to Ana", "born to Ana", "divorced Ana"."""
+    above = name.head
+    if name.dep_ == "pobj" and above.lower_ in ("of", "to"):
+        return above.head.lemma_.lower() in load_lexicon("nominals")["kin"] or above.head.lemma_ in ("marry", "bear")
+    return name.dep_ == "dobj" and above.lemma_ in ("marry", "divorce")
 
 
 def is_argument(token: Word) -> bool:

@@ -1,7 +1,7 @@
 """Who speaks where: the quotations of an article and the clusters of those who are quoted."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.nlp.coreference.clusters import Cluster, Finder
@@ -35,15 +35,18 @@ def read_speech(doc: Tree, statements: Sequence[FoundStatement]) -> Speech:
     quotation: dict[int, int] = {}
     for number, found in enumerate(doc.quotations):
         span = doc.char_span(found.span.start, found.span.end, alignment_mode="contract")
-        quotation.update((t.i, number) for t in span or ())
-    statement: dict[int, int] = {}
-    # Widest first, so that a statement inside another's content has the last word.
-    for index in sorted(range(len(statements)), key=lambda i: -_size(statements[i])):
-        for content in statements[index].content:
-            span = doc.char_span(content.start, content.end, alignment_mode="expand")
-            statement.update((t.i, index) for t in span or () if t.i in quotation)
+        quotation.update((token.i, number) for token in span or ())
+    statement = {token: index for token, index in _by_token(doc, statements) if token in quotation}
     sources = _sources(statements)
     return Speech(quotation, statement, sources, tuple(sorted({head for head in sources if head is not None})))
+
+
+def _by_token(doc: Tree, statements: Sequence[FoundStatement]) -> Iterator[tuple[int, int]]:
+    """Each token of a content with its statement; widest first, so that one inside another has the last word."""
+    for index in sorted(range(len(statements)), key=lambda index: -_size(statements[index])):
+        for content in statements[index].content:
+            span = doc.char_span(content.start, content.end, alignment_mode="expand")
+            yield from ((token.i, index) for token in span or ())
 
 
 def _size(statement: FoundStatement) -> int:

@@ -21,7 +21,7 @@ from graph.nlp.coreference.pronouns.personal_pronouns import PersonFinder, choos
 from graph.nlp.coreference.pronouns.recency import number_sentences
 from graph.nlp.coreference.quoted_speakers import Speech, read_speech
 from graph.nlp.findings import FoundEntity, FoundMention, FoundStatement
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Tree
 
 _ROLE_TO_NAME = 6  # sentences between an office and the surname that follows it
@@ -73,14 +73,9 @@ def resolve_pronouns(doc: Tree, clusters: Sequence[Cluster], pronouns: Sequence[
         if cluster:
             people.join(cluster, pronoun)
     finder = Finder(clusters)
-    speakers = load_lexicon("pronouns")["speaker"]
-    for pronoun in pronouns:
-        if pronoun.gender:
-            continue
-        if doc[pronoun.mention.head].lower_ in speakers:
-            cluster = find_speaker(pronoun, finder, speech)
-        else:
-            cluster = find_thing(doc, pronoun, finder, speech)
+    for pronoun in (pronoun for pronoun in pronouns if not pronoun.gender):
+        speaks = doc[pronoun.mention.head].lower_ in listed("pronouns", "speaker")
+        cluster = find_speaker(pronoun, finder, speech) if speaks else find_thing(doc, pronoun, finder, speech)
         if cluster:
             cluster.add(pronoun)
             finder.add(cluster, pronoun)
@@ -94,14 +89,15 @@ def _join_roles(doc: Tree, clusters: Sequence[Cluster], sources: Iterable[int]) 
     """
     sentence = number_sentences(doc)
     speaking = set(sources)
-    lone = sorted((c for c in clusters if _is_lone_surname(c)), key=lambda c: c.first)
-    firsts = [c.first for c in lone]
+    in_order = sorted(clusters, key=lambda cluster: cluster.first)
+    lone = [cluster for cluster in in_order if _is_lone_surname(cluster)]
+    firsts = [cluster.first for cluster in lone]
     joined: set[int] = set()
-    for role in sorted((c for c in clusters if _is_nameless_office(c)), key=lambda c: c.first):
-        last = max(r.mention.start for r in role.references)
+    for role in [cluster for cluster in in_order if _is_nameless_office(cluster)]:
+        last = sentence[max(reference.mention.start for reference in role.references)]
         after = lone[bisect_right(firsts, role.first) :][:_ROLE_TO_NAME]
-        near = [c for c in after if 0 <= sentence[c.first] - sentence[last] <= _ROLE_TO_NAME and id(c) not in joined]
-        if len(near) == 1 and any(r.mention.head in speaking for r in near[0].references):
+        near = [one for one in after if 0 <= sentence[one.first] - last <= _ROLE_TO_NAME and id(one) not in joined]
+        if len(near) == 1 and any(reference.mention.head in speaking for reference in near[0].references):
             role.absorb(near[0])
             role.certain = False
             joined.add(id(near[0]))

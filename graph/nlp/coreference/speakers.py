@@ -14,6 +14,7 @@ from graph.nlp.coreference.actors import is_document
 from graph.nlp.coreference.mention_features import Reference
 from graph.nlp.findings import FoundStatement
 from graph.nlp.lexicons import listed, load_lexicon
+from graph.nlp.syntax.children import find_child, find_children
 from graph.nlp.syntax.control import find_owner
 from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.offsets import tidy, token_span
@@ -56,12 +57,14 @@ def _citing() -> frozenset[str]:
 
 def _cited(doc: Tree, statement: FoundStatement) -> Word | None:
     """Who is quoted by the source: the minister of "the agency quoted the minister as saying"."""
-    verb = doc[statement.cue_head] if statement.cue_head is not None else None
-    if verb is None or verb.lemma_.lower() in ("say", "saying"):
-        verb = verb.head.head if verb is not None and verb.dep_ == "pcomp" else verb
-    if verb is None or verb.lemma_.lower() not in _citing() or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+    if statement.cue_head is None:
         return None
-    told = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN")), None)
+    verb = doc[statement.cue_head]
+    if verb.dep_ == "pcomp" and verb.lemma_.lower() in ("say", "saying"):
+        verb = verb.head.head
+    if verb.lemma_.lower() not in _citing() or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+        return None
+    told = next((child for child in find_children(verb, "dobj") if child.pos_ in ("NOUN", "PROPN")), None)
     return told if told is not None and not is_document(told) else None
 
 
@@ -69,25 +72,29 @@ def _after_saying(doc: Tree, statement: FoundStatement, cited: Word) -> tuple[Ch
     """The content without "a minister as saying" at its front; empty where the one who is cited is all it says."""
     if not any(span.start <= cited.idx < span.end for span in statement.content):
         return statement.content
-    saying = next((t for t in doc[cited.i : cited.i + _NEAR] if t.lower_ in ("saying", "stating")), None)
+    near = doc[cited.i : cited.i + _NEAR]
+    saying = next((word for word in near if word.lower_ in ("saying", "stating")), None)
     if saying is None:
         return ()
-    kept = (i for span in statement.content for t in token_span(doc, span) if (i := t.i) > saying.i)
-    return tidy(doc, kept)
+    words = (word.i for span in statement.content for word in token_span(doc, span))
+    return tidy(doc, (i for i in words if i > saying.i))
 
 
 def _reported(doc: Tree, statement: FoundStatement) -> FoundStatement:
     """The source of "the union is reported as saying", which stands as the subject of a passive."""
-    verb = doc[statement.cue_head] if statement.cue_head is not None else None
-    verb = verb.head.head if verb is not None and verb.dep_ == "pcomp" else verb
-    if verb is None or not any(t.lower_ == "saying" for p in verb.children if p.lower_ == "as" for t in p.children):
-        return statement
-    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    cue = doc[statement.cue_head] if statement.cue_head is not None else None
+    verb = cue.head.head if cue is not None and cue.dep_ == "pcomp" else cue
+    subject = find_child(verb, "nsubjpass") if verb is not None and _is_as_saying(verb) else None
     if subject is None:
         return statement
     source = tidy(doc, find_source_phrase(subject))
-    content = tuple(s for s in statement.content if not any(s.overlaps(o) for o in source))
+    content = tuple(span for span in statement.content if not any(map(span.overlaps, source)))
     return replace(statement, source=source, source_head=subject.i, content=content) if content else statement
+
+
+def _is_as_saying(verb: Word) -> bool:
+    introducing = (child for child in verb.children if child.lower_ == "as")
+    return any(word.lower_ == "saying" for child in introducing for word in child.children)
 
 
 def _main_noun(doc: Tree, statement: FoundStatement) -> Word:
@@ -118,13 +125,14 @@ def _noun_meant(doc: Tree, head: Word, names: dict[int, Reference]) -> Word:
 
 def _name_within(doc: Tree, statement: FoundStatement, head: Word, names: dict[int, Reference]) -> Reference | None:
     """The name that the source begins or ends with, if it is the source's own: not in "a spokesman for Ana Reis"."""
-    inside = [t.i for span in statement.source for t in token_span(doc, span) if not t.is_punct]
-    found = list({id(n): n for i in inside if (n := names.get(i)) is not None}.values())
+    inside = [token.i for span in statement.source for token in token_span(doc, span) if not token.is_punct]
+    found = list({id(name): name for i in inside if (name := names.get(i)) is not None}.values())
     if not found or is_document(head):
         return None
     first, last = found[0], found[-1]
-    beside = next((name for name in found if name.mention.start == head.i + 1 and head.pos_ == "NOUN"), None)
-    if beside is not None and head.tag_ == "NN":
+    is_noun = head.pos_ == "NOUN" and head.tag_ == "NN"
+    beside = next((name for name in found if is_noun and name.mention.start == head.i + 1), None)
+    if beside is not None:
         return beside  # "the news agency ISNA"
     if first.mention.start == inside[0] and _stands_first(doc, first):
         return first
@@ -190,10 +198,10 @@ def _author(doc: Tree, head: Word, names: dict[int, Reference]) -> Word:
     if not is_document(head):
         return head
     author = _writer(head, names)
-    if author is None and any(c.lower_ in ("the", "this") for c in head.lefts):
-        earlier = (t for t in reversed(doc[max(0, head.i - _BACK) : head.i]) if t.lemma_ == head.lemma_)
-        author = next((found for t in earlier if (found := _writer(t, names) or _maker(t)) is not None), None)
-    return author if author is not None else head
+    if author is None and any(child.lower_ in ("the", "this") for child in head.lefts):
+        earlier = (word for word in reversed(doc[max(0, head.i - _BACK) : head.i]) if word.lemma_ == head.lemma_)
+        author = next(filter(None, (_writer(word, names) or _maker(word) for word in earlier)), None)
+    return author or head
 
 
 def _writer(noun: Word, names: dict[int, Reference]) -> Word | None:
@@ -201,13 +209,17 @@ def _writer(noun: Word, names: dict[int, Reference]) -> Word | None:
     owner = find_owner(noun)
     if owner is not None and owner.dep_ in _MODIFIERS and noun.lemma_.lower() in load_lexicon("actors")["measurements"]:
         return None  # a survey is not the words of whoever made it
-    if owner is None:
-        clauses = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i > noun.i)
-        agents = (a for c in clauses for a in c.children if a.dep_ == "agent")
-        owner = next((p for a in agents for p in a.children if p.dep_ == "pobj"), None)
+    owner = owner or _signer(noun)
     if owner is None or (owner.i not in names and (owner.pos_ not in _NOUNS or owner.tag_ in _RELATIVE)):
         return None
     return owner
+
+
+def _signer(noun: Word) -> Word | None:
+    """ "a letter signed by the mayor": the mayor."""
+    clauses = (child for child in find_children(noun, "acl") if child.tag_ == "VBN" and child.i > noun.i)
+    agents = (agent for clause in clauses for agent in find_children(clause, "agent"))
+    return next((word for agent in agents for word in find_children(agent, "pobj")), None)
 
 
 def _maker(noun: Word) -> Word | None:

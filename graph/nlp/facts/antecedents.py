@@ -17,21 +17,26 @@ def bearer_of(subject: Word, verb: Word) -> Word | None:
     clause = describing(subject, verb)
     if clause is None:
         return subject
-    noun = subject
     if any(child.dep_ == "appos" and child.i < clause.left_edge.i for child in subject.rights):
         return None  # "Lima, a city of gardens that …": the nearer noun is described
+    noun = _outermost(subject)
+    if noun.dep_ == "appos":
+        return noun.head if noun.head.pos_ == "PROPN" else None
+    if noun.dep_ in {"attr", "oprd"} and noun.head.lemma_ == "be":
+        return _copula_subject(noun.head)
+    return subject if is_definite(subject) or _is_loose(clause) else None
+
+
+def _outermost(noun: Word) -> Word:
+    """Return the first of the nouns that it is joined to, or the "one" that it is one of."""
     for _ in range(_CLIMB):
-        if noun.dep_ == "appos":
-            return noun.head if noun.head.pos_ == "PROPN" else None
-        if noun.dep_ in {"attr", "oprd"} and noun.head.lemma_ == "be":
-            return _copula_subject(noun.head)
         if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "one":
             noun = noun.head.head  # "Ruiz, one of the clerks who …"
-            continue
-        if noun.dep_ != "conj":
+        elif noun.dep_ == "conj":
+            noun = noun.head
+        else:
             break
-        noun = noun.head
-    return subject if is_definite(subject) or _is_loose(clause) else None
+    return noun
 
 
 def describing(subject: Word, verb: Word) -> Word | None:

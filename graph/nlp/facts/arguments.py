@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.syntax.children import has_child
+from graph.nlp.syntax.children import find_children, has_child
 from graph.nlp.syntax.clauses import is_clause
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_phrase, find_readings
 from graph.nlp.syntax.subjects import SUBJECTS
@@ -34,8 +34,7 @@ def preposition_ends(preposition: Word, base: Words) -> Iterator[End]:
             for reading in find_readings(conjunct):
                 yield End((*base, *words), reading, conjunct.i, "preposition")
     for child in preposition.children:
-        own = any(word.dep_ in SUBJECTS for word in child.children)
-        if own and child.dep_ == "pcomp" and child.pos_ in {"VERB", "AUX"}:
+        if child.dep_ == "pcomp" and child.pos_ in {"VERB", "AUX"} and has_child(child, *SUBJECTS):
             yield End((*base, *words), clause_words(child), child.i, "preposition")
 
 
@@ -62,11 +61,10 @@ def _objects_of(preposition: Word) -> tuple[Words, list[Word]]:
     words = [token.i for token in preposition.lefts if token.dep_ in {"advmod", "prep", "pcomp"}] + [preposition.i]
     inner = preposition
     for _ in range(2):
-        tail = [child for child in inner.rights if child.tag_ in {"IN", "TO"} and child.i == inner.i + 1]
-        if tail and not has_child(tail[0], "pobj"):
-            words.append(tail[0].i)
+        small = [child for child in inner.rights if child.tag_ in {"IN", "TO"}]
+        words += [child.i for child in small if child.i == inner.i + 1 and not has_child(child, "pobj")]
         objects = [child for child in inner.rights if child.dep_ == "pobj"]
-        nested = [child for child in inner.rights if child.dep_ in {"prep", "pcomp"} and child.tag_ in {"IN", "TO"}]
+        nested = [child for child in small if child.dep_ in {"prep", "pcomp"}]
         if objects or not nested:
             return tuple(words), objects
         inner = nested[0]
@@ -76,17 +74,12 @@ def _objects_of(preposition: Word) -> tuple[Words, list[Word]]:
 
 def clause_words(clause: Word) -> Words:
     """Return the words of a clause without the clauses joined to it and without punctuation at its ends."""
-    joined = [
-        child for child in clause.children if child.dep_ in {"conj", "cc"} and (is_clause(child) or child.dep_ == "cc")
-    ]
-    clauses = any(is_clause(child) for child in joined)
-    excluded = {i for child in joined if clauses for i in range(child.left_edge.i, child.right_edge.i + 1)}
+    joined = [child for child in find_children(clause, "conj") if is_clause(child)]
+    cut = [*joined, *find_children(clause, "cc")] if joined else []
+    excluded = {i for child in cut for i in range(child.left_edge.i, child.right_edge.i + 1)}
     words = [i for i in range(clause.left_edge.i, clause.right_edge.i + 1) if i not in excluded]
-    while words and (clause.doc[words[0]].is_punct or clause.doc[words[0]].is_space):
-        words.pop(0)
-    while words and (clause.doc[words[-1]].is_punct or clause.doc[words[-1]].is_space):
-        words.pop()
-    return tuple(words)
+    worded = [place for place, i in enumerate(words) if not (clause.doc[i].is_punct or clause.doc[i].is_space)]
+    return tuple(words[worded[0] : worded[-1] + 1]) if worded else ()
 
 
 def _has_own_phrase(noun: Word) -> bool:

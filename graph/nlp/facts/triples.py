@@ -12,13 +12,14 @@ from graph.nlp.facts.arguments import (
     first_phrase,
     preposition_ends,
 )
-from graph.nlp.syntax.children import has_child
+from graph.nlp.syntax.children import find_children, has_child
 from graph.nlp.syntax.clauses import Clause, find_clauses, find_group, is_clause, is_infinitive
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, find_phrase, find_readings
 from graph.nlp.syntax.subjects import SUBJECTS, is_relative
 from graph.nlp.syntax.tree import Tree, Word
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _MAX_TRIPLES = 300  # a sentence; a list of 400 words joined by "and" stays affordable
 
 
@@ -66,17 +67,19 @@ def _triples_of(clause: Clause) -> Iterator[Triple]:
 
 def _ends(verb: Word, governors: tuple[Word, ...]) -> Iterator[End]:
     objects = list(_objects(verb))
-    predicative = [child for child in verb.children if child.dep_ == "oprd" and child.i > verb.i]
-    named = [head for head in objects if head.dep_ != "oprd"]
-    if predicative and named:  # "called the plan – reckless"
-        for head in predicative:
-            yield End(find_phrase(named[0]), find_phrase(head), head.i, "object")
-    else:
-        for head in objects:
-            yield from (End((), words, head.i, "object") for words in find_readings(head))
+    yield from _object_ends(verb, objects)
     yield from _adjective_ends(verb)
     yield from _adjunct_ends(verb, objects, governors)
     yield from _clause_ends(verb)
+
+
+def _object_ends(verb: Word, objects: list[Word]) -> Iterator[End]:
+    predicative = [child for child in find_children(verb, "oprd") if child.i > verb.i]
+    named = [head for head in objects if head.dep_ != "oprd"]
+    if predicative and named:  # "called the plan – reckless"
+        yield from (End(find_phrase(named[0]), find_phrase(head), head.i, "object") for head in predicative)
+    else:
+        yield from (End((), words, head.i, "object") for head in objects for words in find_readings(head))
 
 
 def _objects(verb: Word) -> Iterator[Word]:
@@ -117,39 +120,37 @@ def _adjunct_ends(verb: Word, objects: list[Word], governors: tuple[Word, ...]) 
     if any(_is_open_complement(child) for child in verb.children):
         return  # "began in March to close schools": read with "close"
     own = list(find_prepositions(verb))
-    prepositions = [preposition for preposition in own if preposition.i > verb.i] or list(_shared(verb))
-    first = prepositions[0] if prepositions else None
+    after = [preposition for preposition in own if preposition.i > verb.i] or list(_shared(verb))
     fronted = [preposition for preposition in own if preposition.i < verb.i]
-    inherited = [
-        preposition
-        for governor in governors
-        for preposition in find_prepositions(governor)
-        if preposition.i < governor.i or preposition.i > verb.i
-    ]
-    bases = [find_phrase(head) for head in objects]
+    inherited = list(_inherited(verb, governors))
+    times = [time for owner in (verb, *governors) for time in find_children(owner, "npadvmod") if time.pos_ in _NOUNS]
     complement = _complement(verb)
-    bases = bases or [complement or (first_phrase(first) if first is not None else ())]
-    for base in bases:
-        for preposition in (*prepositions, *fronted, *inherited):
-            alone = preposition == first and not objects
+    bases = [find_phrase(head) for head in objects]
+    for base in bases or [complement or (first_phrase(after[0]) if after else ())]:
+        for preposition in (*after, *fronted, *inherited):
+            alone = not objects and bool(after) and preposition == after[0]
             yield from preposition_ends(preposition, complement if alone else base)
-        for owner in (verb, *governors):
-            for time in owner.children:
-                if time.dep_ == "npadvmod" and time.pos_ in {"NOUN", "PROPN"} and time.i not in base:
-                    yield End(base, find_phrase(time), time.i, "adverbial")
+        yield from (End(base, find_phrase(time), time.i, "adverbial") for time in times if time.i not in base)
+
+
+def _inherited(verb: Word, governors: tuple[Word, ...]) -> Iterator[Word]:
+    """Yield the prepositions of the verbs that this one completes, before them or after it."""
+    for governor in governors:
+        prepositions = find_prepositions(governor)
+        yield from (preposition for preposition in prepositions if not governor.i <= preposition.i <= verb.i)
 
 
 def _is_open_complement(child: Word) -> bool:
-    return child.dep_ == "xcomp" and is_clause(child) and not any(word.dep_ in SUBJECTS for word in child.children)
+    return child.dep_ == "xcomp" and is_clause(child) and not has_child(child, *SUBJECTS)
 
 
 def _shared(verb: Word) -> Iterator[Word]:
     """Phrases of a verb joined to this one that serve both: "aided and encouraged by Spain"."""
-    if any(child.i > verb.i and child.dep_ in _OBJECTS | PREPOSITIONS | {"ccomp", "acomp"} for child in verb.children):
+    if any(child.i > verb.i for child in find_children(verb, *_OBJECTS, *PREPOSITIONS, "ccomp", "acomp")):
         return
-    for child in verb.children:
-        alone = child.i - verb.i <= 3 and not any(word.dep_ in SUBJECTS | _OBJECTS for word in child.children)
-        if child.dep_ == "conj" and child.tag_ == verb.tag_ == "VBN" and alone:
+    for child in find_children(verb, "conj"):
+        alone = child.i - verb.i <= 3 and not has_child(child, *SUBJECTS, *_OBJECTS)
+        if child.tag_ == verb.tag_ == "VBN" and alone:
             yield from (preposition for preposition in find_prepositions(child) if preposition.i > child.i)
 
 
@@ -182,15 +183,14 @@ def _is_small_clause(verb: Word, child: Word) -> bool:
 
 def _control_ends(verb: Word, inner: Word) -> Iterator[End]:
     """ "allows police to search homes": read with the verb that makes, lets or asks somebody do it."""
-    own = [child for child in inner.children if child.dep_ == "nsubj" and child.i < inner.i]
-    objects = [child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.i < child.i < inner.i]
+    own = [child for child in find_children(inner, "nsubj") if child.i < inner.i]
+    objects = [child for child in find_children(verb, "dobj", "dative") if verb.i < child.i < inner.i]
     if inner.dep_ == "advcl" and not own:
         return  # a purpose: "built a wall to close the border"
     for controller in (own or objects)[:1]:
-        marks = tuple(child.i for child in inner.children if child.dep_ in {"mark", "prep"} and child.i < controller.i)
+        marks = tuple(child.i for child in find_children(inner, "mark", "prep") if child.i < controller.i)
         words = (*marks, *find_phrase(controller), *find_group(inner))
-        for target in (child for child in inner.children if child.dep_ == "dobj"):
-            yield End(words, find_phrase(target), target.i, "control")
+        yield from (End(words, find_phrase(goal), goal.i, "control") for goal in find_children(inner, "dobj"))
 
 
 def _preposition_before(clause: Word) -> Word | None:

@@ -78,12 +78,9 @@ def _quarter(groups: Groups, context: Context) -> Days:
     first = 1 + (number - 1) * length
     if "year" in groups:
         return months(int(groups["year"]), first, length)
-    if context.published is None:
-        return UNKNOWN
     which = groups.get("which", "").lower()
-    if which:
-        step = {"last": -1, "next": 1}.get(which, 0)
-        return months(context.published.year + step, first, length)
+    if which and context.published:
+        return months(context.published.year + {"last": -1, "next": 1}.get(which, 0), first, length)
     return nearest(lambda year: months(year, first, length), "last" if context.direction < 0 else "", context)
 
 

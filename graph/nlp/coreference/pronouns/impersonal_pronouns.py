@@ -1,5 +1,7 @@
 """Tie "it" and "they" to what they mean, only where the subject before leaves no doubt."""
 
+from collections.abc import Sequence
+
 from graph.model import EntityType
 from graph.nlp.coreference.clusters import Cluster, Finder
 from graph.nlp.coreference.mention_features import Reference
@@ -102,13 +104,16 @@ def _agrees(token: Word, pronoun: Reference, cluster: Cluster) -> bool:
 def _subject_before(token: Word) -> Word | None:
     """The subject of the nearest verb above that has one before the pronoun; for subjects, of the sentence before."""
     for verb in ancestors(token):
-        found = [s for s in subjects(verb) if s.i < token.i and s.i != token.i]
+        found = [subject for subject in subjects(verb) if subject.i < token.i]
         if found:
-            return found[0] if len(found) == 1 and not _is_joined(found[0]) else None
+            return _single(found)
     if token.dep_ not in _SUBJECTS or token.sent.start == 0:
         return None
     before = token.doc[token.sent.start - 1].sent
-    found = [s for s in subjects(before.root) if s.i in range(before.start, before.end)]
+    return _single([subject for subject in subjects(before.root) if before.start <= subject.i < before.end])
+
+
+def _single(found: Sequence[Word]) -> Word | None:
     return found[0] if len(found) == 1 and not _is_joined(found[0]) else None
 
 

@@ -4,7 +4,7 @@ from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons import listed
 from graph.nlp.lexicons.relations import load_relations
-from graph.nlp.syntax.children import has_child
+from graph.nlp.syntax.children import find_children, has_child
 from graph.nlp.syntax.subjects import SUBJECTS
 from graph.nlp.syntax.tree import Tree, Word
 
@@ -54,17 +54,17 @@ def _is_first_of_two(doc: Tree, triple: Triple) -> bool:
     if target.dep_ in SUBJECTS or (target.tag_ == "PRP" and target.lower_.endswith(("self", "selves"))):
         return True
     later = [child for child in verb.children if child.i > target.i]
-    if any(
-        child.lower_ == "as" and child.dep_ == "prep" and child.nbor(1).pos_ == "ADJ"
-        for child in later
-        if child.i + 1 < len(doc)
-    ):  # "described the vote – as close"
-        return True
     first = target.head if target.dep_ == "conj" else target
     given = first.head == verb and any(child.dep_ == "dobj" and child.i > first.i for child in later)
     acts = any(child.dep_ in {"xcomp", "ccomp"} for child in later)
     addressed = verb.lemma_ in load_relations()["addressing"] and (target.ent_type_ == "PERSON" or target.tag_ == "PRP")
-    return given or acts or addressed
+    return given or acts or addressed or any(map(_is_judging, later))
+
+
+def _is_judging(preposition: Word) -> bool:
+    """ "described the vote – as close"."""
+    is_as = preposition.lower_ == "as" and preposition.dep_ == "prep"
+    return is_as and preposition.i + 1 < len(preposition.doc) and preposition.nbor(1).pos_ == "ADJ"
 
 
 def _is_misjoined(doc: Tree, triple: Triple) -> bool:
@@ -133,8 +133,8 @@ def _is_alternative(doc: Tree, triple: Triple) -> bool:
 
 def _is_offered(noun: Word) -> bool:
     first = noun.head if noun.dep_ == "conj" else noun
-    joined = [child for child in first.children if child.dep_ == "conj"]
-    links = [child for owner in (first, *joined) for child in owner.children if child.dep_ in {"cc", "preconj"}]
+    owners = (first, *find_children(first, "conj"))
+    links = (child for owner in owners for child in find_children(owner, "cc", "preconj"))
     return any(link.lower_ in listed("filters", "alternatives") for link in links)
 
 

@@ -4,6 +4,7 @@ from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
 from graph.nlp.lexicons import listed
 from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.syntax.children import find_children
 from graph.nlp.syntax.clauses import chain_of
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.tree import Tree, Word
@@ -30,7 +31,7 @@ def _is_future_condition(doc: Tree, triple: Triple) -> bool:
     marks = load_relations()["time_conjunctions"]
     clause = doc[triple.verb]
     for _ in range(_CLIMB):
-        words = [child for child in clause.children if child.dep_ in {"mark", "advmod"} and child.i < clause.i]
+        words = (child for child in find_children(clause, "mark", "advmod") if child.i < clause.i)
         cased = any(word.lower_ in marks for word in words)
         if clause.dep_ == "advcl" and cased and not _is_past(clause):
             return not any(child.ent_type_ == "DATE" for child in clause.children)  # "when she visits next month"

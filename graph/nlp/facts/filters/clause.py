@@ -21,14 +21,11 @@ _COLLECTIVE = listed("filters", "collective")
 def _is_asked_for(doc: Tree, triple: Triple) -> bool:
     """ "how to make this case", "what he saw": nobody says that it is so."""
     verbs = [doc[triple.verb], *chain_of(doc[triple.verb])]
-    for verb in verbs:
-        words = [child for child in verb.children if child.tag_ in {"WRB", "WP", "WP$"}]
-        relative = verb.dep_ == "relcl" and verb.head.i < verb.i
-        if any(word.tag_ == "WP" and word.lower_ == "what" for word in words) and not relative:
-            return True
-        if words and any(is_infinitive(one) for one in verbs) and not relative:
-            return True
-    return verbs[-1].dep_ == "pcomp" and any(child.tag_ == "WP" for one in verbs for child in one.children)
+    asked = [verb for verb in verbs if not (verb.dep_ == "relcl" and verb.head.i < verb.i)]
+    words = [child for verb in asked for child in verb.children if child.tag_ in {"WRB", "WP", "WP$"}]
+    if any(word.tag_ == "WP" and word.lower_ == "what" for word in words) or (words and any(map(is_infinitive, verbs))):
+        return True
+    return verbs[-1].dep_ == "pcomp" and any(child.tag_ == "WP" for verb in verbs for child in verb.children)
 
 
 def _is_preposition_like(doc: Tree, triple: Triple) -> bool:
