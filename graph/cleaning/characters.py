@@ -26,6 +26,8 @@ _RARE = re.compile(f"[&{_UNSEEN}{_SPACES}{_BREAKS}\u0300-\u036f\u200c\u200d\ufb0
 _LINE_END = re.compile("\r\n|[\n\r\v\u0085]")
 _PARAGRAPH_END = re.compile("[\f\x1c-\x1f\u2028\u2029]")
 _WHITE = re.compile(r"\s")
+_INDENTED = re.compile(r"\n[^\S\n\r]{2,}(?=\S)")
+_MOST = 0.6  # share of lines, from which indentation says nothing
 _SPLIT_WORD = re.compile("\u00ad[^\\S\n\r]*(?:\r\n|[\n\r])[^\\S\n\r]*")
 
 
@@ -36,15 +38,24 @@ def find_character_edits(text: str) -> Iterator[Edit]:
     """
     if not any(pair in text for pair in _PAIRS) and not _RARE.search(text):
         return
+    indents = _tells_paragraphs(text)
     for found in _SPOT.finditer(text):
-        put = _put_for(found, text)
+        put = _put_for(found, text, indents=indents)
         if put != found[0]:
             yield found.start(), found.end(), put
 
 
-def _put_for(found: re.Match[str], text: str) -> str:
+def _tells_paragraphs(text: str) -> bool:
+    """Whether some lines are indented and most are not: paragraphs then begin there."""
+    indented = len(_INDENTED.findall(text))
+    return 0 < indented < _MOST * text.count("\n")
+
+
+def _put_for(found: re.Match[str], text: str, *, indents: bool) -> str:
     run, entity = found.group(1, 2)
     if run is not None:
+        if indents and found.start() > 0 and _INDENTED.match(text, text.find("\n", found.start(), found.end())):
+            return "\n\n"
         return _white(run, at_border=found.start() == 0 or found.end() == len(text))
     if entity is not None:
         return unescape("&" + entity) if unescape("&" + entity) != "&" + entity else found[0]

@@ -65,7 +65,7 @@ def parse(nlp: Language, text: str) -> Tree:
     Marks that a reader does not see (byte order, direction) are white space to the pipeline: one character for one.
     """
     seen = as_read(text)
-    docs = list(nlp.pipe(list(_pieces(seen)), batch_size=8))
+    docs = list(nlp.pipe(list(_pieces(seen)) or [""], batch_size=8))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     assert doc is not None
     assert doc.text == seen, "offsets must be those of the article"
