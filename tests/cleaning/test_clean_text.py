@@ -34,6 +34,8 @@ WRAPPED = (
         ("Jose\u0301 Nu\u0301n\u0303ez of\ufb01ce x\u0335", "José Núñez office x\u0335"),
         ("a 👩\u200d⚕️ and नि\u200dया", "a 👩\u200d⚕️ and नि\u200dया"),
         ("a\u200db \u200dc", "ab c"),
+        ("self\u2011made, co\u2010chair", "self-made, co-chair"),
+        ("Brito`s, O\u02bcNeil, don\u00b4t, 5\u2032, `code`", "Brito’s, O’Neil, don’t, 5\u2032, `code`"),
         ("A gov\u00ad\n  ernment", "A government"),
     ],
 )

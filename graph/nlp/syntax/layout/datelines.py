@@ -34,13 +34,15 @@ def _pattern() -> re.Pattern[str]:
     lexicon = load_lexicon("layout")
     inside, months = "|".join(lexicon["inside"]), "|".join(lexicon["months"])
     agencies = "|".join(re.escape(name) for name in lexicon["agencies"])
+    capitals = agencies.upper()  # escapes are of blanks and hyphens only
     place = rf"{NAME}(?:[ ](?:{NAME}|{inside})){{0,3}}"
     month, year = rf"(?i:{months})\.?", r"(?:,?[ ]\d{4})?"
     weekday = rf"(?:(?:{'|'.join(lexicon['weekdays'])}),?[ ])?"
     day = rf"{weekday}(?:{month}[ ]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?[ ]{month}){year}"
+    agency = rf"[ ]?\((?i:{agencies})(?:[/ ][\w ]{{1,20}})?\)|,[ ](?:{capitals})(?=[ ][—–―-])"
     return re.compile(
         rf"(?:(?P<place>{place})(?P<region>(?:,[ ]{_REGION}|[ ]\({_REGION}\)|[/][ ]?{place}){{0,2}})"
-        rf"(?P<day>,?[ ]{day})?|(?P<dayonly>{day}))?,?(?P<agency>[ ]?\((?i:{agencies})(?:[/ ][\w ]{{1,20}})?\))?"
+        rf"(?P<day>,?[ ]{day})?|(?P<dayonly>{day}))?,?(?P<agency>{agency})?"
         rf"(?:{_SEPARATOR}|(?<=\))[ ]+)(?:{day}[ ]*(?:[—–―:|]|--?[ ])[ ]*)?(?=[\"“'‘]?[^\W_])"
     )
 
