@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.cleaning import clean_text
 from graph.errors import InputError, InvalidDate, UnreadableArticle, UnsupportedLanguage
 from graph.files import kind_of
 from graph.model import Article
@@ -137,7 +138,7 @@ def _decode(path: Path, data: bytes) -> str:
     words = text.removeprefix(_BOM).strip()
     if not words:
         raise UnreadableArticle(f"{path}: {'only white space' if text else 'empty'}; an article needs text")
-    if not any(map(str.isalpha, words)):
+    if not any(map(str.isalpha, clean_text(text).text)):  # "&nbsp;" is none
         raise UnreadableArticle(f"{path}: has no word in it; an article needs text")
     return text
 

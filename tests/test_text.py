@@ -94,6 +94,7 @@ def test_what_a_sidecar_leaves_empty_is_not_known(tmp_path: Path, sidecar: str) 
         (b" \r\n\t\n", UnreadableArticle, "only white space"),
         (b"\xef\xbb\xbf\n", UnreadableArticle, "only white space"),
         (b"12 - 34\n", UnreadableArticle, "no word"),
+        (b"&nbsp;&#8203;\n", UnreadableArticle, "no word"),
         (b"Caf\xe9 owners protested", UnreadableArticle, "not UTF-8 at byte 3"),
         (b"\x89PNG\r\n\0\0\0\rIHDR", UnreadableArticle, "binary"),
         ("UTF-16".encode("utf-16"), UnreadableArticle, "binary, or text in UTF-16"),

@@ -29,10 +29,11 @@ def is_hanging(following: str) -> bool:
     return following.lower() in _lists().after
 
 
-def keeps_hyphen(first: str, second: str, seen: Collection[str]) -> bool:
+def keeps_hyphen(first: str, second: str, seen: Collection[str], *, parting: bool = True) -> bool:
     """True if the two parts make a compound ("self-made"), False if they are one word ("government").
 
-    `seen` are words of the same text, in lower case. What is in neither list is taken for one word.
+    `seen` are words of the same text, in lower case. What is in no list is one word where the text is `parting` words
+    at line ends, else a compound.
     """
     if not first.isalpha() or not second[0].islower() or (len(first) > 1 and first[1:] != first[1:].lower()):
         return not (first.isupper() and second.isupper())  # "U.S.-backed", "25-year", "Franco-German"
@@ -40,13 +41,11 @@ def keeps_hyphen(first: str, second: str, seen: Collection[str]) -> bool:
     written = (f"{first}-{second}" in seen, first + second in seen)
     if written[0] != written[1]:
         return written[0]
-    return _is_compound(first, second)
+    return first + second not in _lists().joined and (not parting or _is_compound(first, second))
 
 
 def _is_compound(first: str, second: str) -> bool:
     lists = _lists()
-    if first + second in lists.joined:
-        return False
     return first in lists.first or second in lists.last or second in lists.pairs.get(first, ())
 
 

@@ -24,7 +24,10 @@ _PARTED = re.compile(r"([^\W_][\w.’']*)[-\u2010]$")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _LEAST = 0.6  # share of a block's line ends that must follow sentences, or its lines are those of a page's width
-_FILLED = 0.8  # share of line ends at which the next word would not have fitted, where a text is wrapped
+_FILLED = 0.8  # share of line ends inside paragraphs at which the next word would not have fitted, in wrapped text
+_INSIDE = 0.4  # share of line ends that are inside paragraphs, in wrapped text
+_PARTS_WORDS = 0.025  # share of line ends with a hyphen, below which only compounds were parted there
+_MANY = 30  # line ends to tell that from
 _WIDTHS = range(30, 121)  # characters of a line of wrapped text
 _ENOUGH = 4  # line ends to tell from
 _HEADING = 4  # words
@@ -54,7 +57,8 @@ def find_line_edits(text: str) -> Iterator[Edit]:
     if not _SINGLE.search(text):
         return
     blocks = list(_blocks(text))
-    width = _width([end for block in blocks for end in block])
+    ends = [end for block in blocks for end in block]
+    width, parting = _width(ends), _parts_words(ends)
     seen: frozenset[str] | None = None
     for block in blocks:
         kept = _kept(block, width)
@@ -65,7 +69,7 @@ def find_line_edits(text: str) -> Iterator[Edit]:
                 continue
             if seen is None:
                 seen = words_within_lines(text)
-            yield _joining(end, seen)
+            yield _joining(end, seen, parting=parting)
 
 
 def _blocks(text: str) -> Iterator[list[_LineEnd]]:
@@ -87,11 +91,13 @@ def _blocks(text: str) -> Iterator[list[_LineEnd]]:
 def _width(ends: Sequence[_LineEnd]) -> int | None:
     """The width that a text was wrapped to; None: it was not, or not by a rule."""
     ends = [end for end in ends if not (_is_heading(end.line) and _is_heading(end.following))]
-    if len(ends) < _ENOUGH:
+    width = max((len(end.line) for end in ends), default=0)
+    if width not in _WIDTHS:
         return None
-    width = max(len(end.line) for end in ends)
-    filled = sum(end.is_filled(width) for end in ends)
-    return width if width in _WIDTHS and filled >= _FILLED * len(ends) else None
+    filled = [end.is_filled(width) for end in ends]
+    inside = sum(full or not end.ends_sentence for full, end in zip(filled, ends, strict=True))
+    enough = inside >= max(_ENOUGH, _INSIDE * len(ends))
+    return width if enough and sum(filled) >= _FILLED * inside else None
 
 
 def _kept(block: Sequence[_LineEnd], width: int | None) -> dict[int, str]:
@@ -133,10 +139,16 @@ def _is_heading(line: str) -> bool:
     return all(not word[0].islower() or len(word) <= _SMALL for word in _WORD.findall(line))
 
 
-def _joining(end: _LineEnd, seen: frozenset[str]) -> Edit:
+def _parts_words(ends: Sequence[_LineEnd]) -> bool:
+    """Whether hyphens were put in to fill lines; where they are few, lines only end at those that stood there."""
+    parted = sum(bool(_PARTED.search(end.line)) for end in ends)
+    return len(ends) < _MANY or parted >= _PARTS_WORDS * len(ends)
+
+
+def _joining(end: _LineEnd, seen: frozenset[str], *, parting: bool) -> Edit:
     parted, second = _PARTED.search(end.line), _FIRST_WORD.match(end.following)
     if parted is None or second is None or is_hanging(second[0]):
         return end.place, end.place + 1, " "
-    if keeps_hyphen(parted[1], second[0], seen):
+    if keeps_hyphen(parted[1], second[0], seen, parting=parting):
         return end.place, end.place + 1, ""
     return end.place - 1, end.place + 1, ""

@@ -69,7 +69,7 @@ def parse(nlp: Language, text: str) -> Tree:
     """
     seen = as_read(text)
     plain = with_stand_ins(seen)
-    docs = list(nlp.pipe(list(_pieces(plain)), batch_size=8))
+    docs = list(nlp.pipe(list(_pieces(plain)) or [""], batch_size=8))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     assert doc is not None
     assert doc.text == plain, "offsets must be those of the article"

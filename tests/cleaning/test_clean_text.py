@@ -1,3 +1,5 @@
+import textwrap
+
 import pytest
 
 from graph.cleaning import clean_text
@@ -32,6 +34,8 @@ WRAPPED = (
         ("Jose\u0301 Nu\u0301n\u0303ez of\ufb01ce x\u0335", "José Núñez office x\u0335"),
         ("a 👩\u200d⚕️ and नि\u200dया", "a 👩\u200d⚕️ and नि\u200dया"),
         ("a\u200db \u200dc", "ab c"),
+        ("self\u2011made, co\u2010chair", "self-made, co-chair"),
+        ("Brito`s, O\u02bcNeil, don\u00b4t, 5\u2032, `code`", "Brito’s, O’Neil, don’t, 5\u2032, `code`"),
         ("A gov\u00ad\n  ernment", "A government"),
     ],
 )
@@ -130,3 +134,31 @@ def test_a_megabyte_without_end_is_read_in_linear_time(unit: str) -> None:
     assert len(made.text) <= len(text)
     if made.text:
         assert made.in_file(CharSpan(0, len(made.text))).end <= len(text)
+
+
+PARAGRAPHS = (
+    "The finance minister told parliament on Monday that the government would keep the levy, whatever shippers say.",
+    "Nobody in the chamber expected what came after the break of that week, and least of all the members behind her.",
+    "The opposition asked the speaker for a pause, which was not granted, and then for a vote on the whole budget.",
+)
+
+
+def wrap(paragraph: str, indent: str = "") -> str:
+    return "\n".join(textwrap.wrap(paragraph, 50, initial_indent=indent))
+
+
+@pytest.mark.parametrize(("between", "indent"), [("\n\n", ""), ("\n", "   "), ("\n\n", "  "), ("\n", "\t  ")])
+def test_paragraphs_of_a_wrapped_text_begin_at_blank_lines_and_indentations(between: str, indent: str) -> None:
+    assert clean_text(between.join(wrap(p, indent) for p in PARAGRAPHS)).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_indentation_of_most_lines_begins_no_paragraph() -> None:
+    text = "\n".join("    " + line for line in wrap(PARAGRAPHS[0]).split("\n"))
+
+    assert clean_text(text).text == PARAGRAPHS[0]
+
+
+def test_a_text_that_parts_no_words_ends_lines_at_its_own_hyphens_only() -> None:
+    lines = wrap(" ".join(PARAGRAPHS * 9))
+
+    assert "an anti-pirate patrol" in clean_text(f"{lines}\nof an anti-\npirate patrol").text

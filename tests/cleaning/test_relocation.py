@@ -186,3 +186,11 @@ def test_what_is_moved_is_every_span_and_nothing_else() -> None:
     assert found.entities[0].label == "Ana Brito"
     assert found.article.text_of(found.entities[0].mentions[0].span) == "Ana\u00a0 Bri\u00adto"
     assert found.sentences == (CharSpan(0, len(text)),)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", ["\u200b\u00ad", "\ufeff \u00a0\n", "&shy;&nbsp;"])
+def test_nothing_is_found_where_nothing_is_to_be_read(annotate: Callable[[Article], Annotation], text: str) -> None:
+    found = annotate(Article("a", text))
+
+    assert (found.article.text, found.entities, found.statements, found.facts) == (text, (), (), ())

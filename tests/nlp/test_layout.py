@@ -29,6 +29,11 @@ def parts(text):
         "Nairobi (Kenya):",
         "LISBON/MADRID, May 4 (Reuters) -",
         "RIO DE JANEIRO --",
+        "LISBON, MAY 4 (AP):",
+        "LISBON, Wednesday, May 4 –",
+        "LISBON – May 4, 2022 –",
+        "ELSFIELD:",
+        "LISBON, May 4, LUSA -",
     ],
 )
 def test_a_dateline_goes_up_to_the_first_words_of_the_report(dateline):

@@ -11,16 +11,20 @@ from graph.nlp.syntax.layout.parts import NAME, SENTENCE_END, Part, PartKind
 _REGION = rf"{NAME}(?:[ ]{NAME}){{0,2}}"
 _SEPARATOR = r"(?P<mark>[ ]?:?[ ]?[—–―|]|[ ]?:?[ ]?-{1,2}(?=[ ])|[ ]?:-?)[ ]*"
 _SENTENCE_END = re.compile(SENTENCE_END)
+_REPORTS = re.compile(r"\b(?:announced|claimed|demanded|said|told|urged|vowed|warned)\b")
+_TALKS = re.compile(r"\b(?:I|me|my|our|us|we|We|you|You|your)\b")
 
 
-def find_dateline(text: str, paragraph: CharSpan, *, first: bool) -> Part | None:
+def find_dateline(text: str, paragraph: CharSpan, *, first: bool, lone: bool = False) -> Part | None:
     """Return the dateline that a paragraph begins with.
 
     A day or an agency shows it, or the name of a place before a dash or colon; written like any name, without capitals,
-    only in the `first` paragraphs.
+    only in the `first` paragraphs. What would be the `lone` label of an article is the place of what others report.
     """
     found = _pattern().match(text, paragraph.start, paragraph.end)
-    if found is None or found.end() == found.start() or not _is_dateline(found, first=first):
+    if found is None or found.end() == found.start():
+        return None
+    if not _is_dateline(found, first=first) and not (lone and _tells(found)):
         return None
     return Part(PartKind.DATELINE, CharSpan(found.start(), found.start() + len(found[0].rstrip())))
 
@@ -30,12 +34,16 @@ def _pattern() -> re.Pattern[str]:
     lexicon = load_lexicon("layout")
     inside, months = "|".join(lexicon["inside"]), "|".join(lexicon["months"])
     agencies = "|".join(re.escape(name) for name in lexicon["agencies"])
+    capitals = agencies.upper()  # escapes are of blanks and hyphens only
     place = rf"{NAME}(?:[ ](?:{NAME}|{inside})){{0,3}}"
-    day = rf"(?:(?:{months})\.?[ ]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?[ ](?:{months})\.?)(?:,?[ ]\d{{4}})?"
+    month, year = rf"(?i:{months})\.?", r"(?:,?[ ]\d{4})?"
+    weekday = rf"(?:(?:{'|'.join(lexicon['weekdays'])}),?[ ])?"
+    day = rf"{weekday}(?:{month}[ ]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?[ ]{month}){year}"
+    agency = rf"[ ]?\((?i:{agencies})(?:[/ ][\w ]{{1,20}})?\)|,[ ](?:{capitals})(?=[ ][—–―-])"
     return re.compile(
         rf"(?:(?P<place>{place})(?P<region>(?:,[ ]{_REGION}|[ ]\({_REGION}\)|[/][ ]?{place}){{0,2}})"
-        rf"(?P<day>,?[ ]{day})?|(?P<dayonly>{day}))?,?(?P<agency>[ ]?\((?i:{agencies})(?:[/ ][\w ]{{1,20}})?\))?"
-        rf"(?:{_SEPARATOR}|(?<=\))[ ]+)(?=[\"“'‘]?[^\W_])"
+        rf"(?P<day>,?[ ]{day})?|(?P<dayonly>{day}))?,?(?P<agency>{agency})?"
+        rf"(?:{_SEPARATOR}|(?<=\))[ ]+)(?:{day}[ ]*(?:[—–―:|]|--?[ ])[ ]*)?(?=[\"“'‘]?[^\W_])"
     )
 
 
@@ -51,6 +59,13 @@ def _is_dateline(found: re.Match[str], *, first: bool) -> bool:
     if known:
         return first or place.isupper()
     return place.isupper() and len(place) > 2 and found["mark"].startswith(" ") and _opens_sentence(found)
+
+
+def _tells(found: re.Match[str]) -> bool:
+    """Whether capitals before a colon open a report in which nobody talks: "ELSFIELD: The mayor said ..."."""
+    line, place = _line(found), found["place"] or ""
+    shouted = place.isupper() and place.lower() not in listed("layout", "kickers") | listed("layout", "headings")
+    return shouted and bool(_REPORTS.search(line)) and not _TALKS.search(line)
 
 
 def _line(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from graph.nlp.syntax.layout.whole import find_credits, find_whole
 from graph.nlp.syntax.paragraphs import find_paragraphs
 
 _FIRST = 5  # paragraphs that the report's place may stand before, where it is written like any name
+_LEAD = 2  # paragraphs: the first one may be a headline
 _BLANK = re.compile(r"\s*")
 _OPENINGS = frozenset({PartKind.DATELINE, PartKind.LABEL})
 
@@ -23,7 +24,9 @@ def find_parts(text: str) -> list[Part]:
         if whole is not None and whole.kind is not PartKind.HEADLINE:
             found.append(whole)
             continue
-        opening = find_dateline(text, paragraph, first=number < _FIRST) or labels.get(paragraph.start)
+        label = labels.get(paragraph.start)
+        lone = label is not None and len(labels) == 1 and number < _LEAD
+        opening = find_dateline(text, paragraph, first=number < _FIRST, lone=lone) or label
         found += [part for part in (opening or whole, *find_credits(text, paragraph)) if part is not None]
     return found
 
