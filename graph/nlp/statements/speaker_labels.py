@@ -30,7 +30,9 @@ def with_labels(doc: Tree, drafts: Sequence[Draft], paragraphs: Sequence[CharSpa
         own = next((near for near in nearby if found[near].cue == (cue,)), None)
         if own is not None:
             found[own] = replace(found[own], content=(content,))
-        elif not any(s.overlaps(content) for near in nearby for s in found[near].content):
+        elif paragraph.start in doc.labels or not any(
+            s.overlaps(content) for near in nearby for s in found[near].content
+        ):
             found.append(Draft((content,), (cue,), (_span(name),), name[-1].i, colon.i, "label", 0.7))
     return found
 

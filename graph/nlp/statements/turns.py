@@ -21,6 +21,7 @@ THRESHOLD = 0.33  # share of train occurrences that annotators marked, below whi
 _SHORTEST = 5  # words: a shorter paragraph is a heading
 _ASKS = "Q"  # as official transcripts put it before a reporter's question
 _TURNS = 2  # labels that make a transcript
+_TALK = 0.4  # share of paragraphs with a label from which names need no capitals
 _ENDS = frozenset({".", "!", "?", "…", "...", ")", "]", '"', "”", "’"})
 _FIRST = listed("pronouns", "first_person")
 
@@ -67,11 +68,15 @@ def _transcript(paragraphs: Sequence[Sequence[Word]], drafts: Sequence[Draft]) -
     """What follows a labelled paragraph up to the next label, a statement a paragraph."""
     labelled = {d.cue[0].start: d for d in drafts if d.by == "label" or (len(d.cue) == 1 and d.source and _is_colon(d))}
     labels = [find_label(tokens) for tokens in paragraphs]
-    shouted = [label is not None and label[1].idx in labelled and _is_shouted(label[0]) for label in labels]
-    if sum(shouted) < _TURNS:
+    known = [label is not None and label[1].idx in labelled for label in labels]
+    shouted = [
+        is_known and label is not None and _is_shouted(label[0]) for is_known, label in zip(known, labels, strict=True)
+    ]
+    opening = known if sum(known) >= _TALK * len(paragraphs) else shouted
+    if sum(opening) < _TURNS:
         return
     speaking: Draft | None = None
-    for tokens, label, opens in zip(paragraphs, labels, shouted, strict=True):
+    for tokens, label, opens in zip(paragraphs, labels, opening, strict=True):
         if opens and label is not None:
             speaking = labelled[label[1].idx]
             yield speaking
