@@ -77,9 +77,22 @@ def test_one_label_makes_no_transcript(parse):
         ("MR ROY (Elsfield, Labour):", "MR ROY"),
         ("Ana Duarte (North Ward) (Green):", "Ana Duarte"),
         ("Prime Minister Ana Duarte:", "Prime Minister Ana Duarte"),
+        ("Ana Duarte, mayor of Lisbon:", "Ana Duarte"),
+        ("Ms. DUARTE of Ohio.", "Ms. DUARTE"),
     ],
 )
 def test_a_label_may_have_title_party_and_place(parse, label, source):
     text = f"{label} {BLOCK}\n\nTHE SPEAKER: Order!\n\n{label} No."
 
     assert read(parse, text) == [(source, BLOCK, None), ("THE SPEAKER", "Order!", None), (source, "No.", None)]
+
+
+def test_names_need_no_capitals_where_most_paragraphs_have_a_label(parse):
+    text = f"Brito: Will it close?\n\nDuarte: It will.\n\n{BLOCK}\n\nBrito: When?"
+
+    assert read(parse, text) == [
+        ("Brito", "Will it close?", None),
+        ("Duarte", "It will.", None),
+        ("", BLOCK, 1),
+        ("Brito", "When?", None),
+    ]

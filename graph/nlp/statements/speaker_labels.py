@@ -27,12 +27,14 @@ def with_labels(doc: Tree, drafts: Sequence[Draft], paragraphs: Sequence[CharSpa
     places = Places(found)
     for paragraph, label in labels:
         if label is not None:
-            _take_label(found, places, label, paragraph.end)
+            _take_label(found, places, label, paragraph.end, shown=paragraph.start in doc.labels)
     return found
 
 
-def _take_label(found: list[Draft], places: Places, label: tuple[Sequence[Word], Word, Word], end: int) -> None:
-    """Give what follows a label to its statement, which is made where nothing else holds the words."""
+def _take_label(
+    found: list[Draft], places: Places, label: tuple[Sequence[Word], Word, Word], end: int, *, shown: bool
+) -> None:
+    """Give what follows a label to its statement, new where the layout shows the label or nothing holds it."""
     name, colon, following = label
     content = CharSpan(following.idx, end)
     cue = CharSpan(colon.idx, colon.idx + 1)
@@ -40,7 +42,7 @@ def _take_label(found: list[Draft], places: Places, label: tuple[Sequence[Word],
     own = next((near for near in nearby if found[near].cue == (cue,)), None)
     if own is not None:
         found[own] = replace(found[own], content=(content,))
-    elif not any(span.overlaps(content) for near in nearby for span in found[near].content):
+    elif shown or not any(span.overlaps(content) for near in nearby for span in found[near].content):
         found.append(Draft((content,), (cue,), (_span(name),), name[-1].i, colon.i, "label", 0.7))
 
 

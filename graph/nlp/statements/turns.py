@@ -21,6 +21,7 @@ THRESHOLD = 0.33  # share of train occurrences that annotators marked, below whi
 _SHORTEST = 5  # words: a shorter paragraph is a heading
 _ASKS = "Q"  # as official transcripts put it before a reporter's question
 _TURNS = 2  # labels that make a transcript
+_TALK = 0.4  # share of paragraphs with a label from which names need no capitals
 _ENDS = frozenset({".", "!", "?", "…", "...", ")", "]", '"', "”", "’"})
 _FIRST = listed("pronouns", "first_person")
 
@@ -72,14 +73,16 @@ def _transcript(paragraphs: Sequence[Sequence[Word]], drafts: Sequence[Draft]) -
     """What follows a labelled paragraph up to the next label, a statement a paragraph."""
     labelled = {draft.cue[0].start: draft for draft in drafts if _is_labelled(draft)}
     labels = [find_label(tokens) for tokens in paragraphs]
-    opened = [labelled.get(label[1].idx) if label is not None and _is_shouted(label[0]) else None for label in labels]
-    if sum(draft is not None for draft in opened) < _TURNS:
+    turns = [labelled.get(label[1].idx) if label is not None else None for label in labels]
+    if sum(turn is not None for turn in turns) < _TALK * len(paragraphs):
+        turns = [turn if label and _is_shouted(label[0]) else None for turn, label in zip(turns, labels, strict=True)]
+    if sum(turn is not None for turn in turns) < _TURNS:
         return
     speaking: Draft | None = None
-    for tokens, label, draft in zip(paragraphs, labels, opened, strict=True):
+    for tokens, label, turn in zip(paragraphs, labels, turns, strict=True):
         if label is not None:
-            speaking = draft
-            yield from () if draft is None else (draft,)
+            speaking = turn
+            yield from () if turn is None else (turn,)
         elif _is_question(tokens):
             speaking = None
             source = CharSpan(tokens[0].idx, tokens[0].idx + 1)

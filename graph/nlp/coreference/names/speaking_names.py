@@ -14,11 +14,14 @@ Piece = tuple[int, int, EntityType]
 
 
 def find_labels(doc: Tree, sources: Iterable[int]) -> Iterator[Piece]:
-    """The names of a transcript's speakers, in capitals before a colon: "MAYOR DUARTE: No deal."."""
+    """The names of a transcript's speakers, in capitals in a label: "MAYOR DUARTE: No deal."."""
     askers = load_lexicon("actors")["askers"]
+    labelled = {label.name.end for label in doc.labels.values() if label.name is not None}
     for head in sources:
         word = doc[head]
-        if head + 1 >= len(doc) or doc[head + 1].text != ":" or not word.is_upper or len(word) < 3:
+        if head + 1 >= len(doc) or not word.is_upper or len(word) < 3:
+            continue
+        if doc[head + 1].text != ":" and word.idx + len(word) not in labelled:
             continue
         start = head
         while start > 0 and doc[start - 1].is_upper and not doc[start - 1].is_space and not is_title(doc[start - 1]):
