@@ -58,14 +58,22 @@ def widen(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
 
 
 def join(doc: Tree, pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces, two that the recogniser cut apart made one: "Black Caucus" and "PAC"."""
+    """Return the pieces, two that the recogniser cut apart made one: "Black Caucus" and "PAC"; a field is no body."""
     joined: list[Piece] = []
     for piece in pieces:
         if joined and _is_one(doc, joined[-1], piece):
             joined[-1] = (joined[-1][0], piece[1], EntityType.ORGANIZATION)
-        else:
-            joined.append(piece)
+            continue
+        if joined and _is_field(doc, joined[-1], piece):
+            joined.pop()
+        joined.append(piece)
     return joined
+
+
+def _is_field(doc: Tree, first: Piece, second: Piece) -> bool:
+    """Whether the first is what the office of the second is for: "(Secretary of) State for Trade", "Ana Duarte"."""
+    person = first[2] is EntityType.ORGANIZATION and second[2] is EntityType.PERSON
+    return person and first[1] == second[0] and _is_of_office(doc, first[0])
 
 
 def _begin(token: Word) -> int:
