@@ -11,6 +11,7 @@ from graph.nlp.syntax.tree import Span, Tree, Word
 
 _LEANINGS = listed("names", "leanings")
 _BETWEEN = frozenset({",", ";", "&", "and"})
+_NEVER_LAST = frozenset({"ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ"})
 _JOINS = frozenset({"&", "and", "inc", "inc.", "llc", "llp", "ltd", "ltd.", "of"})
 _DASHES = frozenset("-–—")
 _QUOTES = frozenset("\"“”‘’'„«»`") | {"``", "''"}
@@ -54,6 +55,8 @@ def repair(ent: Span) -> Iterator[Piece]:
     if ent.label_ == "PERSON":
         while start < end and (is_title(doc[start]) or doc[start].is_lower) and not _is_particle(doc[start]):
             start += 1
+    if end - start > 1 and doc[start].is_sent_start and doc[start].lower_ in listed("known_names", "openers"):
+        start += 1  # "Will Silva win?"
     while end > start and _is_tail(doc[end - 1], ent.label_):
         end -= 1
     while _goes_on(doc, end, ent):
@@ -79,7 +82,9 @@ def _is_republic(span: Span) -> bool:
 
 def _is_tail(token: Word, label: str) -> bool:
     """Whether the last word that the recogniser took into a name is none of its words: "Silva questions"."""
-    if token.tag_ == "POS" or token.is_punct or token.text in _QUOTES:
+    if token.tag_ == "POS" or token.is_punct or token.text in _QUOTES or not any(map(str.isalnum, token.text)):
+        return True
+    if token.is_lower and token.pos_ in _NEVER_LAST:
         return True
     return label == "PERSON" and token.is_lower and token.pos_ in ("VERB", "AUX", "NOUN", "ADV", "ADP")
 
