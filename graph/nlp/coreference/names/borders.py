@@ -39,6 +39,8 @@ def trim(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
         start += 1
     if end - start > 2 and doc[start].lower_ in _words("leanings") and doc[start + 1].text == "-":
         start += 2
+    if kind is EntityType.PERSON and end - start > 3:
+        start = next((at for at in range(end - 1, start, -1) if _is_titled(doc, at)), start)
     if kind is EntityType.PERSON and end - start == 3 and doc[start].is_sent_start and _is_epithet(doc, start):
         start += 1
     begin = _after_department(doc, start, end) if kind in _TITLED else None
@@ -50,6 +52,8 @@ def trim(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
 
 def widen(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
     """Return the piece with the capitalised words that go on with "Commission on" and "Citizens for"."""
+    if end - start == 1 and _has_given_name(doc, start):
+        return start - 1, end, EntityType.PERSON
     if kind not in _WIDER or end == start:
         return start, end, kind
     opens = doc[end - 1].text in _words("openings") or (kind is EntityType.ORGANIZATION and _is_committee(doc, end))
@@ -95,6 +99,11 @@ def _are_lands(one: Word, other: Word) -> bool:
     return one.ent_type_ == other.ent_type_ == "GPE"
 
 
+def _is_titled(doc: Tree, at: int) -> bool:
+    """Whether a given name stands there after an office: "School Principal Ana Duarte"."""
+    return is_office(doc[at - 1]) and gender_of_name([doc[at].lower_]) is not None
+
+
 def _is_epithet(doc: Tree, start: int) -> bool:
     """Whether a common noun whose capital opens the sentence stands before a given name: "Kingmaker Ana Duarte"."""
     word, given = doc[start], doc[start + 1]
@@ -117,6 +126,17 @@ def _is_of_office(doc: Tree, start: int) -> bool:
     before = doc[max(0, start - _DEPARTMENT) : start]
     links = [word for word in before if word.lower_ in ("of", "for")]
     return bool(links) and before[-1] in links and links[0].i > 0 and is_office(links[0].nbor(-1))
+
+
+def _has_given_name(doc: Tree, start: int) -> bool:
+    """Whether a given name that the recogniser did not mark stands before: "Chairman Adelmo [Duarte]"."""
+    if start < 1 or doc[start].is_sent_start:
+        return False
+    before = doc[start - 1]
+    name = before.tag_ == "NNP" and before.is_title and not before.ent_type_ and not is_title(before)
+    if not name or before.dep_ != "compound" or before.head.i != start:
+        return False
+    return gender_of_name([before.lower_]) is not None or (start > 1 and is_title(doc[start - 2]))
 
 
 def _reach(doc: Tree, end: int) -> int:
