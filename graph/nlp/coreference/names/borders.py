@@ -66,7 +66,7 @@ def join(doc: Tree, pieces: Sequence[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         if joined and _is_one(doc, joined[-1], piece):
-            joined[-1] = (joined[-1][0], piece[1], EntityType.ORGANIZATION)
+            joined[-1] = (joined[-1][0], piece[1], piece[2])
             continue
         if joined and _is_field(doc, joined[-1], piece):
             joined.pop()
@@ -174,6 +174,9 @@ def _may_belong(word: Word, link: str) -> bool:
 
 
 def _is_one(doc: Tree, first: Piece, second: Piece) -> bool:
+    """Whether "Ana J." and "Duarte", or "Black Caucus" and "PAC", are one name."""
+    if first[1] == second[0] and first[2] is second[2] is EntityType.PERSON:
+        return len(doc[first[1] - 1]) == 2 and doc[first[1] - 1].text[1] == "."
     both = first[2] is EntityType.ORGANIZATION and second[2] is EntityType.ORGANIZATION
     last = doc[first[1] - 1]
     inside = last.dep_ == "compound" and second[0] <= last.head.i < second[1]

@@ -76,6 +76,19 @@ def _listed() -> dict[str, EntityType]:
 
 
 @lru_cache(maxsize=1)
+def load_demonyms() -> frozenset[str]:
+    """Return the words for the people and things of countries."""
+    return frozenset(word for row in read_table("demonyms") for word in row["words"].split("|"))
+
+
+@lru_cache(maxsize=1)
+def load_people() -> frozenset[str]:
+    """Return the names of two and more words of the people whom the tables know."""
+    rows = ((row["name"], *row["aliases"].split("|")) for row in read_table("persons"))
+    return frozenset(name for names in rows for name in names if " " in name)
+
+
+@lru_cache(maxsize=1)
 def load_surnames() -> frozenset[str]:
     """Return the last names of the people whom the tables know."""
     return frozenset(row["name"].rpartition(" ")[2] for row in read_table("persons"))

@@ -9,7 +9,7 @@ from graph.nlp import lexicons
 from graph.nlp.coreference.gender import gender_of_name
 from graph.nlp.coreference.names.borders import find_bodies, join, trim, widen
 from graph.nlp.coreference.names.headings import is_heading
-from graph.nlp.coreference.names.known_pieces import known_type, load_surnames
+from graph.nlp.coreference.names.known_pieces import known_type, load_people, load_surnames
 from graph.nlp.coreference.names.speaking_names import Piece
 from graph.nlp.syntax.tree import Span, Tree, Word
 
@@ -19,6 +19,7 @@ _SEAT = re.compile(r"[DRI](?:-[A-Z][\w.]*(?: [A-Z]\w+)?)?")  # "R-Ky.": party an
 _MARKS = re.compile(r"[\[\]@<>|]")
 _SETTLED = frozenset({EntityType.PARTY, EntityType.AGREEMENT, EntityType.POLICY, EntityType.ORGANIZATION})
 _SEEN = frozenset({EntityType.PLACE, EntityType.GROUP, EntityType.PARTY})
+_LONGEST = 5  # words of a person's name
 _MADE = frozenset({EntityType.WORK, EntityType.EVENT})
 
 _words = partial(lexicons.listed, "known_names")
@@ -83,15 +84,21 @@ def _only_opens(span: Span, kind: EntityType, inner: Collection[str]) -> bool:
 def _kind_of(span: Span, kind: EntityType, led: Collection[str]) -> EntityType:
     """What everybody knows, else what the last word, "for" or the letters say, else what the recogniser says."""
     known = known_type(span)
-    if known is not None or kind in _SETTLED:
+    if known is not None or (kind in _SETTLED and not _is_known_person(span)):
         return known or kind
     if len(span) == 1:
         letters = span[0].is_upper and span[0].is_alpha and len(span[0]) > 1
         body = (kind is EntityType.GROUP and letters) or (kind is EntityType.PLACE and span.text in led)
         return EntityType.ORGANIZATION if body else kind
+    if _is_known_person(span):
+        return EntityType.PERSON
     if span[-1].text in _words("laws"):
         return EntityType.POLICY
     return EntityType.ORGANIZATION if _is_body(span, kind) else kind
+
+
+def _is_known_person(span: Span) -> bool:
+    return 1 < len(span) <= _LONGEST and span.text in load_people()
 
 
 def _is_body(span: Span, kind: EntityType) -> bool:

@@ -57,6 +57,11 @@ def repair(ent: Span) -> Iterator[Piece]:
             start += 1
     if end - start > 1 and doc[start].is_sent_start and doc[start].lower_ in listed("known_names", "openers"):
         start += 1  # "Will Silva win?"
+    end = (
+        next((t.i for t in doc[start + 1 : end] if t.text == "(" or _breaks(t, ent.label_)), end)
+        if end > start
+        else end
+    )
     while end > start and _is_tail(doc[end - 1], ent.label_):
         end -= 1
     while _goes_on(doc, end, ent):
@@ -64,6 +69,11 @@ def repair(ent: Span) -> Iterator[Piece]:
     label = "ORG" if start < end and class_word(doc, start) else ent.label_
     if start < end and _is_name(doc.span(start, end), label):
         yield start, end, type_of(doc.span(start, end), label)
+
+
+def _breaks(token: Word, label: str) -> bool:
+    """Whether a verb in small letters ends the name of a body that the recogniser took too far."""
+    return label == "ORG" and token.is_lower and token.tag_ in ("VBD", "VBP", "VBZ")
 
 
 def _goes_on(doc: Tree, end: int, ent: Span) -> bool:
@@ -86,6 +96,8 @@ def _is_tail(token: Word, label: str) -> bool:
         return True
     if token.is_lower and token.pos_ in _NEVER_LAST:
         return True
+    if token.lower_ in load_lexicon("titles")["ranks"] and token.i + 1 < len(token.doc) and is_office(token.nbor(1)):
+        return True  # "Chad Prime [Minister]"
     return label == "PERSON" and token.is_lower and token.pos_ in ("VERB", "AUX", "NOUN", "ADV", "ADP")
 
 

@@ -5,13 +5,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from graph.model import EntityType
-from graph.nlp.coreference.gender import gender_of_name
-from graph.nlp.coreference.names.known_pieces import known_type, load_places
+from graph.nlp.coreference.gender import gender_of_name, may_be_surname
+from graph.nlp.coreference.names.known_pieces import known_type, load_demonyms, load_places
 from graph.nlp.coreference.names.name_types import strength_of
 from graph.nlp.coreference.names.speaking_names import Piece
+from graph.nlp.coreference.names.titles import is_title
 from graph.nlp.syntax.tree import Tree
 
 _WHERE = frozenset({"in", "near", "outside"})
+_SHORT = 3  # letters of a name that may be short for something else
+_MISTAKEN = frozenset({EntityType.ORGANIZATION, EntityType.PERSON, EntityType.GROUP, EntityType.OTHER})
 _UNSURE = frozenset({EntityType.ORGANIZATION, EntityType.PERSON})
 
 
@@ -21,12 +24,17 @@ class _People:
 
     surnames: Collection[str]
     given: Collection[str]
+    titled: Collection[str]  # single words after a title
 
 
 def agree_on_types(doc: Tree, pieces: Sequence[Piece]) -> dict[int, EntityType]:
     """Return the kind of each piece by its start: what the same words are mostly; a person's surname is that person."""
     full = [(start, end) for start, end, kind in pieces if kind is EntityType.PERSON and end - start > 1]
-    people = _People({doc[end - 1].text for _, end in full}, {doc[start].text for start, _ in full})
+    people = _People(
+        {doc[end - 1].text for _, end in full},
+        {doc[start].text for start, _ in full},
+        {doc[start].text for start, end, _ in pieces if end - start == 1 and start and is_title(doc[start - 1])},
+    )
     votes: dict[str, Counter[EntityType]] = {}
     elsewhere: set[str] = set()  # words that stand where no place does
     for start, end, kind in pieces:
@@ -52,8 +60,14 @@ def _of_lone(
         return known
     if word.text in people.given and kind is not EntityType.PLACE and not _is_led(doc, start):
         return EntityType.PERSON
-    stays = word.text not in elsewhere and kind in _UNSURE and word.is_title and not gender_of_name([word.lower_])
-    return EntityType.PLACE if stays else kind
+    given = gender_of_name([word.lower_]) is not None
+    if kind is EntityType.PERSON and (given or word.text in people.titled or may_be_surname(word.lower_)):
+        return kind
+    if kind in _UNSURE and word.text in load_demonyms():
+        return EntityType.GROUP
+    stays = kind in _UNSURE and word.is_title and word.text not in elsewhere and not given
+    listed = kind in _MISTAKEN and len(word) > _SHORT and word.text in load_places()
+    return EntityType.PLACE if stays or listed else kind
 
 
 def _most(counts: Counter[EntityType]) -> EntityType:
