@@ -73,7 +73,18 @@ def parse(nlp: Language, text: str) -> Tree:
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     assert doc is not None
     assert doc.text == plain, "offsets must be those of the article"
-    return Tree(doc, seen)
+    tree = Tree(doc, seen)
+    tree.ordinary = ordinary_words(nlp)
+    return tree
+
+
+@lru_cache(maxsize=2)
+def ordinary_words(nlp: Language) -> frozenset[str]:
+    """Return the words of the language, in small letters, that the pipeline's lemmatiser lists; none without one."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    return frozenset(word for words in lookups.get_table("lemma_index").values() for word in words)
 
 
 def as_read(text: str) -> str:

@@ -74,6 +74,7 @@ class Tree(list[Word]):
     def __init__(self, doc: Doc, text: str | None = None) -> None:
         super().__init__()
         self.source = doc
+        self.ordinary: frozenset[str] = frozenset()  # words of the language that the pipeline knows, in small letters
         self.marks = _Marks(doc)
         self._starts: list[int] = []  # of the sentence that each word stands in
         self._ends: dict[int, int] = {}

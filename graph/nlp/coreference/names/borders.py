@@ -39,6 +39,8 @@ def trim(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
         start += 1
     if end - start > 2 and doc[start].lower_ in _words("leanings") and doc[start + 1].text == "-":
         start += 2
+    if kind is EntityType.PERSON and end - start > 3:
+        start = next((at for at in range(end - 1, start, -1) if _is_titled(doc, at)), start)
     if kind is EntityType.PERSON and end - start == 3 and doc[start].is_sent_start and _is_epithet(doc, start):
         start += 1
     begin = _after_department(doc, start, end) if kind in _TITLED else None
@@ -50,6 +52,8 @@ def trim(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
 
 def widen(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
     """Return the piece with the capitalised words that go on with "Commission on" and "Citizens for"."""
+    if end - start == 1 and _has_given_name(doc, start):
+        return start - 1, end, EntityType.PERSON
     if kind not in _WIDER or end == start:
         return start, end, kind
     opens = doc[end - 1].text in _words("openings") or (kind is EntityType.ORGANIZATION and _is_committee(doc, end))
@@ -58,14 +62,22 @@ def widen(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
 
 
 def join(doc: Tree, pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces, two that the recogniser cut apart made one: "Black Caucus" and "PAC"."""
+    """Return the pieces, two that the recogniser cut apart made one: "Black Caucus" and "PAC"; a field is no body."""
     joined: list[Piece] = []
     for piece in pieces:
         if joined and _is_one(doc, joined[-1], piece):
-            joined[-1] = (joined[-1][0], piece[1], EntityType.ORGANIZATION)
-        else:
-            joined.append(piece)
+            joined[-1] = (joined[-1][0], piece[1], piece[2])
+            continue
+        if joined and _is_field(doc, joined[-1], piece):
+            joined.pop()
+        joined.append(piece)
     return joined
+
+
+def _is_field(doc: Tree, first: Piece, second: Piece) -> bool:
+    """Whether the first is what the office of the second is for: "(Secretary of) State for Trade", "Ana Duarte"."""
+    person = first[2] is EntityType.ORGANIZATION and second[2] is EntityType.PERSON
+    return person and first[1] == second[0] and _is_of_office(doc, first[0])
 
 
 def _begin(token: Word) -> int:
@@ -85,6 +97,11 @@ def _begin(token: Word) -> int:
 
 def _are_lands(one: Word, other: Word) -> bool:
     return one.ent_type_ == other.ent_type_ == "GPE"
+
+
+def _is_titled(doc: Tree, at: int) -> bool:
+    """Whether a given name stands there after an office: "School Principal Ana Duarte"."""
+    return is_office(doc[at - 1]) and gender_of_name([doc[at].lower_]) is not None
 
 
 def _is_epithet(doc: Tree, start: int) -> bool:
@@ -109,6 +126,17 @@ def _is_of_office(doc: Tree, start: int) -> bool:
     before = doc[max(0, start - _DEPARTMENT) : start]
     links = [word for word in before if word.lower_ in ("of", "for")]
     return bool(links) and before[-1] in links and links[0].i > 0 and is_office(links[0].nbor(-1))
+
+
+def _has_given_name(doc: Tree, start: int) -> bool:
+    """Whether a given name that the recogniser did not mark stands before: "Chairman Adelmo [Duarte]"."""
+    if start < 1 or doc[start].is_sent_start:
+        return False
+    before = doc[start - 1]
+    name = before.tag_ == "NNP" and before.is_title and not before.ent_type_ and not is_title(before)
+    if not name or before.dep_ != "compound" or before.head.i != start:
+        return False
+    return gender_of_name([before.lower_]) is not None or (start > 1 and is_title(doc[start - 2]))
 
 
 def _reach(doc: Tree, end: int) -> int:
@@ -146,6 +174,9 @@ def _may_belong(word: Word, link: str) -> bool:
 
 
 def _is_one(doc: Tree, first: Piece, second: Piece) -> bool:
+    """Whether "Ana J." and "Duarte", or "Black Caucus" and "PAC", are one name."""
+    if first[1] == second[0] and first[2] is second[2] is EntityType.PERSON:
+        return len(doc[first[1] - 1]) == 2 and doc[first[1] - 1].text[1] == "."
     both = first[2] is EntityType.ORGANIZATION and second[2] is EntityType.ORGANIZATION
     last = doc[first[1] - 1]
     inside = last.dep_ == "compound" and second[0] <= last.head.i < second[1]

@@ -10,7 +10,9 @@ from graph.nlp.lexicons.known_names import find_known_names, read_table
 from graph.nlp.syntax.tree import Span, Tree
 
 _NAMES = frozenset({"NNP", "NNPS"})
-_BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PARTY, EntityType.AGREEMENT, EntityType.POLICY})
+_LONGER = frozenset(
+    {EntityType.ORGANIZATION, EntityType.PARTY, EntityType.AGREEMENT, EntityType.POLICY, EntityType.PLACE}
+)
 _PLACES = {
     "countries": ("name", "aliases", "capital"),
     "country_names": ("label", "names"),
@@ -51,8 +53,8 @@ def known_type(span: Span) -> EntityType | None:
 
 
 def outside_longer(known: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
-    """The known names that are no part of the longer name of a body, a law or a pact: "New York Times Company"."""
-    spans = [(start, end) for start, end, kind in others if kind in _BODIES]
+    """The known names that are no part of the longer name of a body, place, law or pact: "New York Times Company"."""
+    spans = [(start, end) for start, end, kind in others if kind in _LONGER]
     return [
         piece
         for piece in known
@@ -71,6 +73,25 @@ def _listed() -> dict[str, EntityType]:
         EntityType.PLACE: ("places",),
     }
     return {name: kind for kind, keys in kinds.items() for key in keys for name in lexicon[key]}
+
+
+@lru_cache(maxsize=1)
+def load_demonyms() -> frozenset[str]:
+    """Return the words for the people and things of countries."""
+    return frozenset(word for row in read_table("demonyms") for word in row["words"].split("|"))
+
+
+@lru_cache(maxsize=1)
+def load_people() -> frozenset[str]:
+    """Return the names of two and more words of the people whom the tables know."""
+    rows = ((row["name"], *row["aliases"].split("|")) for row in read_table("persons"))
+    return frozenset(name for names in rows for name in names if " " in name)
+
+
+@lru_cache(maxsize=1)
+def load_surnames() -> frozenset[str]:
+    """Return the last names of the people whom the tables know."""
+    return frozenset(row["name"].rpartition(" ")[2] for row in read_table("persons"))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,8 @@ from graph.model import EntityType
 from graph.nlp import lexicons
 from graph.nlp.coreference.gender import gender_of_name
 from graph.nlp.coreference.names.borders import find_bodies, join, trim, widen
-from graph.nlp.coreference.names.known_pieces import known_type
+from graph.nlp.coreference.names.headings import is_heading
+from graph.nlp.coreference.names.known_pieces import known_type, load_people, load_surnames
 from graph.nlp.coreference.names.speaking_names import Piece
 from graph.nlp.syntax.tree import Span, Tree, Word
 
@@ -17,6 +18,8 @@ _NOMINAL = _NAMES | {"ADD", "CD", "FW", "NNS"}
 _SEAT = re.compile(r"[DRI](?:-[A-Z][\w.]*(?: [A-Z]\w+)?)?")  # "R-Ky.": party and state of a member
 _MARKS = re.compile(r"[\[\]@<>|]")
 _SETTLED = frozenset({EntityType.PARTY, EntityType.AGREEMENT, EntityType.POLICY, EntityType.ORGANIZATION})
+_SEEN = frozenset({EntityType.PLACE, EntityType.GROUP, EntityType.PARTY})
+_LONGEST = 5  # words of a person's name
 _MADE = frozenset({EntityType.WORK, EntityType.EVENT})
 
 _words = partial(lexicons.listed, "known_names")
@@ -24,13 +27,14 @@ _words = partial(lexicons.listed, "known_names")
 
 def mend(doc: Tree, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with their right borders and kinds, in text order; what is no name is left out."""
+    inner = _inside(doc)
     led = {doc[start].text for start, end, _ in pieces if end - start == 1 and _is_led(doc[start])}
     named = {word.text for start, end, _ in pieces for word in doc[start:end] if word.tag_ in _NAMES}
     mended: list[Piece] = []
     for piece in (*pieces, *find_bodies(doc)):
         start, end, kind = widen(doc, *trim(doc, *piece))
         span = doc.span(start, end)
-        if start < end and not _is_nothing(span, kind, named):
+        if start < end and not _is_nothing(span, kind, named) and not _only_opens(span, kind, inner):
             mended.append((start, end, _kind_of(span, kind, led)))
     return join(doc, _longest(mended))
 
@@ -59,18 +63,42 @@ def _is_nothing(span: Span, kind: EntityType, named: Collection[str]) -> bool:
     return word.tag_ not in _NOMINAL and not word.is_upper and not person and kind is not EntityType.PLACE
 
 
+def _inside(doc: Tree) -> set[str]:
+    """The capitalised words that stand inside a sentence, where a capital says something."""
+    return {
+        word.text for word in doc if word.text[0].isupper() and not word.is_sent_start and not is_heading(word.sent)
+    }
+
+
+def _only_opens(span: Span, kind: EntityType, inner: Collection[str]) -> bool:
+    """Whether a word of the language has its capital only because it opens a sentence: "Outright victory is near"."""
+    word = span[0]
+    if len(span) > 1 or word.text in inner or not word.is_sent_start or word.is_upper or known_type(span) is not None:
+        return False
+    lemma = word.lower_ if word.lower_ in span.doc.ordinary else word.lower_.removesuffix("s")
+    if lemma not in span.doc.ordinary or word.text in load_surnames():
+        return False
+    return kind not in _SEEN and gender_of_name([word.lower_]) is None
+
+
 def _kind_of(span: Span, kind: EntityType, led: Collection[str]) -> EntityType:
     """What everybody knows, else what the last word, "for" or the letters say, else what the recogniser says."""
     known = known_type(span)
-    if known is not None or kind in _SETTLED:
+    if known is not None or (kind in _SETTLED and not _is_known_person(span)):
         return known or kind
     if len(span) == 1:
         letters = span[0].is_upper and span[0].is_alpha and len(span[0]) > 1
         body = (kind is EntityType.GROUP and letters) or (kind is EntityType.PLACE and span.text in led)
         return EntityType.ORGANIZATION if body else kind
+    if _is_known_person(span):
+        return EntityType.PERSON
     if span[-1].text in _words("laws"):
         return EntityType.POLICY
     return EntityType.ORGANIZATION if _is_body(span, kind) else kind
+
+
+def _is_known_person(span: Span) -> bool:
+    return 1 < len(span) <= _LONGEST and span.text in load_people()
 
 
 def _is_body(span: Span, kind: EntityType) -> bool:

@@ -10,6 +10,7 @@ from graph.nlp.coreference.names.titles import is_title
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.syntax.tree import Span, Tree, Word
 
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})
 _TIMES = frozenset({"DATE", "TIME"})
 _INSIDE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "pobj", "conj"})
@@ -48,6 +49,8 @@ def find_missed(doc: Tree, pieces: Sequence[Piece]) -> Iterator[Piece]:
             continue
         sure = _may_be_name(token, common)
         for words in by_first[token.text]:
+            if known[words] is EntityType.GROUP and token.dep_ in _MODIFIERS:
+                continue  # "Democratic voters" are not "the Democratic"
             if (sure or len(words) > 1) and _texts(doc.span(token.i, min(len(doc), token.i + len(words)))) == words:
                 yield token.i, token.i + len(words), known[words]
                 break

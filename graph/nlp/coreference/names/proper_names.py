@@ -1,6 +1,5 @@
 """Find proper names: what the entity recogniser marks, repaired, and what it missed of names seen elsewhere."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,16 +8,17 @@ from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.gender import gender_of_name, gender_of_words, may_be_surname
 from graph.nlp.coreference.mention_features import Gender, Reference, describe
 from graph.nlp.coreference.names.headings import settle_headings
-from graph.nlp.coreference.names.known_pieces import find_known, known_type, load_places, outside_longer
+from graph.nlp.coreference.names.known_pieces import find_known, known_type, outside_longer
 from graph.nlp.coreference.names.laws import find_laws
 from graph.nlp.coreference.names.mending import mend
 from graph.nlp.coreference.names.missed_names import find_agreements, find_given_names, find_missed, find_subjects
-from graph.nlp.coreference.names.name_types import SUFFIXES, class_word, strength_of
+from graph.nlp.coreference.names.name_types import SUFFIXES, class_word
 from graph.nlp.coreference.names.recognised import apart, repair
 from graph.nlp.coreference.names.runs import find_runs, is_body
 from graph.nlp.coreference.names.speaking_names import Piece, find_labels, find_speaking
 from graph.nlp.coreference.names.sports_teams import find_teams
 from graph.nlp.coreference.names.titles import find_title_start, is_office
+from graph.nlp.coreference.names.types_in_text import agree_on_types
 from graph.nlp.findings import FoundMention
 from graph.nlp.syntax.tree import Tree, Word
 
@@ -50,7 +50,7 @@ class NameFinder:
         bodies = [run for run in runs if is_body(doc, run)]
         missed = find_missed(doc, [*known, *bodies])
         pieces = _without_overlap([*known, *bodies, *missed, *self._given, *runs, *self._bare])
-        types = _agree_on_types(doc, pieces)
+        types = agree_on_types(doc, pieces)
         places = [(start, end) for start, end, _ in pieces if types[start] is EntityType.PLACE]
         types.update(dict.fromkeys(find_teams(doc, places), EntityType.GROUP))
         guessed = {start for start, _, _ in self._bare}
@@ -67,29 +67,6 @@ def _without_overlap(pieces: Iterable[Piece]) -> list[Piece]:
             taken.update(range(start, end))
             kept.append((start, end, kind))
     return kept
-
-
-def _agree_on_types(doc: Tree, pieces: Sequence[Piece]) -> dict[int, EntityType]:
-    """The type of each piece by its start: what the same words are mostly, and a person's surname is that person."""
-    votes: dict[str, Counter[EntityType]] = {}
-    surnames = {doc[end - 1].text for start, end, kind in pieces if kind is EntityType.PERSON and end - start > 1}
-    for start, end, kind in pieces:
-        votes.setdefault(doc.span(start, end).text.casefold(), Counter())[kind] += 1
-    types = {}
-    for start, end, _ in pieces:
-        counts = votes[doc.span(start, end).text.casefold()]
-        most = max(counts.values())
-        types[start] = min((kind for kind in counts if counts[kind] == most), key=strength_of)
-        if end - start == 1 and doc[start].text in surnames and not _is_place(doc[start], types[start]):
-            types[start] = EntityType.PERSON
-        else:
-            types[start] = known_type(doc.span(start, end)) or types[start]
-    return types
-
-
-def _is_place(word: Word, kind: EntityType) -> bool:
-    """Whether the recogniser and the tables agree that the name that somebody in the text bears is a place's here."""
-    return kind is EntityType.PLACE and word.text in load_places()
 
 
 def _to_reference(doc: Tree, start: int, end: int, kind: EntityType) -> Reference:

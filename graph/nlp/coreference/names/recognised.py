@@ -11,6 +11,7 @@ from graph.nlp.syntax.tree import Span, Tree, Word
 
 _LEANINGS = listed("names", "leanings")
 _BETWEEN = frozenset({",", ";", "&", "and"})
+_NEVER_LAST = frozenset({"ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ"})
 _JOINS = frozenset({"&", "and", "inc", "inc.", "llc", "llp", "ltd", "ltd.", "of"})
 _DASHES = frozenset("-–—")
 _QUOTES = frozenset("\"“”‘’'„«»`") | {"``", "''"}
@@ -54,6 +55,13 @@ def repair(ent: Span) -> Iterator[Piece]:
     if ent.label_ == "PERSON":
         while start < end and (is_title(doc[start]) or doc[start].is_lower) and not _is_particle(doc[start]):
             start += 1
+    if end - start > 1 and doc[start].is_sent_start and doc[start].lower_ in listed("known_names", "openers"):
+        start += 1  # "Will Silva win?"
+    end = (
+        next((t.i for t in doc[start + 1 : end] if t.text == "(" or _breaks(t, ent.label_)), end)
+        if end > start
+        else end
+    )
     while end > start and _is_tail(doc[end - 1], ent.label_):
         end -= 1
     while _goes_on(doc, end, ent):
@@ -61,6 +69,11 @@ def repair(ent: Span) -> Iterator[Piece]:
     label = "ORG" if start < end and class_word(doc, start) else ent.label_
     if start < end and _is_name(doc.span(start, end), label):
         yield start, end, type_of(doc.span(start, end), label)
+
+
+def _breaks(token: Word, label: str) -> bool:
+    """Whether a verb in small letters ends the name of a body that the recogniser took too far."""
+    return label == "ORG" and token.is_lower and token.tag_ in ("VBD", "VBP", "VBZ")
 
 
 def _goes_on(doc: Tree, end: int, ent: Span) -> bool:
@@ -79,8 +92,12 @@ def _is_republic(span: Span) -> bool:
 
 def _is_tail(token: Word, label: str) -> bool:
     """Whether the last word that the recogniser took into a name is none of its words: "Silva questions"."""
-    if token.tag_ == "POS" or token.is_punct or token.text in _QUOTES:
+    if token.tag_ == "POS" or token.is_punct or token.text in _QUOTES or not any(map(str.isalnum, token.text)):
         return True
+    if token.is_lower and token.pos_ in _NEVER_LAST:
+        return True
+    if token.lower_ in load_lexicon("titles")["ranks"] and token.i + 1 < len(token.doc) and is_office(token.nbor(1)):
+        return True  # "Chad Prime [Minister]"
     return label == "PERSON" and token.is_lower and token.pos_ in ("VERB", "AUX", "NOUN", "ADV", "ADP")
 
 
