@@ -15,6 +15,7 @@ from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Tree
 
 _NEAR = 3  # sentences that a bare noun looks back
+_CLOSE = 2  # likewise, for people: there are more of them
 _REMEMBERED = 40  # descriptions by the same noun
 _OFTEN = 3  # times, and times as often as any other
 _OURS = frozenset({"our", "my"})
@@ -147,7 +148,15 @@ class Describer:
             near = self._recency.before(start, [nominal.type], _NEAR)
             bodies = [c for c in near if c.named and not _is_of_another_class(c, said.noun)]
             return bodies[0] if len(bodies) == 1 else None
+        if nominal.type is EntityType.PERSON and said.noun in listed("nominals", "anybody"):
+            return self._somebody(nominal)
         return None
+
+    def _somebody(self, nominal: Reference) -> Cluster | None:
+        """The only person whom the sentence before and this one name, and may be called so."""
+        near = self._recency.before(nominal.mention.start, [EntityType.PERSON], _CLOSE)
+        people = [cluster for cluster in near if not cluster.plural]
+        return people[0] if len(people) == 1 and people[0].named and _can_be(nominal, people[0]) else None
 
     def _country(self, start: int) -> Cluster | None:
         """The only country named nearby, else the one of which the article speaks by far the most."""
