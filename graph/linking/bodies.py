@@ -1,10 +1,52 @@
-"""What the bodies of a country are called at home: "Department of Labor", "Labor Department"."""
+"""Public bodies and laws by their names, and what those of a country are called at home: "Labor Department"."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from graph.linking.records import Region
+from graph.linking.indexes import records_by_name, split_cell
+from graph.linking.names import fold
+from graph.linking.records import Body, Region
+
+Rows = Callable[[str], Iterator[list[str]]]  # the rows of a table by its name
 
 _LONGEST_LAND = 3  # words of a country's name at either end of a body's
+
+
+def bodies_by_name(rows: Rows, regions: Mapping[str, tuple[Region, ...]]) -> dict[str, tuple[Body, ...]]:
+    """Return departments, agencies, parliaments and international bodies by each of their names."""
+    world = {fold(name): fold(main) for main, names in rows("international") for name in (main, *split_cell(names))}
+    bodies = [
+        Body(
+            qid,
+            name,
+            split_cell(short),
+            (*split_cell(aliases), *names_at_home(name, country, regions)),
+            country,
+            fold(name) in world,
+        )
+        for qid, name, short, aliases, country in rows("bodies")
+    ]
+    bodies += [
+        Body(qid, name, split_cell(short), split_cell(aliases), country, international=False, legislature=True)
+        for qid, name, short, aliases, country in rows("legislatures")
+    ]
+    everywhere = [
+        Body(qid, name, split_cell(short), split_cell(aliases), "", international=True)
+        for qid, name, short, aliases in rows("world_bodies")
+    ]
+    found = records_by_name((body, (body.name, *body.aliases, *body.acronyms)) for body in bodies)
+    # "UN" and "WHO" mean the international bodies, whatever else bears the letters.
+    for name, main in world.items():
+        found[name] = tuple(body for body in found.get(main, ()) if body.international)
+    return found | records_by_name((body, (body.name, *body.aliases, *body.acronyms)) for body in everywhere)
+
+
+def laws_by_name(rows: Rows) -> dict[str, tuple[Body, ...]]:
+    """Return constitutions, laws and agreements by each of their names; a short one holds in their country."""
+    laws = [
+        Body(qid, name, split_cell(short), split_cell(aliases), country, international=not country, legislature=True)
+        for qid, name, short, aliases, country in rows("laws")
+    ]
+    return records_by_name((law, (law.name, *law.aliases, *law.acronyms)) for law in laws)
 
 
 def names_at_home(name: str, country: str, regions: Mapping[str, tuple[Region, ...]]) -> tuple[str, ...]:

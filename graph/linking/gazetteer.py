@@ -7,7 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from graph.linking.bodies import names_at_home
+from graph.linking.bodies import bodies_by_name, laws_by_name
 from graph.linking.indexes import group, ids_by_name, records_by_name, split_cell
 from graph.linking.names import fold, name_words
 from graph.linking.records import Body, Office, Party, Person, Place, Position, Region, merge_places
@@ -215,42 +215,11 @@ class Gazetteer:
 
     @cached_property
     def _bodies_by_name(self) -> dict[str, tuple[Body, ...]]:
-        world = {
-            fold(name): fold(main) for main, names in self._rows("international") for name in (main, *split_cell(names))
-        }
-        bodies = [
-            Body(
-                qid,
-                name,
-                split_cell(short),
-                (*split_cell(aliases), *names_at_home(name, country, self.regions)),
-                country,
-                fold(name) in world,
-            )
-            for qid, name, short, aliases, country in self._rows("bodies")
-        ]
-        bodies += [
-            Body(qid, name, split_cell(short), split_cell(aliases), country, international=False, legislature=True)
-            for qid, name, short, aliases, country in self._rows("legislatures")
-        ]
-        everywhere = [
-            Body(qid, name, split_cell(short), split_cell(aliases), "", international=True)
-            for qid, name, short, aliases in self._rows("world_bodies")
-        ]
-        found = records_by_name((body, (body.name, *body.aliases, *body.acronyms)) for body in bodies)
-        # "UN" and "WHO" mean the international bodies, whatever else bears the letters.
-        for name, main in world.items():
-            found[name] = tuple(body for body in found.get(main, ()) if body.international)
-        found.update(records_by_name((body, (body.name, *body.aliases, *body.acronyms)) for body in everywhere))
-        return found
+        return bodies_by_name(self._rows, self.regions)
 
     @cached_property
     def _laws_by_name(self) -> dict[str, tuple[Body, ...]]:
-        laws = [
-            Body(qid, name, split_cell(short), split_cell(aliases), country, international=not country, legislature=True)
-            for qid, name, short, aliases, country in self._rows("laws")
-        ]
-        return records_by_name((law, (law.name, *law.aliases, *law.acronyms)) for law in laws)
+        return laws_by_name(self._rows)
 
     def laws_named(self, name: str) -> tuple[Body, ...]:
         """Return what constitutions, laws and agreements have this name, at home or everywhere."""

@@ -222,6 +222,18 @@ def test_a_name_of_which_nothing_is_known_is_an_entity_once_it_is_mentioned_agai
             id="office with a word of its own",
         ),
         pytest.param(
+            "Ana Costa spoke in Lisbon. The candidate promised jobs. The woman left.",
+            "Ana Costa",
+            ["Ana Costa", "The candidate"],
+            id="a candidate is the only person nearby",
+        ),
+        pytest.param(
+            "Ana Costa met Rui Brown in Lisbon. The candidate promised jobs.",
+            "Ana Costa",
+            ["Ana Costa"],
+            id="a candidate may be either of two",
+        ),
+        pytest.param(
             "Kenya and Uganda signed a water pact known as the Nile Shores Agreement. The pact was praised.",
             "Nile Shores Agreement",
             ["a water pact", "Nile Shores Agreement", "The pact"],

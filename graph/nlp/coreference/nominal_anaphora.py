@@ -15,6 +15,7 @@ from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Tree
 
 _NEAR = 3  # sentences that a bare noun looks back
+_CLOSE = 2  # likewise, for people: there are more of them
 _REMEMBERED = 40  # descriptions by the same noun
 _OFTEN = 3  # times, and times as often as any other
 _OURS = frozenset({"our", "my"})
@@ -139,14 +140,24 @@ class Describer:
             return None
         if said.noun in load_lexicon("nominals")["nations"]:
             return self._country(start)
-        return self._body(nominal, said.noun) if self._doc[start].dep_ != "poss" else None
+        if nominal.type in _BODIES and self._doc[start].dep_ != "poss":
+            return self._body(nominal, said.noun)
+        if nominal.type is EntityType.PERSON and said.noun in listed("nominals", "anybody"):
+            return self._somebody(nominal)
+        return None
 
     def _body(self, nominal: Reference, noun: str) -> Cluster | None:
         """The only body nearby that a class word may mean: "the company"."""
-        if nominal.type not in _BODIES or noun not in load_lexicon("nominals")["generic"]:
+        if noun not in load_lexicon("nominals")["generic"]:
             return None
         near = self._recency.before(nominal.mention.start, [nominal.type], _NEAR)
         return _only([cluster for cluster in near if cluster.named and not _is_of_another_class(cluster, noun)])
+
+    def _somebody(self, nominal: Reference) -> Cluster | None:
+        """The only person whom the sentence before and this one name, and may be called so."""
+        near = self._recency.before(nominal.mention.start, [EntityType.PERSON], _CLOSE)
+        people = [cluster for cluster in near if not cluster.plural]
+        return people[0] if len(people) == 1 and people[0].named and _can_be(nominal, people[0]) else None
 
     def _country(self, start: int) -> Cluster | None:
         """The only country named nearby, else the one of which the article speaks by far the most."""
