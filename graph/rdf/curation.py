@@ -264,6 +264,9 @@ def _check_apart(state: Curation, decision: Decision) -> None:
     members = state.members(decision.entity)
     if members:
         raise InvalidDecision(f"{decision.entity} holds {members[0]}; split that one, or first that one and then this")
+    whole = decision.entity.rpartition("-in-")[0]
+    if whole in state.apart:
+        raise InvalidDecision(f"{decision.entity} is one article's share of {whole}: there is nothing to take apart")
     if decision.entity in state.apart or decision.entity in state.replaced:
         raise InvalidDecision(f"{decision.entity} is taken apart or merged already")
 

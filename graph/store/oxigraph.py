@@ -244,10 +244,11 @@ class OxigraphStore(GraphReader):
             self._home.release()
 
     def _touched_by(self, decision: Decision, resolution: Resolution) -> Iterator[str]:
-        """The entities, without the base, whose resolution a decision may change: both, and what they stand for."""
+        """The entities, without the base, whose resolution a decision may change: both, their parts and members."""
+        merged = resolution.curation.replaced
         for entity in decision.pair:
-            for name in (entity, *resolution.curation.members(entity)):
-                yield (name.rpartition("-in-")[0] or name).removeprefix(self._base)
+            parts = (name for name in merged if name.startswith(f"{entity}-in-"))
+            for name in (entity, entity.rpartition("-in-")[0], *parts, *resolution.curation.members(entity)):
                 yield name.removeprefix(self._base)
 
     def _apply(

@@ -81,7 +81,8 @@ def plan_resolution(
     """
     curation, before = names
     fresh, clues = resolve_clues(index, stale, curation, base)
-    entities = {clue.entity for clue in clues} | {curation.resolve(base + name) for name in stale.entities}
+    named = {base + name for name in stale.entities}
+    entities = {clue.entity for clue in clues} | named | {curation.resolve(name) for name in named}
     old = before if stale.everything else before.about(entities)
     after = before.changed(old, fresh)
     noted, wanted = resolution_quads(old, base), resolution_quads(fresh, base)

@@ -27,11 +27,17 @@ DAHLS = [
         pytest.param(clue("Ana M. Brito"), clue("Ana Brito", "b2"), id="a middle name left out"),
         pytest.param(clue("Ana Brito Jr."), clue("Ana Brito", "b2"), id="a generation left out"),
         pytest.param(clue("Mayor Ana Brito"), clue("ANA BRITO", "b2"), id="a title, capitals"),
-        pytest.param(clue("Coast Union", kind=BODY), clue("Coast Union", "b2", EntityType.PARTY), id="a party is a body"),
+        pytest.param(
+            clue("Coast Union", kind=BODY), clue("Coast Union", "b2", EntityType.PARTY), id="a party is a body"
+        ),
         pytest.param(clue("KTX", kind=BODY), clue("KTX", "b2", BODY), id="one-word names of a body"),
         pytest.param(clue("Borealis Inc.", kind=BODY), clue("Borealis", "b2", BODY), id="a legal form"),
-        pytest.param(clue("U.N. Relief Board", kind=BODY), clue("United Nations Relief Board", "b2", BODY), id="spelling"),
-        pytest.param(clue("Clean Rivers Act", kind=LAW), clue("Clean Rivers Act", "b2", EntityType.AGREEMENT), id="a law"),
+        pytest.param(
+            clue("U.N. Relief Board", kind=BODY), clue("United Nations Relief Board", "b2", BODY), id="spelling"
+        ),
+        pytest.param(
+            clue("Clean Rivers Act", kind=LAW), clue("Clean Rivers Act", "b2", EntityType.AGREEMENT), id="a law"
+        ),
         pytest.param(clue("Lantern", kind=BODY), clue("Lantern", "b2", EntityType.WORK), id="a body taken for a work"),
     ],
 )
@@ -56,7 +62,9 @@ def test_one_thing(one, other):
         pytest.param(clue("George W. Holm"), clue("George H. Holm", "b2"), id="other middle name"),
         pytest.param(clue("Ana Brito Jr."), clue("Ana Brito Sr.", "b2"), id="father and son"),
         pytest.param(
-            clue("Finance Bill", kind=LAW, country="KE"), clue("Finance Bill", "b2", LAW, country="IN"), id="two countries"
+            clue("Finance Bill", kind=LAW, country="KE"),
+            clue("Finance Bill", "b2", LAW, country="IN"),
+            id="two countries",
         ),
         pytest.param(
             clue("Supreme Court", kind=BODY, country="KE"),
