@@ -1,5 +1,8 @@
 """The questions asked of a store: names however they are typed, statements with their words, facts, stances."""
 
+import csv
+import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import UnknownIri
+from graph.export.formats import export
 from graph.lookup import (
     SideFilter,
     facts_of,
@@ -277,3 +281,20 @@ def test_an_empty_store_has_nothing():
 
     assert (find_entities(empty, "anybody").total, find_statements(empty).total, facts_of(empty).total) == (0, 0, 0)
     assert (stances_of(empty).total, list_articles(empty).total) == (0, 0)
+
+
+def test_whom_a_source_speaks_for_is_shown_with_the_statement():
+    annotation = make_annotation("a1")
+    first, *others = annotation.statements
+    spoken = replace(first, on_behalf_of="e2")
+    made = memory_store()
+    made.put(replace(annotation, statements=(spoken, *others)))
+
+    shown = {view.ordinal: view.on_behalf_of for view in find_statements(made).items}
+
+    assert [ref.label if ref else None for _, ref in sorted(shown.items())] == [
+        annotation.entity("e2").label,
+        *(None for _ in others),
+    ]
+    rows = csv.DictReader(io.StringIO(b"".join(export(made, "statements")).decode(), newline=""))
+    assert sorted(row["on_behalf_of"] for row in rows if row["on_behalf_of"]) == [annotation.entity("e2").label]

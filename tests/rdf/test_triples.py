@@ -108,6 +108,18 @@ def test_a_statement_with_stance_states_source_stance_and_target():
     assert values(QUADS.article, HUS.saidEarliest, node) == [Literal("2024-03-12", datatype=XSD.date)]
 
 
+def test_a_statement_names_whom_its_source_speaks_for_and_who_reports_it():
+    quads = to_quads(with_statement(on_behalf_of="e2", reported_via="e5"), BASE).article
+    node = node_of(quads, HUS.cue, Literal("rejected"))
+
+    entities = to_quads(make_annotation(), BASE).entities
+    assert [
+        [label.value for label in values(entities, SKOS.prefLabel, value)]
+        for predicate in (HUS.onBehalfOf, HUS.reportedVia)
+        for value in values(quads, predicate, node)
+    ] == [["Henrik Dahl"], [make_annotation().entity("e5").label]]
+
+
 def test_a_statement_without_stance_says_its_content():
     node = node_of(QUADS.article, HUS.kind, HUS.Direct)
     (content,) = values(QUADS.article, HUS.content, node)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from graph.model import CharSpan, Stance
+from graph.model import CharSpan, EntityType, Stance
 from graph.nlp.findings import FoundAct, FoundStance, FoundStatement
 from graph.nlp.stance.context import LEFT_OPEN, StanceContext, is_reported, is_weak
 from graph.nlp.stance.cues import find_called
@@ -47,7 +47,7 @@ def find_stances(
                 taken[index].append(stance)
     heard = []
     for index, (statement, speaker) in enumerate(zip(statements, speakers, strict=True)):
-        may = _may_take_sides(doc, statement, speaker)
+        may = _may_take_sides(doc, statement, speaker, around)
         rules = (*taken[index], *(_by_rules(doc, statement, around) if may else ()))
         learned = tuple(find_learned(doc, statement, around)) if may else ()
         learned = without_contradicted(doc, rules, learned)
@@ -153,10 +153,17 @@ def _to_stance(side: Side, around: StanceContext) -> FoundStance | None:
     return FoundStance(side.stance, target, side.target, side.trigger, side.confidence, f"stance:{side.rule}")
 
 
-def _may_take_sides(doc: Tree, statement: FoundStatement, speaker: int | None) -> bool:
-    if speaker is None or statement.via is not None:
+def _may_take_sides(doc: Tree, statement: FoundStatement, speaker: int | None, around: StanceContext) -> bool:
+    if speaker is None or statement.via is not None or _is_thing(doc, statement, speaker, around):
         return False
     return statement.cue_head is None or factuality_of(doc[statement.cue_head]).modality not in LEFT_OPEN
+
+
+def _is_thing(doc: Tree, statement: FoundStatement, speaker: int, around: StanceContext) -> bool:
+    """Whether the source's words name nobody who can take a side: "these fears", "party rules"."""
+    if statement.source_head is None or around.type_of(speaker) not in (EntityType.OTHER, EntityType.ISSUE):
+        return False
+    return doc[statement.source_head].pos_ == "NOUN" and doc[statement.source_head].tag_ == "NNS"
 
 
 def _by_rules(doc: Tree, statement: FoundStatement, around: StanceContext) -> Iterator[FoundStance]:

@@ -6,6 +6,7 @@ from graph.model import Stance
 from graph.nlp.findings import FoundStatement
 from graph.nlp.stance.context import StanceContext, is_affirmed, is_open, is_reported
 from graph.nlp.stance.features import lexicon_sides
+from graph.nlp.stance.policy_verbs import leaves_open
 from graph.nlp.stance.sides import is_named_by, listed
 from graph.nlp.stance.verbs import find_named_so
 from graph.nlp.syntax.clauses import is_infinitive
@@ -82,7 +83,7 @@ def is_meant(
         return False  # whose plan it is: to be against the plan is not yet to be against them (`criticism`)
     if (target.dep_ == "nsubj" and is_infinitive(target.head)) or _is_called_on(target):
         return False  # "a call for the government to act": who is asked is not who is meant
-    if stance is Stance.OPPOSES and _undergoes(target):
+    if stance is Stance.OPPOSES and (_undergoes(target) or _is_changed(target)):
         return False
     if target.dep_ == "nsubj" and find_named_so(target.head) is not None:
         return False  # "denounced what he called a breach": not him
@@ -111,6 +112,12 @@ def _is_called_on(target: Word) -> bool:
 def _undergoes(target: Word) -> bool:
     """ "the province is facing a crisis": who has to bear it is not to blame for it."""
     return target.dep_ == "nsubj" and target.head.lemma_.lower() in listed("words", "bearing")
+
+
+def _is_changed(target: Word) -> bool:
+    """ "fears that changing the law would hurt them": that is not against the law."""
+    change = target.head
+    return target.dep_ == "dobj" and change.dep_ in ("csubj", "nsubj") and leaves_open(change)
 
 
 def _is_never(verb: Word) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from graph.model import Modality, Stance
 from graph.nlp.stance.policy_verbs import is_policy
-from graph.nlp.stance.sides import Side, by_side, listed, take_side, taken_by
+from graph.nlp.stance.sides import Side, by_side, is_set_aside, listed, take_side, taken_by
 from graph.nlp.syntax.actions import action_of, is_subjunctive, wanted_of
 from graph.nlp.syntax.clauses import is_infinitive
 from graph.nlp.syntax.control import find_called_on, find_owner
@@ -77,7 +77,7 @@ def _on_deed(verb: Word) -> Iterator[Side]:
     asking = unwanting or deed.asking or _wanting(verb)
     if asking is None or not factuality_of(asking).is_likely or factuality_of(asking).is_negative:
         return
-    if deed.modality is Modality.QUESTION or _is_supposed(verb) or _is_supposed(asking) or _is_choice(verb):
+    if is_set_aside(verb) or deed.modality is Modality.QUESTION or _is_supposed(verb) or _is_supposed(asking) or _is_choice(verb):
         return
     if unwanting is None and deed.asking is not None and asking.lemma_.lower() not in listed("demands", "of_others"):
         return
@@ -87,6 +87,8 @@ def _on_deed(verb: Word) -> Iterator[Side]:
         return  # "refused to condemn her" says nothing yet, "refused to back her" more than that
     source = find_doer(asking)
     against = deed.is_negated_itself != (unwanting is not None)
+    if action is not verb and factuality_of(action).is_negated_itself:  # "demanded that he make a pledge not to run"
+        against = not against
     side = Stance.OPPOSES if against else Stance.SUPPORTS
     sure = 0.65 if asking.lemma_.lower() in listed("demands", "hoping") else 0.8
     yield from take_side(source, side, action, (asking.i,), "asked deed", sure)

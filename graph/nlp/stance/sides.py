@@ -154,13 +154,13 @@ def taken_by(
 
 def _is_ruled_out(verb: Word) -> bool:
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    if _is_set_aside(verb) or (verb.dep_ == "pcomp" and above.lemma_.lower() in listed("negation", "reluctance")):
+    if is_set_aside(verb) or (verb.dep_ == "pcomp" and above.lemma_.lower() in listed("negation", "reluctance")):
         return True  # "has reservations about voting for him"
     complement = verb.dep_ in ("xcomp", "ccomp", "pcomp") and above is not verb
     return complement and above.lemma_.lower() in listed("negation", "excluding")
 
 
-def _is_set_aside(verb: Word) -> bool:
+def is_set_aside(verb: Word) -> bool:
     """ "rather than introduce it", "instead of signing it"."""
     start = verb.left_edge.i
     before = [t.lower_ for t in verb.doc[max(0, verb.sent.start, start - 2) : start + 2] if t.i < verb.i]

@@ -25,9 +25,24 @@ def find_noun_phrase(noun: Word) -> tuple[int, int]:
         start = child.left_edge.i
     while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].dep_ == "case"):
         start += 1
+    while start >= 2 and _is_joined(noun.doc[start - 2]):
+        start -= 2
     complement = find_complement(noun)
     end = complement[1] if complement is not None else noun.i + 1
     return start, end
+
+
+def last_of(word: Word) -> Word:
+    """The last part of a word written with hyphens: of "anti" in "anti-semitism", the other."""
+    while word.i + 2 < len(word.doc) and _is_joined(word) and word.doc[word.i + 2].pos_ in ("NOUN", "PROPN"):
+        word = word.doc[word.i + 2]
+    return word
+
+
+def _is_joined(word: Word) -> bool:
+    """Whether a hyphen and another part follow without a space."""
+    hyphen = word.doc[word.i + 1]
+    return hyphen.text == "-" and not word.whitespace_ and not hyphen.whitespace_
 
 
 def find_complement(noun: Word) -> tuple[Word, int] | None:

@@ -20,6 +20,7 @@ from graph.nlp.things.phrases import (
     find_noun_phrase,
     find_verb_phrase,
     key_of,
+    last_of,
     modifiers_of,
     words_of,
 )
@@ -104,8 +105,9 @@ class Things:
         word = find_antecedent(self._doc[head])
         if word is None:
             return None
+        word = last_of(word)
         known = self._at.get(word.i)
-        if known is not None:
+        if known is not None and not self._is_misled(word, known):
             return self._some_of(word, known) if self._is_some_of(word, known) else known
         if word.pos_ == "PRON" or word.lower_ in _PERSONAL:
             return self._before(word)
@@ -175,6 +177,11 @@ class Things:
             return False
         people = word.tag_ in ("NNS", "NNPS")
         return people or (whole is EntityType.PARTY and party_of(word) is not None)
+
+    def _is_misled(self, word: Word, entity: int) -> bool:
+        """Whether a noun for a law or a plan is tied to somebody."""
+        policy = word.pos_ == "NOUN" and word.lemma_.lower() in listed("policies", "objects")
+        return policy and self.type_of(entity) is EntityType.PERSON
 
     def _some_of(self, word: Word, whole: int) -> int:
         """The group, or the one person, that the words mean, as one of the whole."""
