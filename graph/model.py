@@ -265,6 +265,14 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Participant:
+    """Who or what takes part in the event of a fact beside its subject and object, and as what."""
+
+    role: str  # "office", "amount", "place", "with"
+    argument: Argument
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """What the article itself, or a named source, says happened or holds."""
 
@@ -283,6 +291,8 @@ class Fact:
     confidence: float = 1.0
     by: str = ""
     verb: CharSpan | None = None  # the main verb: facts that share it tell of one event; None: no verb carries it
+    status: str | None = None  # how the relation holds, in one word: "former", "acting", "vetoed"; None: plainly
+    participants: tuple[Participant, ...] = ()  # of the event, beside subject and object
 
     def __post_init__(self) -> None:
         if not self.spans:
@@ -359,6 +369,7 @@ def _entity_ids(statements: Iterable[Statement], facts: Iterable[Fact], stances:
         targets = (one.target for one in statement.stances)
         yield from (i for i in (source, *targets, statement.reported_via) if i)
     for fact in facts:
-        yield from (i for i in (fact.subject.entity, fact.object.entity, fact.according_to) if i)
+        others = (one.argument.entity for one in fact.participants)
+        yield from (i for i in (fact.subject.entity, fact.object.entity, fact.according_to, *others) if i)
     for stance in stances:
         yield from (stance.source, stance.target)

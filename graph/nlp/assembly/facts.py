@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.model import Argument, CharSpan, EntityType, Fact, Modality, Predicate, Statement, StatementKind
+from graph.model import Argument, CharSpan, EntityType, Fact, MentionKind, Modality, Participant, Predicate, Statement, StatementKind
 from graph.nlp.assembly.joint import Joint
 from graph.nlp.assembly.stances import Deed
 from graph.nlp.coreference.mention_features import Gender
@@ -17,7 +17,7 @@ from graph.nlp.syntax.tree import Word
 
 Holders = SpanIndex[Statement]  # statements by their content
 
-_GLOSSES = frozenset({"title", "apposition", "party tag", "noun"})  # rules that read names, not clauses
+_GLOSSES = frozenset({"title", "apposition", "party tag", "noun", "definite", "employer", "kin", "campaign"})  # rules that read names, not clauses
 _UNSURE_TYPES = frozenset(
     {EntityType.PLACE, EntityType.AGREEMENT, EntityType.PROPOSAL, EntityType.POLICY, EntityType.EVENT}
 )
@@ -41,11 +41,13 @@ def _fact(joint: Joint, found: FoundFact, holders: Holders) -> Fact | None:
     evidence = (found.verb,) if found.verb else found.predicate_spans or found.spans
     held = holders.holding(CharSpan(evidence[0].start, evidence[-1].end))
     holder = min(held, key=_length, default=None)  # "A said that B denied …": B's words
-    if holder is not None and found.by in _GLOSSES and not _is_speech(joint, holder):
-        return None  # "voters back Senator Ruiz": that she is one is neither theirs nor asserted
+    if holder is not None and found.by in _GLOSSES and not _is_quoted(joint, evidence[0]):
+        holder = None  # "she said that Senator Ruiz lied": who says that he is one is the article
     subject, what = _argument(joint, found.subject), _argument(joint, found.object)
     if what.entity is not None and what.entity == subject.entity:
         what = replace(what, entity=None)  # an apposition says what its own subject is
+    if found.named_only and not _is_named_person(joint, found.subject):
+        return None
     return Fact(
         id="f",
         subject=subject,
@@ -62,15 +64,22 @@ def _fact(joint: Joint, found: FoundFact, holders: Holders) -> Fact | None:
         confidence=round(found.confidence, 2),
         by=found.by,
         verb=found.verb,
+        status=found.status,
+        participants=tuple(Participant(role, _argument(joint, one)) for role, one in found.roles),
     )
 
 
-def _is_speech(joint: Joint, statement: Statement) -> bool:
-    """Whether the statement quotes, or its cue is a verb of saying."""
-    if statement.kind is not StatementKind.INDIRECT:
-        return True
-    reporting = load_relations()["reporting"]
-    return any(token.lemma_.lower() in reporting for token in joint.words(statement.cue))
+def _is_named_person(joint: Joint, part: FoundPart) -> bool:
+    """Whether the words mean somebody whom the article names."""
+    index = joint.at.get(part.head) if part.head is not None else None
+    if index is None or joint.named(index).type is not EntityType.PERSON:
+        return False
+    return any(mention.kind is MentionKind.NAME for mention in joint.named(index).mentions)
+
+
+def _is_quoted(joint: Joint, span: CharSpan) -> bool:
+    """Whether the words stand within quotation marks."""
+    return any(one.span.contains(span) for one in joint.doc.quotations)
 
 
 def _is_known(joint: Joint, part: FoundPart) -> bool:

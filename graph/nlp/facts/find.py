@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from graph.model import CharSpan, Modality
 from graph.nlp.facts.antecedents import bearer_of
+from graph.nlp.facts.core.find import find_core_facts
 from graph.nlp.facts.dating import TimeIndex, index_times, time_of
 from graph.nlp.facts.relations import classify, find_noun_relations
 from graph.nlp.facts.selection import is_idle, select_triples
@@ -26,7 +27,7 @@ def find_facts(doc: Tree, times: Sequence[FoundTime]) -> list[FoundFact]:
     """Return the facts in text order; what reporting verbs introduce is left to the statements."""
     index = index_times(doc, times)
     found: dict[tuple[object, ...], FoundFact] = {}
-    for fact in find_noun_relations(doc):
+    for fact in (*find_core_facts(doc, index), *find_noun_relations(doc)):
         found.setdefault(_key(fact), fact)
     for triple in select_triples(doc, find_triples(doc, is_idle=is_idle), index):
         made = _to_fact(doc, triple, index)

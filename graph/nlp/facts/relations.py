@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from graph.nlp.facts.affiliations import find_affiliations
 from graph.nlp.facts.parts import extent, lemma_of, part
-from graph.nlp.facts.roles import HYPHENS, find_roles
+from graph.nlp.facts.core.bearers import HYPHENS
 from graph.nlp.findings import FoundFact, FoundPart
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.children import has_child
@@ -20,14 +19,12 @@ _NOUN = 0.8
 
 def find_noun_relations(doc: Tree) -> list[FoundFact]:
     """Relations that titles, appositions and noun phrases express, in text order."""
-    found = [*find_affiliations(doc), *find_resignations(doc)]
+    found = [*find_resignations(doc)]
     words = load_relations()
     for token in doc:
         if token.pos_ not in _NOUNS:
             continue
         lemma = lemma_of(token)
-        if lemma in words["roles"]:
-            found += find_roles(token)
         if lemma in words["agreements"]:
             found += _from_agreement(token)
         if token.ent_type_ in _PLACES or lemma in words["places"]:

@@ -1,0 +1,23 @@
+"""Every core relation and event of a text."""
+
+from collections.abc import Iterator
+
+from graph.nlp.facts.core.bearers import find_bearings
+from graph.nlp.facts.core.campaigns import find_candidacies
+from graph.nlp.facts.core.kin import find_kin
+from graph.nlp.facts.core.offices import find_role_facts
+from graph.nlp.facts.core.parties import find_tags
+from graph.nlp.facts.core.races import Races
+from graph.nlp.facts.dating import TimeIndex
+from graph.nlp.findings import FoundFact
+from graph.nlp.syntax.tree import Tree
+
+
+def find_core_facts(doc: Tree, index: TimeIndex) -> Iterator[FoundFact]:
+    """Yield the facts that frames and roles give, by kind, then in text order."""
+    races = Races(doc)
+    yield from find_tags(doc)
+    for bearing in find_bearings(doc):
+        yield from find_role_facts(bearing, races, index)
+    yield from find_candidacies(doc, races, index)
+    yield from find_kin(doc)
