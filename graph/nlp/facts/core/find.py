@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from graph.nlp.facts.core.bearers import find_bearings
 from graph.nlp.facts.core.campaigns import find_candidacies
+from graph.nlp.facts.core.events import find_events
+from graph.nlp.facts.core.figures import find_figures
 from graph.nlp.facts.core.kin import find_kin
 from graph.nlp.facts.core.offices import find_role_facts
 from graph.nlp.facts.core.parties import find_tags
@@ -21,3 +23,6 @@ def find_core_facts(doc: Tree, index: TimeIndex) -> Iterator[FoundFact]:
         yield from find_role_facts(bearing, races, index)
     yield from find_candidacies(doc, races, index)
     yield from find_kin(doc)
+    events = list(find_events(doc, index))
+    yield from events
+    yield from find_figures(doc, index)

@@ -27,8 +27,20 @@ def find_participants(word: Word, role: str) -> list[Word]:
     for one in role.split("|"):
         found = _find(word, one)
         if found:
-            return found
+            return [named for head in found for named in _named(head)]
     return []
+
+
+def _named(head: Word) -> list[Word]:
+    """ "two developers, Ana Ruiz and Tom Hale": those named; "Future, a fund that he formed": Future."""
+    if head.pos_ != "NOUN":
+        return [head]
+    beside = next((child for child in head.children if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i), None)
+    if beside is not None and beside.ent_type_ in {"PERSON", "ORG", "GPE"}:
+        return find_conjuncts(beside)
+    if head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.i < head.i and head.head.ent_type_ in {"PERSON", "ORG", "GPE", "PRODUCT", ""}:
+        return [head.head]
+    return [head]
 
 
 def is_passive(verb: Word) -> bool:
@@ -43,6 +55,10 @@ def is_passive(verb: Word) -> bool:
 
 
 def _find(word: Word, role: str) -> list[Word]:
+    if role == "self":
+        return [word]
+    if role == "dative":
+        return _joined(child for child in word.children if child.dep_ == "dative" and child.pos_ != "ADP")
     if word.pos_ in {"VERB", "AUX"}:
         if role == ACTOR:
             return list(_actors(word))
@@ -50,6 +66,8 @@ def _find(word: Word, role: str) -> list[Word]:
             return list(_patients(word))
         if role == NAMED:
             return _joined(child for child in word.children if child.dep_ in _NAMING and child.i > word.i)
+    elif role == "publisher":
+        return [one for one in _nominal_actors(word) if word.ent_type_ != "ORG" and one.ent_type_ in {"ORG", "PERSON"}]
     elif role == ACTOR:
         return list(_nominal_actors(word))
     elif role == PATIENT:
@@ -113,14 +131,27 @@ def _nominal_actors(noun: Word) -> Iterator[Word]:
 
 
 def objects_of(word: Word, *prepositions: str) -> Iterator[Word]:
-    """Yield the heads of what stands after one of these prepositions, joined ones too."""
+    """Yield the heads of what stands after one of these prepositions, joined ones too: "to", "out of", "in favor of"."""
     for child in word.children:
-        if child.dep_ in _PREPOSITIONS and child.lower_ in prepositions:
-            for target in child.children:
-                if target.dep_ == "pobj":
-                    yield from find_conjuncts(target)
-        elif child.dep_ == "prep" and child.i < word.i and "whom" in prepositions:
+        if child.dep_ not in _PREPOSITIONS or child.pos_ in {"NOUN", "PROPN", "PRON"}:
             continue
+        for preposition, name in _chained(child):
+            if name in prepositions or preposition.lower_ in prepositions:
+                for target in preposition.children:
+                    if target.dep_ == "pobj":
+                        yield from find_conjuncts(target)
+
+
+def _chained(preposition: Word) -> Iterator[tuple[Word, str]]:
+    """Yield the preposition and those that go on from it, with all their words: "out", "out of"; "in favor of"."""
+    yield preposition, preposition.lower_
+    for child in preposition.children:
+        if child.dep_ == "prep":
+            yield child, f"{preposition.lower_} {child.lower_}"
+        elif child.dep_ == "pobj" and child.lower_ in {"favor", "favour"}:
+            for inner in child.children:
+                if inner.dep_ == "prep":
+                    yield inner, f"{preposition.lower_} {child.lower_} {inner.lower_}"
 
 
 def _joined(heads: Iterable[Word]) -> list[Word]:

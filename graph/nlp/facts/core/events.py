@@ -1,0 +1,185 @@
+"""Facts of the frames: each verb and noun that tells of an event, with whoever takes part in it."""
+
+from collections.abc import Iterator, Sequence
+
+from graph.model import CharSpan, Modality
+from graph.nlp.facts.core.frames import Frame, Frames, load_frames
+from graph.nlp.facts.core.kinds import is_kind, kind_words
+from graph.nlp.facts.core.lexicon import lemma_of
+from graph.nlp.facts.core.participants import find_participants, is_passive
+from graph.nlp.facts.core.tallies import find_tally
+from graph.nlp.facts.dating import TimeIndex, time_of, to_literal
+from graph.nlp.facts.parts import extent, part
+from graph.nlp.facts.quantities import find_quantity
+from graph.nlp.findings import FoundFact, FoundPart, FoundTime
+from graph.nlp.syntax.children import has_child
+from graph.nlp.syntax.clauses import chain_of, find_group, is_infinitive
+from graph.nlp.syntax.factuality import Factuality, factuality_of
+from graph.nlp.syntax.noun_phrases import fill_gaps, find_core, find_full_phrase, find_phrase, to_spans, to_words, without_lone_quote
+from graph.nlp.syntax.tree import Tree, Word
+
+_SKIPPED = frozenset({Modality.CONDITIONAL, Modality.QUESTION, Modality.OBLIGATION, Modality.POSSIBLE})
+_MANY = 8  # subjects or objects of one event
+
+
+def find_events(doc: Tree, index: TimeIndex) -> Iterator[FoundFact]:
+    """Yield the facts of all frames, in text order."""
+    frames = load_frames()
+    for word in doc:
+        for frame in _called_up(word, frames):
+            yield from _facts(word, frame, index)
+
+
+def _called_up(word: Word, frames: Frames) -> Sequence[Frame]:
+    if word.pos_ in {"VERB", "AUX"} and word.dep_ not in {"aux", "auxpass", "compound"}:
+        lemma = word.lemma_.lower()
+        found = frames.by_verb.get(lemma, ())
+        for child in word.children:
+            if child.dep_ in {"prt", "advmod", "dobj", "prep", "acomp", "attr", "oprd"} and child.i > word.i:
+                found += frames.by_verb.get(f"{lemma} {child.lower_}", ())
+        return found
+    return frames.by_noun.get(lemma_of(word), ()) if word.pos_ in {"NOUN", "PROPN"} else ()
+
+
+def _facts(word: Word, frame: Frame, index: TimeIndex) -> Iterator[FoundFact]:
+    if not _fits(word, frame):
+        return
+    verb = word if word.pos_ in {"VERB", "AUX"} else None
+    if verb is not None and is_aim(verb):
+        return
+    mood = factuality_of(word)
+    if mood.modality in _SKIPPED or mood.is_nearly_negated or (verb is None and mood.negation):
+        return
+    subjects = [one for one in find_participants(word, frame.subject) if is_kind(one, frame.subject_is)][:_MANY]
+    time = _time(word, index)
+    for subject in subjects:
+        for told in _objects(word, frame, time, subject):
+            yield _fact(word, frame, subject, told, time, mood)
+
+
+def is_aim(verb: Word) -> bool:
+    """True if nobody says that it is done or meant: "calls for releasing it", "pushed a plan to repeal it".
+
+    What somebody announces, or plans to do, is meant: "announced plans to give it".
+    """
+    for one in (verb, *chain_of(verb)):
+        above = one.head
+        if one.dep_ == "pcomp":
+            return True
+        if one.dep_ == "advcl" and is_infinitive(one):
+            return True
+        if one.dep_ in {"acl", "relcl"} and is_infinitive(one):
+            if lemma_of(above) not in kind_words("intentions"):
+                return True
+            denied = any(child.lower_ == "no" for child in above.children)
+            owned = has_child(above, "poss") or above.head.lemma_ in kind_words("owning")
+            return denied or not owned
+    return False
+
+
+def _fits(word: Word, frame: Frame) -> bool:
+    if frame.voice != "any" and word.pos_ == "VERB" and (frame.voice == "passive") != is_passive(word):
+        return False
+    if any(has_child(word, relation) for relation in frame.forbids):
+        return False
+    if any(find_participants(word, role) for role in frame.absent):
+        return False
+    return all(_is_there(word, role, kinds) for role, kinds in frame.needs)
+
+
+def _is_there(word: Word, role: str, kinds: str) -> bool:
+    """True if somebody of the kinds has the role, there is a tally, or the sentence speaks of such a thing."""
+    if role == "tally":
+        return find_tally(word) is not None
+    among = word.sent if role == "context" else find_participants(word, role)
+    return any(is_kind(one, kinds) for one in among)
+
+
+def _objects(word: Word, frame: Frame, time: FoundTime | None, subject: Word) -> Iterator[FoundPart]:
+    """Yield the objects of the fact: what stands in the role, the time, the tally, or that it is true."""
+    if frame.object == "time":
+        literal = to_literal(time_words(time, word.doc), time) if time is not None else None
+        if literal is not None and time is not None:
+            yield FoundPart((time.span,), time_words(time, word.doc), None, *literal)
+        return
+    if frame.object == "":
+        yield FoundPart((), "true", None, "true", "boolean")
+        return
+    for one in find_participants(word, frame.object)[:_MANY]:
+        if is_kind(one, frame.object_is) and one.i != subject.i:
+            yield described(one, word)
+
+
+def time_words(time: FoundTime, doc: Tree) -> str:
+    """Return the words of a time."""
+    return doc.text[time.span.start : time.span.end]
+
+
+def described(head: Word, event: Word) -> FoundPart:
+    """Return the words that tell a thing apart, without those of the event itself."""
+    full = find_full_phrase(head)
+    words = full if event.i not in full else find_phrase(head)
+    if event.i in words:
+        words = find_core(head)
+    words = without_lone_quote(head.doc, fill_gaps(head.doc, words))
+    text = to_words(head.doc, words)
+    return FoundPart(to_spans(head.doc, words), text, head.i, quantity=find_quantity(text))
+
+
+def _fact(
+    word: Word, frame: Frame, subject: Word, told: FoundPart, time: FoundTime | None, mood: Factuality
+) -> FoundFact:
+    doc = word.doc
+    verb = word.pos_ in {"VERB", "AUX"}
+    group = find_group(word) if verb else (word.i,)
+    words = fill_gaps(doc, tuple(i for i in find_phrase(subject) if i != word.i)) or (subject.i,)
+    subject_part = part(doc, words, subject)
+    spans = [*subject_part.spans, *told.spans, *to_spans(doc, group)]
+    spans += [time.span] if time is not None else []
+    asserted = mood.modality is Modality.ASSERTED
+    return FoundFact(
+        subject_part,
+        to_words(doc, group),
+        word.lemma_.lower(),
+        told,
+        (CharSpan(min(one.start for one in spans), max(one.end for one in spans)),),
+        to_spans(doc, group),
+        frame.relation,
+        time,
+        mood.negation,
+        mood.modality,
+        mood.modality_spans,
+        by=frame.name,
+        confidence=frame.confidence - (0.0 if asserted else 0.1),
+        verb=CharSpan(word.idx, word.idx + len(word.text)),
+        status=frame.status,
+        roles=tuple(_roles(word, frame, (subject.i, told.head))),
+    )
+
+
+def _roles(word: Word, frame: Frame, used: tuple[int | None, ...]) -> Iterator[tuple[str, FoundPart]]:
+    for name, role, kinds in frame.roles:
+        if role == "tally":
+            tally = find_tally(word)
+            if tally is not None:
+                yield name, tally
+            continue
+        for one in find_participants(word, role)[:_MANY]:
+            if one.i not in used and is_kind(one, kinds):
+                yield name, described(one, word)
+
+
+def _time(word: Word, index: TimeIndex) -> FoundTime | None:
+    """Return when it happened: the time of the verb; of a noun its own, or that of the verb that it completes."""
+    if word.pos_ in {"VERB", "AUX"}:
+        return time_of(word, index)
+    own = index.by_head.get(word.i)
+    if own:
+        return own[0]
+    inside = [index.by_token[i] for i in find_core(word) if i in index.by_token]
+    return inside[0] if inside else None
+
+
+def event_extent(doc: Tree, words: tuple[int, ...]) -> tuple[CharSpan, ...]:
+    """Return the characters from the first to the last of the words."""
+    return extent(doc, words)
