@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from graph.model import CharSpan, Modality
 from graph.nlp.facts.core.lexicon import lemma_of, table
 from graph.nlp.facts.core.races import Races, office_after
-from graph.nlp.facts.dating import TimeIndex, time_of
+from graph.nlp.facts.core.when import event_time
+from graph.nlp.facts.dating import TimeIndex
 from graph.nlp.facts.parts import extent, is_person, part
 from graph.nlp.findings import FoundFact, FoundPart, FoundTime
 from graph.nlp.syntax.children import find_child
@@ -80,7 +81,7 @@ def _from_running(verb: Word, index: TimeIndex) -> Iterator[FoundFact]:
         yield FoundFact(
             part(verb.doc, find_core(subject), subject), f"{to_words(verb.doc, group)} for", "run for", told,
             extent(verb.doc, (*find_core(subject), *group, target.i)), to_spans(verb.doc, group), _RELATION,
-            time_of(verb, index), mood.negation, mood.modality, mood.modality_spans, by="run for",
+            event_time(verb, index), mood.negation, mood.modality, mood.modality_spans, by="run for",
             confidence=_SURE - (0.1 if mood.modality is not Modality.ASSERTED else 0.0),
             verb=CharSpan(verb.idx, verb.idx + len(verb.text)), status="candidate", named_only=not is_person(subject),
         )  # fmt: skip

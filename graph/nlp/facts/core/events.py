@@ -6,10 +6,11 @@ from graph.model import CharSpan, Modality
 from graph.nlp.facts.core.frames import Frame, Frames, load_frames
 from graph.nlp.facts.core.kinds import is_kind, kind_words
 from graph.nlp.facts.core.lexicon import lemma_of
-from graph.nlp.facts.core.participants import find_participants, is_passive
+from graph.nlp.facts.core.participants import find_participants, is_passive, objects_of
 from graph.nlp.facts.core.tallies import find_tally
-from graph.nlp.facts.dating import TimeIndex, time_of, to_literal
-from graph.nlp.facts.parts import extent, part
+from graph.nlp.facts.core.when import event_time
+from graph.nlp.facts.dating import TimeIndex, to_literal
+from graph.nlp.facts.parts import part
 from graph.nlp.facts.quantities import find_quantity
 from graph.nlp.findings import FoundFact, FoundPart, FoundTime
 from graph.nlp.syntax.children import has_child
@@ -51,7 +52,7 @@ def _facts(word: Word, frame: Frame, index: TimeIndex) -> Iterator[FoundFact]:
     if mood.modality in _SKIPPED or mood.is_nearly_negated or (verb is None and mood.negation):
         return
     subjects = [one for one in find_participants(word, frame.subject) if is_kind(one, frame.subject_is)][:_MANY]
-    time = _time(word, index)
+    time = event_time(word, index)
     for subject in subjects:
         for told in _objects(word, frame, time, subject):
             yield _fact(word, frame, subject, told, time, mood)
@@ -105,9 +106,16 @@ def _objects(word: Word, frame: Frame, time: FoundTime | None, subject: Word) ->
     if frame.object == "":
         yield FoundPart((), "true", None, "true", "boolean")
         return
-    for one in find_participants(word, frame.object)[:_MANY]:
+    for one in (_whole(part) for part in find_participants(word, frame.object)[:_MANY]):
         if is_kind(one, frame.object_is) and one.i != subject.i:
             yield described(one, word)
+
+
+def _whole(head: Word) -> Word:
+    """ "some of the harshest sanctions": sanctions were imposed."""
+    if head.lower_ not in kind_words("parts"):
+        return head
+    return next(objects_of(head, "of"), head)
 
 
 def time_words(time: FoundTime, doc: Tree) -> str:
@@ -167,19 +175,3 @@ def _roles(word: Word, frame: Frame, used: tuple[int | None, ...]) -> Iterator[t
         for one in find_participants(word, role)[:_MANY]:
             if one.i not in used and is_kind(one, kinds):
                 yield name, described(one, word)
-
-
-def _time(word: Word, index: TimeIndex) -> FoundTime | None:
-    """Return when it happened: the time of the verb; of a noun its own, or that of the verb that it completes."""
-    if word.pos_ in {"VERB", "AUX"}:
-        return time_of(word, index)
-    own = index.by_head.get(word.i)
-    if own:
-        return own[0]
-    inside = [index.by_token[i] for i in find_core(word) if i in index.by_token]
-    return inside[0] if inside else None
-
-
-def event_extent(doc: Tree, words: tuple[int, ...]) -> tuple[CharSpan, ...]:
-    """Return the characters from the first to the last of the words."""
-    return extent(doc, words)

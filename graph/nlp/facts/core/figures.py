@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from graph.model import CharSpan, Modality, Quantity
 from graph.nlp.facts.core.lexicon import lemma_of
 from graph.nlp.facts.core.participants import find_participants
-from graph.nlp.facts.dating import TimeIndex, time_of
+from graph.nlp.facts.core.when import event_time, noun_time
+from graph.nlp.facts.dating import TimeIndex
 from graph.nlp.facts.parts import extent
 from graph.nlp.facts.quantities import to_amount
 from graph.nlp.findings import FoundFact, FoundPart
@@ -264,7 +265,7 @@ def _fact(
         extent(doc, (*words, *value)),
         to_spans(doc, find_group(told[1])) if told else to_spans(doc, value),
         "figure",
-        time_of(verb, index) if verb is not None else None,
+        noun_time(figure.last, index) or noun_time(head, index) or (event_time(verb, index) if verb is not None else None),
         mood.negation if mood is not None else (),
         mood.modality if mood is not None else Modality.ASSERTED,
         mood.modality_spans if mood is not None else (),

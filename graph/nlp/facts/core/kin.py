@@ -38,6 +38,11 @@ def find_kin(doc: Tree) -> Iterator[FoundFact]:
             if name is owner or (owner.pos_ == "PRON" and owner.tag_ != "PRP$"):
                 continue
             words = tuple(i for i in _bare(name) if i not in {owner.i, noun.i})
+            if owner.tag_ == "WP$":
+                described = next((word.head for word in noun.ancestors if word.dep_ == "relcl"), None)
+                if described is None:
+                    continue
+                owner = described
             subject = part(doc, tuple(i for i in find_core(owner) if doc[i].tag_ != "POS"), owner)
             whole = extent(doc, (owner.i, noun.i, name.i))
             label, lemma = LABELS[relation]

@@ -8,7 +8,8 @@ from graph.nlp.facts.core.bearers import APPOSITION, AS, COPULA, DEFINITE, TITLE
 from graph.nlp.facts.core.bodies import Body, find_bodies, find_places
 from graph.nlp.facts.core.lexicon import lemma_of, roles, table
 from graph.nlp.facts.core.races import Races
-from graph.nlp.facts.dating import TimeIndex, time_of
+from graph.nlp.facts.core.when import event_time
+from graph.nlp.facts.dating import TimeIndex
 from graph.nlp.facts.parts import extent, part
 from graph.nlp.findings import FoundFact, FoundPart, FoundTime
 from graph.nlp.syntax.clauses import find_group
@@ -19,7 +20,7 @@ from graph.nlp.syntax.tree import Word
 # Of right facts by construction, read on dev (tests/benchmarks/relations.py).
 _SURE = {TITLE: 0.95, APPOSITION: 0.88, COPULA: 0.85, AS: 0.85, DEFINITE: 0.76}
 _DEFINITE_WORDS = frozenset({"the", "this", "that"})
-_LEADING_OFFICES = frozenset({"president", "secretary", "chancellor", "treasurer", "commissioner", "vice-president", "speaker", "prosecutor"})
+_LEADING_OFFICES = frozenset({"president", "chancellor", "treasurer", "commissioner", "vice-president", "speaker", "prosecutor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ def _tied(bearing: Bearing, bodies: list[Body], make: "_Maker") -> Iterator[Foun
     """Yield the tie to a body: who leads, belongs to or works for it."""
     lemma = lemma_of(bearing.noun)
     for body in bodies:
+        if body.head.lower_ == "staff":
+            continue
+        if lemma in {"delegate", "superdelegate"} and body.head.ent_type_ in {"GPE", "LOC"}:
+            yield make.fact("represents", "represent", make.body(body))
+            continue
         if _leads(bearing):
             yield make.fact("leads", "lead", make.body(body))
             return
@@ -175,7 +181,7 @@ def _party(bearing: Bearing, make: "_Maker") -> Iterator[FoundFact]:
         word = doc[i]
         own = i == bearing.noun.i and lemma_of(word) in roles("partisans")
         names_more = i < bearing.noun.i and word.ent_type_ == "ORG" and (word.ent_iob_ == "I" or doc[i + 1].ent_iob_ == "I")
-        if i > bearing.noun.i or word.text not in known or names_more:
+        if i > bearing.noun.i or word.text not in known or names_more or (word.tag_ in {"NNS", "NNPS"} and not own):
             continue
         if i < bearing.noun.i and doc[i + 1].lower_ in {"party", "national", "senatorial", "governors"}:
             continue
@@ -279,7 +285,7 @@ def _time(bearing: Bearing, index: TimeIndex) -> FoundTime | None:
     inside = [index.by_token[i] for i in bearing.words if i > bearing.noun.i and i in index.by_token]
     if inside:
         return inside[0]
-    return time_of(bearing.verb, index) if bearing.verb is not None else None
+    return event_time(bearing.verb, index) if bearing.verb is not None else None
 
 
 _LABELS = {
