@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.model import Argument, CharSpan, EntityType, Fact, MentionKind, Modality, Participant, Predicate, Statement, StatementKind
+from graph.model import (
+    Argument,
+    CharSpan,
+    EntityType,
+    Fact,
+    MentionKind,
+    Modality,
+    Participant,
+    Predicate,
+    Statement,
+    StatementKind,
+)
 from graph.nlp.assembly.joint import Joint
 from graph.nlp.assembly.stances import Deed
 from graph.nlp.coreference.mention_features import Gender
@@ -17,7 +28,9 @@ from graph.nlp.syntax.tree import Word
 
 Holders = SpanIndex[Statement]  # statements by their content
 
-_GLOSSES = frozenset({"title", "apposition", "party tag", "noun", "definite", "employer", "kin", "campaign"})  # rules that read names, not clauses
+_GLOSSES = frozenset(
+    {"title", "apposition", "party tag", "noun", "definite", "employer", "kin", "campaign"}
+)  # rules that read names, not clauses
 _UNSURE_TYPES = frozenset(
     {EntityType.PLACE, EntityType.AGREEMENT, EntityType.PROPOSAL, EntityType.POLICY, EntityType.EVENT}
 )

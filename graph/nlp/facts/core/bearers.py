@@ -18,7 +18,31 @@ HYPHENS = frozenset({"-", "–", "‑"})
 _MAX_TITLE = 9
 _NO_NAME = frozenset({"GPE", "ORG", "DATE", "NORP", "FAC", "LOC", "TIME", "CARDINAL", "MONEY"})
 _BECOMING = frozenset({"be", "become", "remain"})
-_SERVING = frozenset({"act", "appoint", "choose", "confirm", "designate", "elect", "hire", "name", "nominate", "pick", "re-elect", "reelect", "select", "serve", "swear", "tap", "work", "install", "retire", "succeed", "replace"})
+_SERVING = frozenset(
+    {
+        "act",
+        "appoint",
+        "choose",
+        "confirm",
+        "designate",
+        "elect",
+        "hire",
+        "name",
+        "nominate",
+        "pick",
+        "re-elect",
+        "reelect",
+        "select",
+        "serve",
+        "swear",
+        "tap",
+        "work",
+        "install",
+        "retire",
+        "succeed",
+        "replace",
+    }
+)
 TITLE, APPOSITION, COPULA, AS, DEFINITE = "title", "apposition", "copula", "as", "definite"
 
 
@@ -85,11 +109,20 @@ def _name_after(title: Word) -> Span | None:
             start += 2
     while start < len(doc) and lemma_of(doc[start]) in roles("candidates") and doc[start].pos_ == "NOUN":
         start += 1
-    if start < len(doc) and doc[start].ent_type_ == "PERSON" and doc[start].lower_.rstrip(".") in {"mr", "ms", "mrs", "dr"}:
+    if (
+        start < len(doc)
+        and doc[start].ent_type_ == "PERSON"
+        and doc[start].lower_.rstrip(".") in {"mr", "ms", "mrs", "dr"}
+    ):
         start += 1
     end = start
     while end < len(doc) and end - start < 5 and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
-        if end > start and doc[end].ent_iob_ == "B" and doc[end].ent_type_ == "PERSON" and doc[start].ent_type_ == "PERSON":
+        if (
+            end > start
+            and doc[end].ent_iob_ == "B"
+            and doc[end].ent_type_ == "PERSON"
+            and doc[start].ent_type_ == "PERSON"
+        ):
             break
         end += 1
     if end == start or any(doc[place].ent_type_ in _NO_NAME for place in range(start, end)):
@@ -107,7 +140,12 @@ def title_start(title: Word) -> int:
     while start > title.sent.start and title.i - start < _MAX_TITLE:
         before = doc[start - 1]
         possessive = before.tag_ == "POS" or before.text in HYPHENS
-        modifies = before.pos_ in {"PROPN", "ADJ", "NOUN", "VERB"} and before.dep_ in {"compound", "amod", "nmod", "poss"}
+        modifies = before.pos_ in {"PROPN", "ADJ", "NOUN", "VERB"} and before.dep_ in {
+            "compound",
+            "amod",
+            "nmod",
+            "poss",
+        }
         named = before.pos_ in {"PROPN", "ADJ"} and before.ent_type_ in {"GPE", "NORP", "ORG", "LOC"}
         if not (possessive or modifies or named) or before.is_space:
             break
@@ -167,7 +205,12 @@ def _is_of_place_before(noun: Word) -> bool:
 def _own_words(noun: Word) -> tuple[int, ...]:
     """The words of a role without what is joined to it."""
     core, full = find_core(noun), find_full_phrase(noun)
-    joined = {i for child in noun.children if child.dep_ in {"conj", "appos", "relcl"} for i in range(child.left_edge.i, child.right_edge.i + 1)}
+    joined = {
+        i
+        for child in noun.children
+        if child.dep_ in {"conj", "appos", "relcl"}
+        for i in range(child.left_edge.i, child.right_edge.i + 1)
+    }
     words = tuple(i for i in full if i not in joined)
     return words if noun.i in words else core
 

@@ -71,15 +71,34 @@ def _before(bearing: Bearing) -> Iterator[Body]:
     """ "FBI Director", "Trump campaign spokesman", "New York Times reporter": the names right before the noun."""
     doc, noun = bearing.noun.doc, bearing.noun
     before = [i for i in bearing.words if i < noun.i]
-    while before and (doc[before[-1]].pos_ in {"ADJ", "ADV"} or _is_of_title(doc[before[-1]])) and doc[before[-1]].ent_type_ not in {"ORG", "PERSON"}:
+    while (
+        before
+        and (doc[before[-1]].pos_ in {"ADJ", "ADV"} or _is_of_title(doc[before[-1]]))
+        and doc[before[-1]].ent_type_ not in {"ORG", "PERSON"}
+    ):
         before.pop()
     while before and doc[before[-1]].tag_ == "POS":
         before.pop()
     run: list[int] = []
     for i in reversed(before):
         word = doc[i]
-        named = word.pos_ == "PROPN" or word.ent_type_ in {"ORG", "PERSON"} or (not run and lemma_of(word) in roles("bodies"))
-        if not named or word.tag_ == "POS" or word.lower_ in roles("past") | roles("acting") or (run and word.ent_iob_ != "I" and doc[run[0]].ent_iob_ == "B" and word.ent_type_ != doc[run[0]].ent_type_ and word.ent_type_ in _PLACES):
+        named = (
+            word.pos_ == "PROPN"
+            or word.ent_type_ in {"ORG", "PERSON"}
+            or (not run and lemma_of(word) in roles("bodies"))
+        )
+        if (
+            not named
+            or word.tag_ == "POS"
+            or word.lower_ in roles("past") | roles("acting")
+            or (
+                run
+                and word.ent_iob_ != "I"
+                and doc[run[0]].ent_iob_ == "B"
+                and word.ent_type_ != doc[run[0]].ent_type_
+                and word.ent_type_ in _PLACES
+            )
+        ):
             break
         run.insert(0, i)
     if not run or not any(doc[i].pos_ == "PROPN" for i in run):
@@ -94,7 +113,28 @@ def _before(bearing: Bearing) -> Iterator[Body]:
 def _is_of_title(word: Word) -> bool:
     """True if a word before the noun is part of the title: "managing – director", "vice – president"."""
     lower = word.lower_
-    titles = {"vice", "chief", "general", "executive", "managing", "deputy", "senior", "press", "campaign", "communications", "policy", "assistant", "associate", "political", "field", "national", "prime", "foreign", "finance", "co"}
+    titles = {
+        "vice",
+        "chief",
+        "general",
+        "executive",
+        "managing",
+        "deputy",
+        "senior",
+        "press",
+        "campaign",
+        "communications",
+        "policy",
+        "assistant",
+        "associate",
+        "political",
+        "field",
+        "national",
+        "prime",
+        "foreign",
+        "finance",
+        "co",
+    }
     if lower == "campaign":
         return False
     return (lower in titles or lower in role_nouns()) and word.ent_type_ not in {"ORG"}
@@ -109,7 +149,12 @@ def find_places(bearing: Bearing) -> Iterator[Body]:
                 if target.dep_ == "pobj" and target.ent_type_ in _PLACES and target.pos_ == "PROPN":
                     yield Body(find_core(target), target)
     after = bearing.person[-1] + 1
-    if bearing.by == TITLE and after + 1 < len(doc) and doc[after].lower_ in {"of", "from"} and doc[after + 1].ent_type_ in _PLACES:
+    if (
+        bearing.by == TITLE
+        and after + 1 < len(doc)
+        and doc[after].lower_ in {"of", "from"}
+        and doc[after + 1].ent_type_ in _PLACES
+    ):
         end = after + 2
         while end < len(doc) and doc[end].ent_iob_ == "I":
             end += 1

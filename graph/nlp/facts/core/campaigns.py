@@ -76,7 +76,9 @@ def _from_running(verb: Word, index: TimeIndex) -> Iterator[FoundFact]:
     for subject in find_subjects(verb):
         if not (is_person(subject) or subject.pos_ in {"PRON", "NOUN"}):
             continue
-        target = next(t for c in verb.children if c.dep_ == "prep" and c.lower_ == "for" for t in c.children if t.dep_ == "pobj")
+        target = next(
+            t for c in verb.children if c.dep_ == "prep" and c.lower_ == "for" for t in c.children if t.dep_ == "pobj"
+        )
         told = FoundPart(to_spans(verb.doc, find_phrase(target)), office, target.i, office, "string")
         yield FoundFact(
             part(verb.doc, find_core(subject), subject), f"{to_words(verb.doc, group)} for", "run for", told,

@@ -16,7 +16,15 @@ from graph.nlp.findings import FoundFact, FoundPart, FoundTime
 from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.clauses import chain_of, find_group, is_infinitive
 from graph.nlp.syntax.factuality import Factuality, factuality_of
-from graph.nlp.syntax.noun_phrases import fill_gaps, find_core, find_full_phrase, find_phrase, to_spans, to_words, without_lone_quote
+from graph.nlp.syntax.noun_phrases import (
+    fill_gaps,
+    find_core,
+    find_full_phrase,
+    find_phrase,
+    to_spans,
+    to_words,
+    without_lone_quote,
+)
 from graph.nlp.syntax.tree import Tree, Word
 
 _SKIPPED = frozenset({Modality.CONDITIONAL, Modality.QUESTION, Modality.OBLIGATION, Modality.POSSIBLE})
@@ -58,6 +66,12 @@ def _facts(word: Word, frame: Frame, index: TimeIndex) -> Iterator[FoundFact]:
             yield _fact(word, frame, subject, told, time, mood)
 
 
+def _governors(verb: Word) -> tuple[Word, ...]:
+    """The verbs that it completes; the one that an infinitive hangs on, too: "voted 432 to 202 to reject"."""
+    above = (verb.head,) if verb.dep_ == "advcl" and is_infinitive(verb) else ()
+    return (*chain_of(verb), *above)
+
+
 def is_aim(verb: Word) -> bool:
     """True if nobody says that it is done or meant: "calls for releasing it", "pushed a plan to repeal it".
 
@@ -68,7 +82,7 @@ def is_aim(verb: Word) -> bool:
         if one.dep_ == "pcomp":
             return True
         if one.dep_ == "advcl" and is_infinitive(one):
-            return True
+            return above.lemma_.lower() != "vote"
         if one.dep_ in {"acl", "relcl"} and is_infinitive(one):
             if lemma_of(above) not in kind_words("intentions"):
                 return True
@@ -80,6 +94,8 @@ def is_aim(verb: Word) -> bool:
 
 def _fits(word: Word, frame: Frame) -> bool:
     if frame.voice != "any" and word.pos_ == "VERB" and (frame.voice == "passive") != is_passive(word):
+        return False
+    if frame.under and not any(above.lemma_.lower() in frame.under for above in _governors(word)):
         return False
     if any(has_child(word, relation) for relation in frame.forbids):
         return False
@@ -99,9 +115,8 @@ def _is_there(word: Word, role: str, kinds: str) -> bool:
 def _objects(word: Word, frame: Frame, time: FoundTime | None, subject: Word) -> Iterator[FoundPart]:
     """Yield the objects of the fact: what stands in the role, the time, the tally, or that it is true."""
     if frame.object == "time":
-        literal = to_literal(time_words(time, word.doc), time) if time is not None else None
-        if literal is not None and time is not None:
-            yield FoundPart((time.span,), time_words(time, word.doc), None, *literal)
+        if time is not None:
+            yield from _time_part(time, word)
         return
     if frame.object == "":
         yield FoundPart((), "true", None, "true", "boolean")
@@ -118,9 +133,14 @@ def _whole(head: Word) -> Word:
     return next(objects_of(head, "of"), head)
 
 
-def time_words(time: FoundTime, doc: Tree) -> str:
-    """Return the words of a time."""
-    return doc.text[time.span.start : time.span.end]
+def _time_part(time: FoundTime, word: Word) -> Iterator[FoundPart]:
+    """Yield the time as a literal of its value; nothing where its days are not known."""
+    doc = word.doc
+    covered = doc.touching(time.span.start, time.span.end)
+    literal = to_literal(to_words(doc, [one.i for one in covered]), time)
+    words = [one.i for one in covered if one.pos_ != "ADP"]
+    if literal is not None and words:
+        yield FoundPart(to_spans(doc, words), to_words(doc, words), None, *literal)
 
 
 def described(head: Word, event: Word) -> FoundPart:

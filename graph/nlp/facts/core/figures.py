@@ -20,7 +20,9 @@ from graph.nlp.syntax.noun_phrases import find_full_phrase, find_phrase, to_span
 from graph.nlp.syntax.subjects import find_subjects
 from graph.nlp.syntax.tree import Tree, Word
 
-_NAMES = frozenset({"PERSON", "ORG", "FAC", "LAW", "PRODUCT", "EVENT", "WORK_OF_ART", "DATE", "TIME", "ORDINAL", "GPE", "LOC"})
+_NAMES = frozenset(
+    {"PERSON", "ORG", "FAC", "LAW", "PRODUCT", "EVENT", "WORK_OF_ART", "DATE", "TIME", "ORDINAL", "GPE", "LOC"}
+)
 _CURRENCY = frozenset("$€£¥") | {"US$", "C$", "A$"}
 _HYPHENS = frozenset({"-", "–", "‑"})
 _PREFIXES = frozenset({"compound", "nummod", "quantmod", "nmod", "amod"})
@@ -78,7 +80,12 @@ def _figure_at(doc: Tree, i: int, index: TimeIndex) -> Figure | None:
     start = i
     while start > first.sent.start and doc[start - 1].lower_ in words_of("qualifiers") and doc[start - 1].head.i <= end:
         start -= 1
-    while start < i and doc[start].lower_ in {"to", "as", "than", "many", "much", "at"} and not (doc[start].lower_ == "at" and doc[start + 1].lower_ in {"least", "most"}) and doc[start].lower_ != "as":
+    while (
+        start < i
+        and doc[start].lower_ in {"to", "as", "than", "many", "much", "at"}
+        and not (doc[start].lower_ == "at" and doc[start + 1].lower_ in {"least", "most"})
+        and doc[start].lower_ != "as"
+    ):
         start += 1
     if _is_bound(doc, end):
         return None
@@ -94,7 +101,13 @@ def _is_bound(doc: Tree, end: int) -> bool:
 def _joins(doc: Tree, end: int) -> bool:
     """ "$500,000 to more than …" no; "ten thousand", "2 1/2": yes."""
     word = doc[end]
-    return word.tag_ == "CD" and not word.text[0].isdigit() and doc[end - 1].tag_ == "CD" and word.head in (doc[end - 1], doc[end - 1].head) and word.lower_ in words_of("scales")
+    return (
+        word.tag_ == "CD"
+        and not word.text[0].isdigit()
+        and doc[end - 1].tag_ == "CD"
+        and word.head in (doc[end - 1], doc[end - 1].head)
+        and word.lower_ in words_of("scales")
+    )
 
 
 def _is_number(word: Word) -> bool:
@@ -111,14 +124,25 @@ def _is_name(doc: Tree, word: Word, index: TimeIndex) -> bool:
         return True
     if before is not None and (before.lower_.rstrip(".") in words_of("naming") or before.lower_ in words_of("naming")):
         return True
-    if before is not None and before.text in _HYPHENS and word.i > 1 and not doc[word.i - 2].whitespace_ and doc[word.i - 2].is_alpha:
+    if (
+        before is not None
+        and before.text in _HYPHENS
+        and word.i > 1
+        and not doc[word.i - 2].whitespace_
+        and doc[word.i - 2].is_alpha
+    ):
         return True  # "EB - 5"
     if before is not None and before.pos_ == "PROPN" and word.dep_ == "nummod" and before.head.i == word.head.i:
         return True  # "Fortune 500 companies"
     aged = before is not None and before.text in {",", "("} and after is not None and after.text in {",", ")"}
     if aged and word.i > 1 and doc[word.i - 2].ent_type_ == "PERSON":
         return True
-    if after is not None and after.text in _HYPHENS and word.i + 2 < len(doc) and doc[word.i + 2].lower_ in {"year", "years"}:
+    if (
+        after is not None
+        and after.text in _HYPHENS
+        and word.i + 2 < len(doc)
+        and doc[word.i + 2].lower_ in {"year", "years"}
+    ):
         return True
     bare_year = len(word.text) == 4 and word.text.isdigit() and 1700 < int(word.text) < 2100
     return bare_year and not (word.dep_ == "nummod" and word.head.pos_ == "NOUN" and word.head.tag_ == "NNS")
@@ -130,10 +154,14 @@ def _to_fact(doc: Tree, figure: Figure, index: TimeIndex) -> FoundFact | None:
         return _measured(doc, figure, index)
     noun = _counted(doc, figure)
     if noun is None:
-        return _partitive(doc, figure, index) or (_said_of(doc, figure, index, figure.end) if last.dep_ in {"attr", "dobj"} else None)
+        return _partitive(doc, figure, index) or (
+            _said_of(doc, figure, index, figure.end) if last.dep_ in {"attr", "dobj"} else None
+        )
     if lemma_of(noun) in words_of("idle") or noun.ent_type_ in {"DATE", "TIME"} or _only_refers(doc, figure, noun):
         return None
-    words = tuple(i for i in find_full_phrase(noun) if not figure.start <= i < figure.end and doc[i].text not in _HYPHENS)
+    words = tuple(
+        i for i in find_full_phrase(noun) if not figure.start <= i < figure.end and doc[i].text not in _HYPHENS
+    )
     return _fact(doc, figure, words, noun, "count", index)
 
 
@@ -166,14 +194,29 @@ def _counted(doc: Tree, figure: Figure) -> Word | None:
         return joined if joined.lemma_.lower() in words_of("joined") and joined.pos_ in {"NOUN", "PROPN"} else None
     word = last
     for _ in range(3):
-        if word.dep_ in _PREFIXES and word.head.i > word.i and word.head.pos_ in {"NOUN", "PROPN"} and word.head.i >= figure.end:
-            return word.head if word.head.tag_ in {"NNS", "NNPS"} or word.head.lemma_ in {"people", "percent"} else (word.head if word.dep_ == "nummod" else None)
+        if (
+            word.dep_ in _PREFIXES
+            and word.head.i > word.i
+            and word.head.pos_ in {"NOUN", "PROPN"}
+            and word.head.i >= figure.end
+        ):
+            return (
+                word.head
+                if word.head.tag_ in {"NNS", "NNPS"} or word.head.lemma_ in {"people", "percent"}
+                else (word.head if word.dep_ == "nummod" else None)
+            )
         if word.dep_ not in _PREFIXES | {"pobj", "quantmod"} or word.head.i >= figure.end + 8:
             break
         word = word.head
     of = next((child for child in last.children if child.dep_ == "prep" and child.lower_ == "of"), None)
     target = find_child(of, "pobj") if of is not None else None
-    return target if target is not None and target.pos_ in {"NOUN", "PROPN"} and last.lower_ in words_of("vague") | words_of("numbers") | words_of("scales") else None
+    return (
+        target
+        if target is not None
+        and target.pos_ in {"NOUN", "PROPN"}
+        and last.lower_ in words_of("vague") | words_of("numbers") | words_of("scales")
+        else None
+    )
 
 
 def _partitive(doc: Tree, figure: Figure, index: TimeIndex) -> FoundFact | None:
@@ -205,7 +248,12 @@ def _measured(doc: Tree, figure: Figure, index: TimeIndex) -> FoundFact | None:
                 return _fact(doc, figure, find_full_phrase(target), target, "share", index, end)
     above = last
     for _ in range(_CLIMB):
-        if above.dep_ == "pobj" and above.head.lower_ in {"of", "at", "than", "to"} and above.head.head.pos_ in {"NOUN", "PROPN"} and above.head.head.i < figure.start:
+        if (
+            above.dep_ == "pobj"
+            and above.head.lower_ in {"of", "at", "than", "to"}
+            and above.head.head.pos_ in {"NOUN", "PROPN"}
+            and above.head.head.i < figure.start
+        ):
             noun = above.head.head
             if noun.text in _CURRENCY or noun.tag_ == "CD":
                 return None
@@ -252,7 +300,9 @@ def _fact(
     text = to_words(doc, value)
     counted = to_words(doc, words)
     quantity = _quantity(doc, figure, end, counted if kind == "count" else None)
-    if doc[figure.start].sent.start <= head.i and any(word.lower_ in {"you", "your"} for word in (head, *head.children)):
+    if doc[figure.start].sent.start <= head.i and any(
+        word.lower_ in {"you", "your"} for word in (head, *head.children)
+    ):
         return None
     if mood is not None and mood.modality in {Modality.QUESTION}:
         return None
@@ -265,7 +315,9 @@ def _fact(
         extent(doc, (*words, *value)),
         to_spans(doc, find_group(told[1])) if told else to_spans(doc, value),
         "figure",
-        noun_time(figure.last, index) or noun_time(head, index) or (event_time(verb, index) if verb is not None else None),
+        noun_time(figure.last, index)
+        or noun_time(head, index)
+        or (event_time(verb, index) if verb is not None else None),
         mood.negation if mood is not None else (),
         mood.modality if mood is not None else Modality.ASSERTED,
         mood.modality_spans if mood is not None else (),

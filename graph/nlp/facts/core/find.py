@@ -10,6 +10,7 @@ from graph.nlp.facts.core.kin import find_kin
 from graph.nlp.facts.core.offices import find_role_facts
 from graph.nlp.facts.core.parties import find_tags
 from graph.nlp.facts.core.races import Races
+from graph.nlp.facts.core.resignations import find_resignations
 from graph.nlp.facts.dating import TimeIndex
 from graph.nlp.findings import FoundFact
 from graph.nlp.syntax.tree import Tree
@@ -25,4 +26,5 @@ def find_core_facts(doc: Tree, index: TimeIndex) -> Iterator[FoundFact]:
     yield from find_kin(doc)
     events = list(find_events(doc, index))
     yield from events
+    yield from find_resignations(doc, index)
     yield from find_figures(doc, index)

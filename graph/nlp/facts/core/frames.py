@@ -33,6 +33,7 @@ class Frame:
     voice: str  # "any", "active", "passive"
     needs: tuple[tuple[str, str], ...]  # further roles that must be there, with their kinds
     roles: tuple[tuple[str, str, str], ...]  # further participants: name, role, kinds
+    under: frozenset[str]  # lemmas of which one governs the verb: "vote" of "voted to pass"
     absent: frozenset[str]  # roles that nobody may have
     forbids: frozenset[str]  # dependents that must not be there: "xcomp"
     examples: tuple[tuple[str, str, str], ...]  # sentence, subject, object
@@ -93,6 +94,7 @@ def _to_frame(row: dict[str, Any], table: dict[str, Any]) -> Frame:
         row.get("voice", "any"),
         tuple((role, kinds) for role, kinds in row.get("needs", {}).items()),
         tuple((name, *spec.split(":")) for name, spec in row.get("roles", {}).items()),
+        frozenset(row.get("under", ())),
         frozenset(row.get("absent", ())),
         frozenset(row.get("forbids", ())),
         tuple((one[0], one[1], one[2]) for one in row.get("examples", ())),

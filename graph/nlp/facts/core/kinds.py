@@ -26,7 +26,9 @@ def kind_words(name: str) -> frozenset[str]:
 
 def _listed(name: str) -> Callable[[Word], bool]:
     def test(word: Word) -> bool:
-        return word.pos_ in {"NOUN", "PROPN"} and (lemma_of(word) in kind_words(name) or word.lower_ in kind_words(name))
+        return word.pos_ in {"NOUN", "PROPN"} and (
+            lemma_of(word) in kind_words(name) or word.lower_ in kind_words(name)
+        )
 
     return test
 
@@ -50,7 +52,11 @@ def _is_body(word: Word) -> bool:
 def _is_organization(word: Word) -> bool:
     if word.pos_ == "PROPN" and word.ent_type_ == "ORG":
         return True
-    return word.ent_type_ not in {"GPE", "LOC", "PERSON"} and word.pos_ in {"NOUN", "PROPN"} and lemma_of(word) in roles("bodies")
+    return (
+        word.ent_type_ not in {"GPE", "LOC", "PERSON"}
+        and word.pos_ in {"NOUN", "PROPN"}
+        and lemma_of(word) in roles("bodies")
+    )
 
 
 def _is_name(word: Word) -> bool:

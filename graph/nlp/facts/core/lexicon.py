@@ -40,6 +40,18 @@ def lemma_of(word: Word) -> str:
 @lru_cache(maxsize=1)
 def role_nouns() -> frozenset[str]:
     """Return all nouns that say what a person is."""
-    lists = ("offices", "leaders", "members", "staff", "candidates", "general", "lady", "running_mates", "partisans", "founders", "ranks")
+    lists = (
+        "offices",
+        "leaders",
+        "members",
+        "staff",
+        "candidates",
+        "general",
+        "lady",
+        "running_mates",
+        "partisans",
+        "founders",
+        "ranks",
+    )
     found = frozenset().union(*(roles(name) for name in lists))
     return found | frozenset(table("short")) | frozenset(table("kin"))

@@ -20,7 +20,9 @@ from graph.nlp.syntax.tree import Word
 # Of right facts by construction, read on dev (tests/benchmarks/relations.py).
 _SURE = {TITLE: 0.95, APPOSITION: 0.88, COPULA: 0.85, AS: 0.85, DEFINITE: 0.76}
 _DEFINITE_WORDS = frozenset({"the", "this", "that"})
-_LEADING_OFFICES = frozenset({"president", "chancellor", "treasurer", "commissioner", "vice-president", "speaker", "prosecutor"})
+_LEADING_OFFICES = frozenset(
+    {"president", "chancellor", "treasurer", "commissioner", "vice-president", "speaker", "prosecutor"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,23 @@ def _leads(bearing: Bearing) -> bool:
     if lemma in only:
         return any(word in only[lemma] for word in before[-1:])
     if lemma == "director":
-        return not before or before[-1] not in {"communications", "political", "field", "policy", "research", "press", "finance", "media", "digital", "legal", "program", "staff", "deputy", "associate", "assistant"}
+        return not before or before[-1] not in {
+            "communications",
+            "political",
+            "field",
+            "policy",
+            "research",
+            "press",
+            "finance",
+            "media",
+            "digital",
+            "legal",
+            "program",
+            "staff",
+            "deputy",
+            "associate",
+            "assistant",
+        }
     return True
 
 
@@ -117,9 +135,14 @@ def _office(bearing: Bearing, make: "_Maker") -> Iterator[FoundFact]:
     place = next(iter(find_places(bearing)), None)
     status = status_of(bearing)
     words = office_words(bearing, place)
-    told = FoundPart(to_spans(bearing.noun.doc, make.role), to_words(bearing.noun.doc, make.role), bearing.noun.i, words, "string")
+    told = FoundPart(
+        to_spans(bearing.noun.doc, make.role), to_words(bearing.noun.doc, make.role), bearing.noun.i, words, "string"
+    )
     yield make.fact(status.relation, "hold office", told, status=status.word)
-    represents = lemma_of(bearing.noun) in table("constituency")["offices"] or bearing.noun.lower_ in table("constituency")["offices"]
+    represents = (
+        lemma_of(bearing.noun) in table("constituency")["offices"]
+        or bearing.noun.lower_ in table("constituency")["offices"]
+    )
     if represents and place is not None and place.head.ent_type_ in {"GPE", "LOC"}:
         yield make.fact("represents", "represent", part(bearing.noun.doc, place.words, place.head))
 
@@ -162,7 +185,12 @@ def office_words(bearing: Bearing, place: Body | None) -> str:
     kept = []
     for i in bearing.words:
         word = doc[i]
-        idle = word.lower_ in passing or word.text in table("party_words") or word.dep_ in {"det", "predet", "preconj"} or word.tag_ in {"POS", "PRP$"}
+        idle = (
+            word.lower_ in passing
+            or word.text in table("party_words")
+            or word.dep_ in {"det", "predet", "preconj"}
+            or word.tag_ in {"POS", "PRP$"}
+        )
         loose = word.is_punct and word.text not in {"-", "&"}
         if not idle and not loose and (i > bearing.noun.i or i not in placed):
             kept.append(i)
@@ -180,7 +208,9 @@ def _party(bearing: Bearing, make: "_Maker") -> Iterator[FoundFact]:
     for i in bearing.words:
         word = doc[i]
         own = i == bearing.noun.i and lemma_of(word) in roles("partisans")
-        names_more = i < bearing.noun.i and word.ent_type_ == "ORG" and (word.ent_iob_ == "I" or doc[i + 1].ent_iob_ == "I")
+        names_more = (
+            i < bearing.noun.i and word.ent_type_ == "ORG" and (word.ent_iob_ == "I" or doc[i + 1].ent_iob_ == "I")
+        )
         if i > bearing.noun.i or word.text not in known or names_more or (word.tag_ in {"NNS", "NNPS"} and not own):
             continue
         if i < bearing.noun.i and doc[i + 1].lower_ in {"party", "national", "senatorial", "governors"}:
@@ -232,7 +262,12 @@ class _Maker:
 
     def __init__(self, bearing: Bearing, index: TimeIndex) -> None:
         self.bearing, self.doc = bearing, bearing.noun.doc
-        self.role = tuple(i for i in bearing.words if self.doc[i].dep_ not in {"det", "predet", "preconj"} or i > bearing.noun.i) or bearing.words
+        self.role = (
+            tuple(
+                i for i in bearing.words if self.doc[i].dep_ not in {"det", "predet", "preconj"} or i > bearing.noun.i
+            )
+            or bearing.words
+        )
         self.time = _time(bearing, index)
         self.subject = part(self.doc, bearing.person, bearing.person_head)
 

@@ -35,10 +35,17 @@ def _named(head: Word) -> list[Word]:
     """ "two developers, Ana Ruiz and Tom Hale": those named; "Future, a fund that he formed": Future."""
     if head.pos_ != "NOUN":
         return [head]
-    beside = next((child for child in head.children if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i), None)
+    beside = next(
+        (child for child in head.children if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i), None
+    )
     if beside is not None and beside.ent_type_ in {"PERSON", "ORG", "GPE"}:
         return find_conjuncts(beside)
-    if head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.i < head.i and head.head.ent_type_ in {"PERSON", "ORG", "GPE", "PRODUCT", ""}:
+    if (
+        head.dep_ == "appos"
+        and head.head.pos_ == "PROPN"
+        and head.head.i < head.i
+        and head.head.ent_type_ in {"PERSON", "ORG", "GPE", "PRODUCT", ""}
+    ):
         return [head.head]
     return [head]
 
@@ -109,8 +116,10 @@ def _lacks_object(verb: Word) -> bool:
     if verb.dep_ != "relcl" or has_child(verb, "ccomp", "xcomp", "auxpass"):
         return False
     subjects = [child for child in verb.children if child.dep_ == "nsubj"]
-    return bool(subjects) and subjects[0].tag_ not in {"WP", "WDT"} and not any(
-        child.dep_ == "prep" and child.i == verb.right_edge.i for child in verb.children
+    return (
+        bool(subjects)
+        and subjects[0].tag_ not in {"WP", "WDT"}
+        and not any(child.dep_ == "prep" and child.i == verb.right_edge.i for child in verb.children)
     )
 
 
@@ -125,7 +134,11 @@ def _nominal_actors(noun: Word) -> Iterator[Word]:
         yield from by
         return
     for child in noun.children:
-        if child.dep_ in {"compound", "nmod", "amod"} and child.ent_type_ in {"PERSON", "ORG", "GPE"} and child.i < noun.i:
+        if (
+            child.dep_ in {"compound", "nmod", "amod"}
+            and child.ent_type_ in {"PERSON", "ORG", "GPE"}
+            and child.i < noun.i
+        ):
             yield child
             return
 

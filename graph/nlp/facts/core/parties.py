@@ -11,7 +11,9 @@ from graph.nlp.syntax.noun_phrases import to_spans, to_words
 from graph.nlp.syntax.tree import Span, Tree
 
 _PLACE = r"[A-Z][A-Za-z]{0,9}\.?(?:[ ]?[A-Z][a-z]{0,10}\.?)?"
-_TAG = re.compile(rf"\s?\((?:(?P<party>[A-Z][A-Za-z]{{0,4}})\.?(?:\s?[-–—‑,]\s?(?P<place>{_PLACE}))?|(?P<alone>{_PLACE}))\)")
+_TAG = re.compile(
+    rf"\s?\((?:(?P<party>[A-Z][A-Za-z]{{0,4}})\.?(?:\s?[-–—‑,]\s?(?P<place>{_PLACE}))?|(?P<alone>{_PLACE}))\)"
+)
 _BARE = re.compile(rf",\s(?P<party>[A-Z]{{1,3}})[-–—‑](?P<place>{_PLACE})(?=[,.;:\s])")
 _SURE, _LIKELY = 0.93, 0.82
 _EMPLOYERS = frozenset({"ORG"})
@@ -75,7 +77,14 @@ def _from_employer(name: Span) -> Iterator[FoundFact]:
 
 
 def _fact(
-    name: Span, label: str, lemma: str, told: FoundPart, whole: tuple[CharSpan, ...], relation: str, by: str, sure: float
+    name: Span,
+    label: str,
+    lemma: str,
+    told: FoundPart,
+    whole: tuple[CharSpan, ...],
+    relation: str,
+    by: str,
+    sure: float,
 ) -> FoundFact:
     indices = tuple(i for i in range(name.start, name.end) if name.doc[i].tag_ != "POS")
     subject = FoundPart(to_spans(name.doc, indices), to_words(name.doc, indices), name.root.i)

@@ -47,7 +47,9 @@ def office_after(word: Word) -> str | None:
             for target in child.children:
                 if target.dep_ != "pobj":
                     continue
-                name = " ".join(target.doc[i].lower_ for i in find_phrase(target) if target.doc[i].dep_ not in {"det", "poss"})
+                name = " ".join(
+                    target.doc[i].lower_ for i in find_phrase(target) if target.doc[i].dep_ not in {"det", "poss"}
+                )
                 for key in (name, target.lower_):
                     if key in sought:
                         return str(sought[key])

@@ -6,7 +6,9 @@ from graph.model import CharSpan
 from graph.nlp.findings import FoundPart
 from graph.nlp.syntax.tree import Word
 
-_TALLY = re.compile(r"\b\d{1,3}(?:,\d{3})*(?: votes)?\s?(?:-|–|—|‑|to)\s?\d{1,3}(?:,\d{3})*\b(?! ?(?:percent|per cent|%|million))")
+_TALLY = re.compile(
+    r"\b\d{1,3}(?:,\d{3})*(?: votes)?\s?(?:-|–|—|‑|to)\s?\d{1,3}(?:,\d{3})*\b(?! ?(?:percent|per cent|%|million))"
+)
 
 
 def find_tally(word: Word) -> FoundPart | None:

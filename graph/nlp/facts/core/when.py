@@ -46,7 +46,12 @@ def _below(verb: Word, index: TimeIndex) -> list[FoundTime]:
             during = child.lower_ in {"at", "during", "in", "on"}
             for one in ends:
                 time = index.by_token.get(one.i)
-                if time is not None and _tells_when(verb.doc, time) and (during or _stands_alone(verb.doc, time)):
+                if (
+                    time is not None
+                    and one.pos_ != "ADP"
+                    and _tells_when(verb.doc, time)
+                    and (during or _stands_alone(verb.doc, time))
+                ):
                     found.append(time)
     return found
 
@@ -64,7 +69,9 @@ def _of_last(verb: Word, index: TimeIndex) -> list[FoundTime]:
 def _stands_alone(doc: Tree, time: FoundTime) -> bool:
     """True if the time modifies no noun after it: not "the 2012 election"."""
     words = doc.touching(time.span.start, time.span.end)
-    return bool(words) and not (words[-1].head.i > words[-1].i and words[-1].dep_ in {"compound", "nummod", "nmod", "amod", "poss"})
+    return bool(words) and not (
+        words[-1].head.i > words[-1].i and words[-1].dep_ in {"compound", "nummod", "nmod", "amod", "poss"}
+    )
 
 
 def _rank(time: FoundTime) -> tuple[bool, int]:
@@ -89,4 +96,6 @@ def _shares_time(verb: Word) -> bool:
     if verb.dep_ == "conj":
         return not has_child(verb, *SUBJECTS)
     marks = [child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"} and child.i < verb.i]
-    return verb.dep_ == "advcl" and (any(mark in {"while", "as", "when"} for mark in marks) or (verb.tag_ in {"VBG", "VBN"} and not marks))
+    return verb.dep_ == "advcl" and (
+        any(mark in {"while", "as", "when"} for mark in marks) or (verb.tag_ in {"VBG", "VBN"} and not marks)
+    )
