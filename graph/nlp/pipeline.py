@@ -5,7 +5,7 @@ from importlib.metadata import version
 
 from spacy.language import Language
 
-from graph.model import Annotation, Article
+from graph.model import Annotation, Article, FactScope
 from graph.nlp.assembly import Findings, assemble
 from graph.nlp.coreference.names.proper_names import find_names
 from graph.nlp.coreference.resolve import find_entities, heads
@@ -36,17 +36,26 @@ class Models:
     finder: TargetFinder | None = None  # of what they are for and against
 
 
-def annotate(nlp: Language, article: Article, *, learned: bool = True, stance_min: float = STANCE_MIN) -> Annotation:
+def annotate(
+    nlp: Language,
+    article: Article,
+    *,
+    learned: bool = True,
+    stance_min: float = STANCE_MIN,
+    facts: FactScope = FactScope.ALL,
+) -> Annotation:
     """Return everything found in the article: entities not yet linked, statements, facts, stances, with evidence.
 
     Without `learned`, rules alone find statements and stances: faster, and less is found. A stance of less confidence
-    than `stance_min` stays with its statement and makes no edge.
+    than `stance_min` stays with its statement and makes no edge. `facts`: those of core relations, or open triples too.
     """
     models = Models(load_encoder(), load_target_finder()) if learned else Models()
-    return assemble(find_all(nlp, article, models), _pipeline_name(nlp), stance_min)
+    return assemble(find_all(nlp, article, models, facts), _pipeline_name(nlp), stance_min)
 
 
-def find_all(nlp: Language, article: Article, models: Models) -> Findings:
+def find_all(
+    nlp: Language, article: Article, models: Models, scope: FactScope = FactScope.ALL
+) -> Findings:
     """Return what the stages find in the article, before it is put in terms of the model."""
     tree = parse(nlp, article.text)
     context = read_context(tree, models.encoder)
@@ -72,7 +81,7 @@ def find_all(nlp: Language, article: Article, models: Models) -> Findings:
     )
     stances = find_stances(tree, statements, speakers, around, sides)
     acts = find_acts(tree, statements, speakers, stances, around, sides)
-    facts = find_facts(tree, times)
+    facts = find_facts(tree, times, scope)
 
     def placed(stance: FoundStance) -> FoundStance:
         return replace(stance, target=things.place(stance.target))

@@ -307,8 +307,9 @@ def _fact(
     if mood is not None and mood.modality in {Modality.QUESTION}:
         return None
     asserted = mood is None or mood.modality is Modality.ASSERTED
+    whole = _with_number(words, value)
     return FoundFact(
-        FoundPart(to_spans(doc, words), counted, head.i),
+        FoundPart(to_spans(doc, whole), to_words(doc, whole), head.i, quantity=quantity if whole != words else None),
         told[0] if told else kind_label(kind),
         told[1].lemma_.lower() if told else kind_label(kind),
         FoundPart(to_spans(doc, value), text, None, text, "string", quantity),
@@ -325,6 +326,12 @@ def _fact(
         confidence=_SURE[kind] - (0.0 if asserted else 0.1),
         verb=CharSpan(doc[figure.start].idx, doc[end - 1].idx + len(doc[end - 1].text)),
     )
+
+
+def _with_number(words: tuple[int, ...], value: tuple[int, ...]) -> tuple[int, ...]:
+    """The words of what is counted with the number where it stands among them: "at least 707 people"."""
+    near = value[0] <= words[-1] + 1 and words[0] <= value[-1] + 2
+    return tuple(sorted({*words, *value})) if near else words
 
 
 def _quantity(doc: Tree, figure: Figure, end: int, counted: str | None) -> Quantity | None:
