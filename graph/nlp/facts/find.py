@@ -1,6 +1,6 @@
 """Facts: the triples that are worth reading, with time, negation, modality and core relation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from graph.model import CharSpan, FactScope, Modality
 from graph.nlp.facts.antecedents import bearer_of
@@ -32,17 +32,22 @@ def find_facts(doc: Tree, times: Sequence[FoundTime], scope: FactScope = FactSco
     for fact in (*find_core_facts(doc, index), *find_noun_relations(doc)):
         found.setdefault(_key(fact), fact)
     if scope is FactScope.ALL:
-        told = {(fact.verb, head) for fact in found.values() if fact.verb for head in _heads(fact)}
+        told = {(fact.verb, end) for fact in found.values() if fact.verb for end in (*_ends(fact.subject), *_ends(fact.object))}
         for triple in select_triples(doc, find_triples(doc, is_idle=is_idle), index):
             made = _to_fact(doc, triple, index)
-            if made is not None and _is_whole(made) and not all((made.verb, head) in told for head in _heads(made)):
+            if made is not None and _is_whole(made) and not _is_told(made, told):
                 found.setdefault(_key(made), made)
     return sorted(found.values(), key=lambda fact: (fact.spans[0], fact.subject.spans, fact.object.spans, fact.label))
 
 
-def _heads(fact: FoundFact) -> tuple[object, object]:
-    """What the two ends are: their heads, or where a literal stands."""
-    return fact.subject.head, fact.object.head if fact.object.head is not None else fact.object.spans[-1:]
+def _ends(part: FoundPart) -> Iterator[int]:
+    """By what an end of a fact is known again: its head, and the last character of its words."""
+    yield from (-1 - part.head,) if part.head is not None else ()
+    yield from (span.end for span in part.spans[-1:])
+
+
+def _is_told(made: FoundFact, told: Collection[tuple[CharSpan | None, int]]) -> bool:
+    return all(any((made.verb, end) in told for end in _ends(part)) for part in (made.subject, made.object))
 
 
 def _key(fact: FoundFact) -> tuple[object, ...]:

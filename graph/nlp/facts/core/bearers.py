@@ -127,7 +127,7 @@ def _name_after(title: Word) -> Span | None:
         end += 1
     if end == start or any(doc[place].ent_type_ in _NO_NAME for place in range(start, end)):
         return None
-    if any(lemma_of(doc[place]) in roles("offices") | roles("general") for place in range(start, end)):
+    if any(lemma_of(doc[place]) in role_nouns() for place in range(start, end)):
         return None  # "Deputy – Attorney General Ana Ruiz": the last word of the title leads to the whole of it
     person = any(doc[place].ent_type_ == "PERSON" for place in range(start, end))
     short = title.lower_ in table("short") or title.text[0].isupper()

@@ -41,7 +41,7 @@ def find_bodies(bearing: Bearing) -> Iterator[Body]:
             for target in child.children:
                 if target.dep_ == "pobj":
                     for one in find_conjuncts(target):
-                        if _is_body(one) and (one is target or one.pos_ == "PROPN"):
+                        if (_is_body(one) or _is_served(one, bearing)) and (one is target or one.pos_ == "PROPN"):
                             found = True
                             yield Body(find_phrase(one), one)
     if found:
@@ -55,6 +55,12 @@ def find_bodies(bearing: Bearing) -> Iterator[Body]:
 
 def _without_mark(words: tuple[int, ...], head: Word) -> tuple[int, ...]:
     return tuple(i for i in words if head.doc[i].tag_ != "POS")
+
+
+def _is_served(word: Word, bearing: Bearing) -> bool:
+    """ "a lawyer for the mayor": whoever has somebody to speak or work for him."""
+    definite = find_child(word, "det") is not None and word.pos_ == "NOUN"
+    return definite and lemma_of(bearing.noun) in roles("staff") and lemma_of(word) in roles("offices")
 
 
 def _is_body(word: Word) -> bool:

@@ -59,11 +59,19 @@ def _facts(word: Word, frame: Frame, index: TimeIndex) -> Iterator[FoundFact]:
     mood = factuality_of(word)
     if mood.modality in _SKIPPED or mood.is_nearly_negated or (verb is None and mood.negation):
         return
+    if _is_choice(word, frame):
+        return
     subjects = [one for one in find_participants(word, frame.subject) if is_kind(one, frame.subject_is)][:_MANY]
     time = event_time(word, index)
     for subject in subjects:
         for told in _objects(word, frame, time, subject):
             yield _fact(word, frame, subject, told, time, mood)
+
+
+def _is_choice(word: Word, frame: Frame) -> bool:
+    """ "Peru or Chile will sign": nobody says which."""
+    heads = find_participants(word, frame.subject)
+    return any(child.dep_ == "cc" and child.lower_ in {"or", "nor"} for head in heads for child in head.children)
 
 
 def _governors(verb: Word) -> tuple[Word, ...]:
@@ -160,6 +168,8 @@ def _fact(
     doc = word.doc
     verb = word.pos_ in {"VERB", "AUX"}
     group = find_group(word) if verb else (word.i,)
+    before_time = _preposition_of(time, doc) if frame.object == "time" and time is not None else ()
+    group = (*group, *before_time)
     words = fill_gaps(doc, tuple(i for i in find_phrase(subject) if i != word.i)) or (subject.i,)
     subject_part = part(doc, words, subject)
     spans = [*subject_part.spans, *told.spans, *to_spans(doc, group)]
@@ -168,7 +178,7 @@ def _fact(
     return FoundFact(
         subject_part,
         to_words(doc, group),
-        word.lemma_.lower(),
+        " ".join([word.lemma_.lower(), *(doc[i].lower_ for i in before_time)]),
         told,
         (CharSpan(min(one.start for one in spans), max(one.end for one in spans)),),
         to_spans(doc, group),
@@ -183,6 +193,12 @@ def _fact(
         status=frame.status,
         roles=tuple(_roles(word, frame, (subject.i, told.head))),
     )
+
+
+def _preposition_of(time: FoundTime, doc: Tree) -> tuple[int, ...]:
+    """The preposition that a time begins with: "signed in" 2002."""
+    first = doc.touching(time.span.start, time.span.end)[:1]
+    return tuple(one.i for one in first if one.pos_ == "ADP")
 
 
 def _roles(word: Word, frame: Frame, used: tuple[int | None, ...]) -> Iterator[tuple[str, FoundPart]]:

@@ -38,7 +38,13 @@ def _is_person(word: Word) -> bool:
         return word.ent_type_ == "PERSON" or (word.ent_type_ == "" and lemma_of(word) in role_nouns())
     if word.pos_ == "PRON":
         return word.lower_ in _PERSONAL
-    return word.pos_ == "NOUN" and (lemma_of(word) in kind_words("people") or lemma_of(word) in role_nouns())
+    return word.pos_ == "NOUN" and lemma_of(word) in _people()
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    known = (("nominals", "persons"), ("titles", "offices"), ("groups", "heads"))
+    return frozenset().union(kind_words("people"), role_nouns(), *(listed(*path) for path in known))
 
 
 def _is_body(word: Word) -> bool:

@@ -58,6 +58,10 @@ def find_role_facts(bearing: Bearing, races: Races, index: TimeIndex) -> Iterato
 def _tied(bearing: Bearing, bodies: list[Body], make: "_Maker") -> Iterator[FoundFact]:
     """Yield the tie to a body: who leads, belongs to or works for it."""
     lemma = lemma_of(bearing.noun)
+    if lemma in roles("leaders") and not bodies:
+        party = next((word for word in bearing.before[-1:] if word.text in table("party_words")), None)
+        if party is not None:
+            yield make.fact("leads", "lead", _named(party, table("party_words")[party.text]))
     for body in bodies:
         if body.head.lower_ == "staff":
             continue
@@ -205,6 +209,8 @@ def office_words(bearing: Bearing, place: Body | None) -> str:
 def _party(bearing: Bearing, make: "_Maker") -> Iterator[FoundFact]:
     """ "the Republican nominee", "a Democrat from Ohio": the party, and for the latter the place."""
     doc, known = bearing.noun.doc, table("party_words")
+    if make.status.word == "former" and lemma_of(bearing.noun) not in roles("candidates"):
+        return  # "the former Labour minister" may have left it
     for i in bearing.words:
         word = doc[i]
         own = i == bearing.noun.i and lemma_of(word) in roles("partisans")
@@ -262,6 +268,7 @@ class _Maker:
 
     def __init__(self, bearing: Bearing, index: TimeIndex) -> None:
         self.bearing, self.doc = bearing, bearing.noun.doc
+        self.status = status_of(bearing)
         self.role = (
             tuple(
                 i for i in bearing.words if self.doc[i].dep_ not in {"det", "predet", "preconj"} or i > bearing.noun.i
@@ -297,13 +304,9 @@ class _Maker:
             by=bearing.by,
             confidence=_SURE[bearing.by] - (0.1 if unsure else 0),
             verb=CharSpan(verb.idx, verb.idx + len(verb.text)) if verb is not None else None,
-            status=status or (_plain_status(bearing)),
+            status=status or self.status.word,
             named_only=bearing.by == DEFINITE or bearing.person_head.pos_ in {"PRON", "NOUN"},
         )
-
-
-def _plain_status(bearing: Bearing) -> str:
-    return status_of(bearing).word
 
 
 def _link(bearing: Bearing) -> str:
