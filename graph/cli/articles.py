@@ -110,7 +110,7 @@ def extract(
     ),
     published: Published = None,
     stance_min: StanceMin = None,
-    facts: Facts = None,
+    facts: Annotated[FactScope, typer.Option(help="Facts of core relations alone, or open triples too.")] = FactScope.ALL,
 ) -> int:
     """Print what articles say, without a store."""
     from graph.build import make_annotator
@@ -119,8 +119,7 @@ def extract(
     chosen = settings()
     learned = chosen.statements == "model"
     stance_min = chosen.stance_min if stance_min is None else stance_min
-    scope = facts or FactScope(chosen.facts)
-    annotate = make_annotator(chosen.model, chosen.seeds, learned=learned, stance_min=stance_min, facts=scope)
+    annotate = make_annotator(chosen.model, chosen.seeds, learned=learned, stance_min=stance_min, facts=facts)
     done = failed = 0
     for found in articles:
         try:

@@ -126,6 +126,10 @@ def _objects(word: Word, frame: Frame, time: FoundTime | None, subject: Word) ->
         if time is not None:
             yield from _time_part(time, word)
         return
+    if frame.object == "tally":
+        tally = find_tally(word)
+        yield from (tally,) if tally is not None else ()
+        return
     if frame.object == "":
         yield FoundPart((), "true", None, "true", "boolean")
         return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph.model import CharSpan, Modality, Quantity
 from graph.nlp.facts.core.lexicon import lemma_of
 from graph.nlp.facts.core.participants import find_participants
+from graph.nlp.facts.core.tallies import is_in_tally
 from graph.nlp.facts.core.when import event_time, noun_time
 from graph.nlp.facts.dating import TimeIndex
 from graph.nlp.facts.parts import extent
@@ -87,7 +88,7 @@ def _figure_at(doc: Tree, i: int, index: TimeIndex) -> Figure | None:
         and doc[start].lower_ != "as"
     ):
         start += 1
-    if _is_bound(doc, end):
+    if _is_bound(doc, end) or (doc[start].lower_ not in _CURRENCY and is_in_tally(first)):
         return None
     return Figure(start, end, last, money or share)
 

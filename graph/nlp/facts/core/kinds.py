@@ -87,6 +87,7 @@ _KINDS: dict[str, Callable[[Word], bool]] = {
     "place": lambda word: word.pos_ == "PROPN" and word.ent_type_ in _PLACES,
     "party": lambda word: word.text in table("party_words") or _listed("parties")(word),
     "organization": _is_organization,
+    "sites": lambda word: word.pos_ == "NOUN" and lemma_of(word) in listed("relations", "places"),
     "amount": lambda word: word.ent_type_ == "MONEY" or word.text in {"$", "€", "£"},
     "work": lambda word: word.ent_type_ == "WORK_OF_ART" or _listed("documents")(word),
     "time": lambda word: word.ent_type_ == "DATE",

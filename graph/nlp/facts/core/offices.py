@@ -154,7 +154,8 @@ def _office(bearing: Bearing, make: "_Maker") -> Iterator[FoundFact]:
 def status_of(bearing: Bearing) -> Status:
     """Return whether the office is had now, and the relation that says so."""
     doc, first = bearing.noun.doc, bearing.words[0]
-    near = {doc[i].lower_ for i in (*range(max(0, first - 1), bearing.noun.i), *_after_hyphen(bearing))}
+    reach = 2 if first and doc[first - 1].text == "-" else 1  # "ex-mayor"
+    near = {doc[i].lower_ for i in (*range(max(0, first - reach), bearing.noun.i), *_after_hyphen(bearing))}
     near |= {doc[i].lower_ for i in bearing.words if i < bearing.noun.i}
     if near & roles("past") or bearing.noun.lower_.startswith("ex-"):
         return Status("former", "heldOffice")

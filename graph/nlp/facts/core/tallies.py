@@ -21,3 +21,12 @@ def find_tally(word: Word) -> FoundPart | None:
     first, last = min(found, key=lambda place: (place[0] < word.idx, abs(place[0] - word.idx)))
     text = word.doc.text[first:last]
     return FoundPart((CharSpan(first, last),), text, None, text, "string")
+
+
+def is_in_tally(word: Word) -> bool:
+    """True if the number is part of the tally of a vote."""
+    start = max(0, word.idx - 20)
+    around = word.doc.text[start : word.idx + 30]
+    return any(
+        start + m.start() <= word.idx < start + m.end() for m in _TALLY.finditer(around) if "votes" in m[0] or "to" not in m[0]
+    )

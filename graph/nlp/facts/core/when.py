@@ -43,6 +43,7 @@ def _below(verb: Word, index: TimeIndex) -> list[FoundTime]:
     for child in verb.children:
         if child.dep_ in {"prep", "npadvmod", "advmod"} or (child.dep_ == "dobj" and child.i > verb.i):
             ends = [child, *child.children, *(inner for one in child.children for inner in one.children)]
+            ends += [last for one in ends[1:] if one.dep_ == "prep" for last in one.children]  # "into force in 2026"
             during = child.lower_ in {"at", "during", "in", "on"}
             for one in ends:
                 time = index.by_token.get(one.i)
