@@ -157,7 +157,7 @@ def _time_part(time: FoundTime, word: Word) -> Iterator[FoundPart]:
 
 def described(head: Word, event: Word) -> FoundPart:
     """Return the words that tell a thing apart, without those of the event itself."""
-    full = find_full_phrase(head)
+    full = find_phrase(head) if head.pos_ == "PROPN" else find_full_phrase(head)
     words = full if event.i not in full else find_phrase(head)
     if event.i in words:
         words = find_core(head)
@@ -174,7 +174,8 @@ def _fact(
     group = find_group(word) if verb else (word.i,)
     before_time = _preposition_of(time, doc) if frame.object == "time" and time is not None else ()
     group = (*group, *before_time)
-    words = fill_gaps(doc, tuple(i for i in find_phrase(subject) if i != word.i)) or (subject.i,)
+    words = tuple(i for i in find_phrase(subject) if i != word.i and i not in group) or (subject.i,)
+    words = words[:-1] if doc[words[-1]].tag_ == "POS" and len(words) > 1 else words
     subject_part = part(doc, words, subject)
     spans = [*subject_part.spans, *told.spans, *to_spans(doc, group)]
     spans += [time.span] if time is not None else []

@@ -9,7 +9,7 @@ from graph.nlp.syntax.tree import Word
 
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_PERSONAL = frozenset({"he", "she", "him", "her", "i", "they", "them", "we", "us", "who", "whom", "himself", "herself"})
+_PERSONAL = frozenset({"his", "her", "their", "my", "our", "he", "she", "him", "her", "i", "they", "them", "we", "us", "who", "whom", "himself", "herself"})
 _NO_NAME = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"})
 
 
@@ -52,7 +52,12 @@ def _is_body(word: Word) -> bool:
         return True
     if word.pos_ == "PRON":
         return word.lower_ in {"it", "they", "which", "that", "we"}
-    return word.pos_ in {"NOUN", "PROPN"} and (lemma_of(word) in kind_words("bodies"))
+    return word.pos_ in {"NOUN", "PROPN"} and lemma_of(word) in _body_nouns()
+
+
+@lru_cache(maxsize=1)
+def _body_nouns() -> frozenset[str]:
+    return kind_words("bodies") | listed("nominals", "organizations") | listed("nominals", "governments")
 
 
 def _is_organization(word: Word) -> bool:

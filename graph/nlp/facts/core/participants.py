@@ -64,6 +64,10 @@ def is_passive(verb: Word) -> bool:
 def _find(word: Word, role: str) -> list[Word]:
     if role == "self":
         return [word]
+    if "." in role:  # "patient.against": what stands after "against" with the patient; "acomp.to": with an adjective
+        first, _, rest = role.partition(".")
+        heads = [c for c in word.children if c.dep_ == first] or _find(word, first)
+        return [one for head in heads for one in _find(head, rest)]
     if role == "dative":
         return _joined(child for child in word.children if child.dep_ == "dative" and child.pos_ != "ADP")
     if word.pos_ in {"VERB", "AUX"}:
