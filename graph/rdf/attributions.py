@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.errors import InvalidModel
-from graph.model import Annotation, Argument, CharSpan, Fact, Participant, Predicate, Statement, StatementStance, TimeInterval
+from graph.model import (
+    Annotation,
+    Argument,
+    CharSpan,
+    Fact,
+    Participant,
+    Predicate,
+    Statement,
+    StatementStance,
+    TimeInterval,
+)
 from graph.rdf import terms
 from graph.rdf.identifiers import relation_iri
 from graph.rdf.names import Names

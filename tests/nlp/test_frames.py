@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from graph.model import Modality
 from graph.nlp.facts.core.events import find_events
 from graph.nlp.facts.core.frames import Frame, all_frames
 from graph.nlp.facts.dating import index_times
