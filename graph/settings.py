@@ -29,6 +29,8 @@ class Settings:
     statements: str = "model"  # or "rules"
     # A stance that is less sure stays with its statement and makes no edge: lower finds more, higher errs less.
     stance_min: float = STANCE_MIN
+    # Core relations are what people cite; open triples double a store, and few of them name somebody at both ends.
+    facts: str = "core"  # or "all"
     # One process takes 0.75 GB and one core; more of them are for whoever has both. 0: no process beside the command's.
     workers: int = 1
     # What a user imports stays beside the store: an update replaces the installed package and what is in it.
@@ -50,6 +52,7 @@ class Settings:
         for name in ("max_article_bytes", "query_timeout", "max_rows", "max_body_bytes"):
             _check(name, getattr(self, name) > 0, "must be more than 0")
         _check("statements", self.statements in ("model", "rules"), "must be model or rules")
+        _check("facts", self.facts in ("core", "all"), "must be core or all")
         _check("stance_min", 0 <= self.stance_min <= 1, "must lie between 0 and 1")
         _check("workers", 0 <= self.workers <= MAX_WORKERS, f"must lie between 0 and {MAX_WORKERS}")
         _check("port", 0 <= self.port <= 65535, "must lie between 0 and 65535")

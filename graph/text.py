@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 MAX_BYTES = 2_000_000  # what `read_article` takes unless told otherwise
+_DAY_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 SIDECAR_KEYS = ("id", "published", "title", "publisher", "url", "language")
 
 # A text is refused only where it is long enough to tell and English is all but excluded: over 60 characters of English
@@ -45,6 +46,8 @@ def read_article(
 ) -> Article:
     """Return the article in a file, with what its sidecar says; `published` stands above the sidecar's date.
 
+    Where neither says when it appeared, a day in the file's name does: "coast_2024-05-16_bridge.txt".
+
     Whether it is English is not asked again of an article that is `known`.
     """
     path = Path(path)
@@ -53,7 +56,7 @@ def read_article(
     language = said.get("language")
     if language is not None and not re.fullmatch(r"en([-_].*)?", language, re.IGNORECASE):
         raise UnsupportedLanguage(f"{path}: its sidecar says language {language!r}; only English articles can be read")
-    day = published or _published(path, said.get("published"))
+    day = published or _published(path, said.get("published")) or _day_in_name(path.stem)
     article = Article(
         id=said.get("id") or _named_after(path),
         text=text,
@@ -205,6 +208,15 @@ def _published(path: Path, text: str | None) -> date | None:
         return parse_date(text) if text else None
     except InvalidDate as error:
         raise InvalidDate(f"{path}: published in its sidecar: {error}") from error
+
+
+def _day_in_name(name: str) -> date | None:
+    """The one day that a file's name holds, as ISO 8601 writes it; None where there is none, or several."""
+    days = set(_DAY_IN_NAME.findall(name))
+    try:
+        return date.fromisoformat(days.pop()) if len(days) == 1 else None
+    except ValueError:
+        return None
 
 
 def _checked_url(path: Path, url: str | None) -> str | None:

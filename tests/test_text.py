@@ -287,3 +287,22 @@ def test_an_article_that_is_known_is_not_asked_for_its_language_again(tmp_path):
     with pytest.raises(UnsupportedLanguage):
         read_article(path)
     assert read_article(path, known=lambda article: article.id == "a").id == "a"
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("coast_2024-05-16_bridge", date(2024, 5, 16)),
+        ("2024-05-16", date(2024, 5, 16)),
+        ("coast_2024-13-40_bridge", None),
+        ("from-2024-05-16-to-2024-05-17", None),
+        ("order-12024-05-161", None),
+        ("bridge", None),
+    ],
+)
+def test_a_day_in_the_name_says_when_it_appeared_where_nothing_else_does(tmp_path, name, day):
+    file = tmp_path / f"{name}.txt"
+    file.write_text("The council met. It closed the bridge and the harbour for the winter.", encoding="utf-8")
+
+    assert read_article(file).published == day
+    assert read_article(file, published=date(2020, 1, 2)).published == date(2020, 1, 2)

@@ -19,6 +19,7 @@ from graph.model import (
     Mention,
     MentionKind,
     Modality,
+    Participant,
     Predicate,
     Quantity,
     Source,
@@ -93,8 +94,13 @@ def _to_fact(data: Json) -> Fact:
         "spans": _spans(data["spans"]),
         "time": _to_time(data["time"]),
         "verb": CharSpan(*data["verb"]) if data["verb"] else None,
+        "participants": tuple(_to_participant(one) for one in data["participants"]),
     }
     return Fact(**data | _to_mood(data) | made)
+
+
+def _to_participant(data: Json) -> Participant:
+    return Participant(data["role"], _to_argument({key: value for key, value in data.items() if key != "role"}))
 
 
 def _to_side(data: Json) -> Json:

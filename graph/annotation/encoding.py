@@ -107,6 +107,8 @@ def _fact(fact: Fact) -> Json:
         "spans": _pairs(fact.spans),
         "by": fact.by,
         "verb": [fact.verb.start, fact.verb.end] if fact.verb else None,
+        "status": fact.status,
+        "participants": [{"role": one.role, **_argument(one.argument)} for one in fact.participants],
     }
 
 

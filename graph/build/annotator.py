@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from graph.model import Annotation, Article
+from graph.model import Annotation, Article, FactScope
 from graph.settings import STANCE_MIN
 
 Annotate = Callable[[Article], Annotation]
@@ -16,13 +16,15 @@ class Annotator:
     """The spaCy pipeline of that name, then linking to the gazetteer.
 
     `seeds` is where a user's own imports are kept; without it, only what comes with Hustings is known. Without
-    `learned`, rules alone find statements and stances. Stances of less confidence than `stance_min` make no edge.
+    `learned`, rules alone find statements and stances. Stances of less confidence than `stance_min` make no edge. `facts`: those of
+    core relations, or open triples too.
     """
 
     model: str
     seeds: Path | None = None
     learned: bool = True
     stance_min: float = STANCE_MIN
+    facts: FactScope = FactScope.CORE
 
     def __call__(self, article: Article) -> Annotation:
         """All that is found in the article."""
@@ -39,10 +41,11 @@ def make_annotator(
     *,
     learned: bool = True,
     stance_min: float = STANCE_MIN,
+    facts: FactScope = FactScope.CORE,
     at_once: bool = True,
 ) -> Annotate:
     """The annotator, with all that it needs loaded; without `at_once` the first article loads it."""
-    made = Annotator(model, seeds, learned, stance_min)
+    made = Annotator(model, seeds, learned, stance_min, facts)
     if at_once:
         made.load()
     return made
@@ -59,9 +62,9 @@ def _load(wanted: Annotator) -> Annotate:
 
     nlp = load_nlp(wanted.model)
     gazetteer = load_gazetteer(current(wanted.seeds) if wanted.seeds else None)
-    learned, stance_min = wanted.learned, wanted.stance_min
+    learned, stance_min, facts = wanted.learned, wanted.stance_min, wanted.facts
 
     def read(article: Article) -> Annotation:
-        return link(annotate(nlp, article, learned=learned, stance_min=stance_min), gazetteer)
+        return link(annotate(nlp, article, learned=learned, stance_min=stance_min, facts=facts), gazetteer)
 
     return lambda article: on_clean_text(article, read)

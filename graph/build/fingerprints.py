@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 
-from graph.model import Article
+from graph.model import Article, FactScope
 from graph.settings import STANCE_MIN
 
 Fingerprint = Callable[[Article], str]
@@ -25,13 +25,18 @@ _LIBRARIES = ("hustings", "spacy", "thinc", "numpy", "onnxruntime", "tokenizers"
 
 
 def make_fingerprint(
-    model: str, seeds: Path | None = None, *, learned: bool = True, stance_min: float = STANCE_MIN
+    model: str,
+    seeds: Path | None = None,
+    *,
+    learned: bool = True,
+    stance_min: float = STANCE_MIN,
+    facts: FactScope = FactScope.CORE,
 ) -> Fingerprint:
     """What tells for each article whether it would be annotated as before; loads no model."""
     from graph.seeding import current
 
     own = current(seeds) if seeds else None
-    parts = [_installed(), _pipeline(model), str(learned), str(stance_min), _hash_of(own) if own else ""]
+    parts = [_installed(), _pipeline(model), str(learned), str(stance_min), facts.value, _hash_of(own) if own else ""]
     readers = sha256("\n".join(parts).encode()).hexdigest()
 
     def fingerprint(article: Article) -> str:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph.annotation import EntityIri, to_json
-from graph.cli.options import Paths, Published, StanceMin, StorePath, open_existing, settings, store_path
+from graph.cli.options import Facts, Paths, Published, StanceMin, StorePath, open_existing, settings, store_path
 from graph.cli.reporting import USAGE, Progress, complain, counted, exit_code, explain, show_progress
 from graph.errors import InputError, UnknownIri
-from graph.model import Annotation, Article
+from graph.model import Annotation, Article, FactScope
 from graph.settings import MAX_WORKERS
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def build(
         ),
     ] = None,
     stance_min: StanceMin = None,
+    facts: Facts = None,
     again: Annotated[bool, typer.Option("--again", help="Build also what has not changed since it was built.")] = False,
     show: Annotated[
         bool, typer.Option("--show", help="Print what was found, as tables, also where nothing has changed.")
@@ -64,8 +65,11 @@ def build(
     where, chosen, report = store_path(store), settings(), BuildReport()
     learned = chosen.statements == "model"
     stance_min = chosen.stance_min if stance_min is None else stance_min
-    annotate = make_annotator(chosen.model, chosen.seeds, learned=learned, stance_min=stance_min, at_once=False)
-    fingerprint = make_fingerprint(chosen.model, chosen.seeds, learned=learned, stance_min=stance_min)
+    scope = facts or FactScope(chosen.facts)
+    annotate = make_annotator(
+        chosen.model, chosen.seeds, learned=learned, stance_min=stance_min, facts=scope, at_once=False
+    )
+    fingerprint = make_fingerprint(chosen.model, chosen.seeds, learned=learned, stance_min=stance_min, facts=scope)
     with ExitStack() as held:
 
         @cache
@@ -106,6 +110,9 @@ def extract(
     ),
     published: Published = None,
     stance_min: StanceMin = None,
+    facts: Annotated[
+        FactScope, typer.Option(help="Facts of core relations alone, or open triples too.")
+    ] = FactScope.ALL,
 ) -> int:
     """Print what articles say, without a store."""
     from graph.build import make_annotator
@@ -114,7 +121,7 @@ def extract(
     chosen = settings()
     learned = chosen.statements == "model"
     stance_min = chosen.stance_min if stance_min is None else stance_min
-    annotate = make_annotator(chosen.model, chosen.seeds, learned=learned, stance_min=stance_min)
+    annotate = make_annotator(chosen.model, chosen.seeds, learned=learned, stance_min=stance_min, facts=facts)
     done = failed = 0
     for found in articles:
         try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.model import FactScope
 from graph.settings import STANCE_MIN, Settings, from_environment
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ StanceMin = Annotated[
         max=1,
         help=f"How sure a stance must be to become an edge. [default: HUSTINGS_STANCE_MIN or {STANCE_MIN}]",
     ),
+]
+Facts = Annotated[
+    FactScope | None,
+    typer.Option(help="Facts of core relations alone, or open triples too. [default: HUSTINGS_FACTS or core]"),
 ]
 StorePath = Annotated[
     Path | None, typer.Option("--store", metavar="DIR", help="The store's folder. [default: HUSTINGS_STORE or ./store]")

@@ -6,8 +6,8 @@ end exclusive, so that `text[span.start:span.end]` is what was meant. Empty (`No
 
 from graph.model.annotation import Annotation
 from graph.model.entities import Candidate, Entity, Mention
-from graph.model.facts import Argument, Fact, Predicate, Quantity
-from graph.model.kinds import EntityType, Evidence, MentionKind, Modality, Stance, StatementKind, Strength
+from graph.model.facts import Argument, Fact, Participant, Predicate, Quantity
+from graph.model.kinds import EntityType, Evidence, FactScope, MentionKind, Modality, Stance, StatementKind, Strength
 from graph.model.statements import Source, StanceEdge, Statement, StatementStance
 from graph.model.text import Article, CharSpan, TimeInterval
 
@@ -21,9 +21,11 @@ __all__ = [
     "EntityType",
     "Evidence",
     "Fact",
+    "FactScope",
     "Mention",
     "MentionKind",
     "Modality",
+    "Participant",
     "Predicate",
     "Quantity",
     "Source",

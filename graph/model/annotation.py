@@ -53,6 +53,7 @@ def _entity_ids(statements: Iterable[Statement], facts: Iterable[Fact], stances:
         targets = (one.target for one in statement.stances)
         yield from (i for i in (source, *targets, statement.reported_via, statement.on_behalf_of) if i)
     for fact in facts:
-        yield from (i for i in (fact.subject.entity, fact.object.entity, fact.according_to) if i)
+        others = (one.argument.entity for one in fact.participants)
+        yield from (i for i in (fact.subject.entity, fact.object.entity, fact.according_to, *others) if i)
     for stance in stances:
         yield from (stance.source, stance.target)

@@ -41,6 +41,14 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Participant:
+    """Who or what takes part in the event of a fact beside its subject and object, and as what."""
+
+    role: str  # a term of the ontology: "inOffice", "sum", "inPlace", "withWhom"
+    argument: Argument
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """What the article itself, or a named source, says happened or holds."""
 
@@ -59,6 +67,8 @@ class Fact:
     confidence: float = 1.0
     by: str = ""
     verb: CharSpan | None = None  # the main verb: facts that share it tell of one event; None: no verb carries it
+    status: str | None = None  # how the relation holds, in one word: "former", "acting", "vetoed"; None: plainly
+    participants: tuple[Participant, ...] = ()  # of the event, beside subject and object
 
     def __post_init__(self) -> None:
         if not self.spans:

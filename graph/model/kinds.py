@@ -57,6 +57,13 @@ class Evidence(StrEnum):
     ACT = "act"
 
 
+class FactScope(StrEnum):
+    """Which facts are wanted: those of core relations, or open triples of all that clauses tell, too."""
+
+    CORE = "core"
+    ALL = "all"
+
+
 class Modality(StrEnum):
     """In which mood something is put forward."""
 

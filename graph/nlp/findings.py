@@ -91,6 +91,9 @@ class FoundFact:
     by: str = ""
     confidence: float = 1.0
     verb: CharSpan | None = None  # the main verb: where it stands decides whose fact it is
+    status: str | None = None  # of core relations: "former", "vetoed"
+    roles: tuple[tuple[str, FoundPart], ...] = ()  # further participants of the event by their role: "office", "amount"
+    named_only: bool = False  # holds only where the subject turns out to be somebody with a name
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from spacy.language import Language
 
 from graph.cleaning import on_clean_text
-from graph.model import Annotation, Article
+from graph.model import Annotation, Article, FactScope
 from graph.nlp.assembly import Findings, assemble
 from graph.nlp.coreference.names.proper_names import NameFinder
 from graph.nlp.coreference.resolve import find_entities, heads
@@ -39,19 +39,26 @@ class Models:
     finder: TargetFinder | None = None  # of what they are for and against
 
 
-def annotate(nlp: Language, article: Article, *, learned: bool = True, stance_min: float = STANCE_MIN) -> Annotation:
+def annotate(
+    nlp: Language,
+    article: Article,
+    *,
+    learned: bool = True,
+    stance_min: float = STANCE_MIN,
+    facts: FactScope = FactScope.ALL,
+) -> Annotation:
     """Return everything found in the article: entities not yet linked, statements, facts, stances, with evidence.
 
     Without `learned`, rules alone find statements and stances: faster, and less is found. A stance of less confidence
-    than `stance_min` stays with its statement and makes no edge. The clean text is read; offsets are those of
-    the file.
+    than `stance_min` stays with its statement and makes no edge. `facts`: those of core relations, or open triples too.
+    The clean text is read; offsets are those of the file.
     """
     models = Models(load_encoder(), load_target_finder()) if learned else Models()
     pipeline = _pipeline_name(nlp)
-    return on_clean_text(article, lambda clean: assemble(find_all(nlp, clean, models), pipeline, stance_min))
+    return on_clean_text(article, lambda clean: assemble(find_all(nlp, clean, models, facts), pipeline, stance_min))
 
 
-def find_all(nlp: Language, article: Article, models: Models) -> Findings:
+def find_all(nlp: Language, article: Article, models: Models, scope: FactScope = FactScope.ALL) -> Findings:
     """Return what the stages find in the article, whose text is clean, before it is put in terms of the model."""
     tree = parse(nlp, article.text)
     context = read_context(tree, models.encoder)
@@ -81,7 +88,7 @@ def find_all(nlp: Language, article: Article, models: Models) -> Findings:
     stances = find_stances(tree, statements, speakers, around, sides)
     acts = find_acts(tree, statements, speakers, stances, around, sides)
     principals = find_principals(tree, speakers, things)
-    facts = find_facts(tree, times)
+    facts = find_facts(tree, times, scope)
     memberships = find_memberships(tree, things)
 
     def placed(stance: FoundStance) -> FoundStance:

@@ -6,7 +6,17 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.cleaning import clean_text
 from graph.errors import InvalidModel
-from graph.model import Annotation, Argument, CharSpan, Fact, Predicate, Statement, StatementStance, TimeInterval
+from graph.model import (
+    Annotation,
+    Argument,
+    CharSpan,
+    Fact,
+    Participant,
+    Predicate,
+    Statement,
+    StatementStance,
+    TimeInterval,
+)
 from graph.rdf import terms
 from graph.rdf.identifiers import relation_iri
 from graph.rdf.names import Names
@@ -18,8 +28,10 @@ from graph.rdf.vocabulary import (
     MODALITY,
     PROV,
     RDF,
+    ROLES,
     STANCE_PREDICATE,
     STATEMENT_KIND,
+    WORDED,
 )
 
 Term = NamedNode | Literal
@@ -117,6 +129,22 @@ def _what_holds(fact: Fact, annotation: Annotation, names: Names) -> Pairs:
     yield from _spans(HUS.subjectSpan, subject.spans, names)
     yield from _spans(HUS.predicateSpan, fact.predicate.spans, names)
     yield from _spans(HUS.objectSpan, fact.object.spans, names)
+    if fact.status:
+        yield HUS.status, Literal(fact.status)
+    for one in fact.participants:
+        if one.role not in ROLES:
+            raise InvalidModel(f"the ontology has no role {one.role!r}")
+        yield HUS[one.role], _taking_part(one, annotation, names)
+
+
+def _taking_part(one: Participant, annotation: Annotation, names: Names) -> Term:
+    """The entity; of amounts and tallies the words; of others that mean no entity where they stand."""
+    argument = one.argument
+    if one.role in WORDED:
+        return Literal(argument.text)
+    if argument.entity or not argument.spans:
+        return object_term(argument, annotation, names)
+    return names.span(argument.spans[0])
 
 
 def _attribution(fact: Fact, names: Names) -> Pairs:

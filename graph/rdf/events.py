@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from graph.model import Annotation, Argument, CharSpan, Fact, Modality
 from graph.rdf import terms
 from graph.rdf.names import Names
-from graph.rdf.vocabulary import HUS, RDF, SKOS
+from graph.rdf.vocabulary import HUS, PLOVER, RDF, SKOS
 
 _FEWEST = 3  # participants: a fact alone holds two
 
@@ -16,7 +16,7 @@ _FEWEST = 3  # participants: a fact alone holds two
 def event_triples(annotation: Annotation, names: Names) -> Iterator[Triple]:
     """An event for each verb whose facts together have three entities or more; only of what the article asserts."""
     for verb, facts in sorted(_by_verb(annotation).items()):
-        ids = {side.entity for fact in facts for side in (fact.subject, fact.object) if side.entity}
+        ids = {side.entity for fact in facts for side in _sides(fact) if side.entity}
         participants = sorted({names.entity(one) for one in ids}, key=str)
         if len(participants) < _FEWEST:
             continue
@@ -24,8 +24,14 @@ def event_triples(annotation: Annotation, names: Names) -> Iterator[Triple]:
         yield Triple(node, RDF.type, HUS.Event)
         label = min((fact.predicate.lemma for fact in facts), key=lambda words: (len(words), words))
         yield Triple(node, SKOS.prefLabel, terms.words(label))
+        kinds = sorted({PLOVER[r] for fact in facts if (r := fact.predicate.relation) in PLOVER})
+        yield from (Triple(node, HUS.ploverType, Literal(kind)) for kind in kinds)
         yield from (Triple(node, HUS.participant, one) for one in participants)
         yield from (Triple(names.fact(fact.id), HUS.event, node) for fact in facts)
+
+
+def _sides(fact: Fact) -> tuple[Argument, ...]:
+    return (fact.subject, fact.object, *(one.argument for one in fact.participants))
 
 
 def quantity_triples(fact: Fact, names: Names) -> Iterator[Triple]:

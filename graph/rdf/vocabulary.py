@@ -37,6 +37,8 @@ class Namespace:
 CORE = (
     "supports opposes says proposes criticizes holdsOffice memberOf affiliatedWith represents leads spouseOf locatedIn"
     " partyTo signed inForce appointed votedFor votedAgainst resigned authorOf proposedBy"
+    " heldOffice candidateForOffice childOf parentOf siblingOf relatedTo elected voted enacted met accusedInCourt"
+    " accusedOf funded published figure"
 )
 CLASSES = (
     "Article Span Mention Statement Fact StanceTaking Run Candidate Decision Resolution OpenRelation Quantity Entity"
@@ -50,6 +52,7 @@ PROPERTIES = (
     " saidSpan reportedVia onBehalfOf confidence rule evidence ordinal reviewStatus subjectSpan objectSpan"
     " predicateText predicateSpan eventEarliest eventLatest timeText timeSpan accordingTo inStatement action about"
     " addressee candidateFor score reason decidedOn into takenFor verdict software pipeline ploverType"
+    " status withWhom inPlace charge sum recipient inOffice tally"
     " event participant subjectQuantity objectQuantity amount unit counted qualifier"
 )
 CONCEPTS = (
@@ -103,3 +106,21 @@ STRENGTH = {strength: HUS[strength.value.capitalize()] for strength in Strength}
 STANCE_PREDICATE = {Stance.SUPPORTS: HUS.supports, Stance.OPPOSES: HUS.opposes}
 CORE_NAMES = frozenset(CORE.split())
 LABELS = frozenset({SKOS.prefLabel, SKOS.altLabel})
+# The event types of PLOVER 2021 under which relations fall; the ontology says the same of each (hus:ploverType).
+PLOVER = {
+    "accusedInCourt": "ACCUSE",
+    "accusedOf": "ACCUSE",
+    "funded": "AID",
+    "met": "CONSULT",
+    "opposes": "REJECT",
+    "partyTo": "AGREE",
+    "resigned": "RETREAT",
+    "signed": "AGREE",
+    "supports": "SUPPORT",
+    "votedAgainst": "REJECT",
+    "votedFor": "SUPPORT",
+}
+ROLES = frozenset(
+    ["withWhom", "inPlace", "charge", "sum", "recipient", "inOffice", "tally"]
+)  # of participants beside the two ends
+WORDED = frozenset({"sum", "tally"})  # of these, those that are words and no things

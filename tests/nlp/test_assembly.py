@@ -66,7 +66,7 @@ def test_an_act_is_shown_by_the_fact_that_tells_it() -> None:
     assert edges(annotation) == [("Lund", "opposes", "Berg")]
     assert (edge.statement, edge.fact, edge.by, edge.confidence) == (None, fact.id, "act:test", 0.8)
     assert fact.predicate.label == "sued"  # the clause's own fact: none is made beside it
-    assert fact.predicate.relation is None
+    assert fact.predicate.relation == "accusedInCourt"
 
 
 def test_an_act_that_no_clause_gave_becomes_a_fact() -> None:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from graph.model import CharSpan, Modality
+from graph.nlp.facts.core.frames import all_frames
 from graph.nlp.facts.find import find_facts
 from graph.nlp.facts.triples import find_triples
 from graph.nlp.findings import FoundFact
-from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.parser import load_nlp
 from graph.nlp.syntax.tree import Tree
 from graph.nlp.times.find import find_times
@@ -24,7 +24,8 @@ Parse = Callable[[str], Tree]
 
 
 def _facts(doc: Tree) -> list[FoundFact]:
-    return find_facts(doc, find_times(doc, PUBLISHED))
+    """All but those that hold only where the subject turns out to be somebody with a name."""
+    return [fact for fact in find_facts(doc, find_times(doc, PUBLISHED)) if not fact.named_only]
 
 
 def _rows(doc: Tree) -> list[tuple[str, str, str]]:
@@ -105,9 +106,9 @@ CORE = [
     ("Prime Minister Ana Ruiz left Lima.", "holdsOffice", "Ana Ruiz", "Prime Minister"),
     ("Quebec Premier Jean Roy left Lima.", "holdsOffice", "Jean Roy", "Quebec Premier"),
     ("Secretary of State Helen Moor left Lima.", "holdsOffice", "Helen Moor", "Secretary of State"),
-    ("Ana Ruiz, the health minister of Peru, left Lima.", "holdsOffice", "Ana Ruiz", "the health minister of Peru"),
-    ("Ana Ruiz is the mayor of Lima.", "holdsOffice", "Ana Ruiz", "the mayor of Lima"),
-    ("Conservative Leader Tom Hale lost the vote.", "leads", "Tom Hale", "Conservative"),
+    ("Ana Ruiz, the health minister of Peru, left Lima.", "holdsOffice", "Ana Ruiz", "health minister of Peru"),
+    ("Ana Ruiz is the mayor of Lima.", "holdsOffice", "Ana Ruiz", "mayor of Lima"),
+    ("Conservative Leader Tom Hale lost the vote.", "leads", "Tom Hale", "Conservative Party"),
     ("Anna Berg, head of the Central Bank of Norway, left Oslo.", "leads", "Anna Berg", "the Central Bank of Norway"),
     ("Inga Holm, a member of the Farmers' Alliance, left Oslo.", "memberOf", "Inga Holm", "the Farmers' Alliance"),
     ("The Norway-Sweden fishing pact failed.", "partyTo", "Norway", "The Norway-Sweden fishing pact"),
@@ -120,7 +121,7 @@ CORE = [
     ("The king appointed Maria Oliveira.", "appointed", "The king", "Maria Oliveira"),
     ("The mayor voted for the budget.", "votedFor", "The mayor", "the budget"),
     ("The mayor voted against the budget.", "votedAgainst", "The mayor", "the budget"),
-    ("The chancellor resigned on Monday.", "resigned", "The chancellor", "Monday"),
+    ("The chancellor resigned on Monday.", "resigned", "The chancellor", "chancellor"),
     ("Henrik Dahl married Inga Holm in 2011.", "spouseOf", "Henrik Dahl", "Inga Holm"),
     ("The auditor wrote the report.", "authorOf", "The auditor", "the report"),
     ("The report was written by the auditor.", "authorOf", "the auditor", "The report"),
@@ -141,7 +142,8 @@ CORE = [
         "Anna Brito",
         "the University of Porto",
     ),
-    ("Tom Hale, a lawyer for the mayor, rejected the claim.", "represents", "Tom Hale", "the mayor"),
+    ("Tom Hale, a lawyer for the mayor, rejected the claim.", "affiliatedWith", "Tom Hale", "the mayor"),
+    ("Former president Jorge Vela left.", "heldOffice", "Jorge Vela", "Former president"),
     ("Deputy Attorney General Sally Yarrow left Accra.", "holdsOffice", "Sally Yarrow", "Deputy Attorney General"),
 ]
 
@@ -161,7 +163,6 @@ def test_a_core_relation_is_one_fact(parse: Parse, sentence: str, relation: str,
     [
         "The minister said that the border was safe.",
         "Nobody knows what it is.",
-        "Former president Jorge Vela left.",
         "BORDER CLOSED: MINISTER",
         "For example, prices fell as a result.",
         "There is a problem.",
@@ -256,7 +257,7 @@ def test_who_is_described_is_the_subject_of_what_describes_him(parse: Parse) -> 
 def test_negation_and_modality_stand_beside_the_relation(
     parse: Parse, sentence: str, negated: bool, modality: Modality
 ) -> None:
-    (fact,) = [fact for fact in _facts(parse(sentence)) if fact.relation == "signed"]
+    (fact,) = [fact for fact in _facts(parse(sentence)) if fact.lemma.split()[-1] == "sign"]
 
     assert (bool(fact.negation), fact.modality) == (negated, modality)
 
@@ -375,7 +376,7 @@ def test_no_tree_breaks_the_rules(rows: list[tuple[str, int, str, str, str]]) ->
 def test_relations_of_the_lexicon_are_properties_of_the_ontology() -> None:
     names = {term.name.rpartition(":")[2] for term in terms()}
 
-    assert {rule["relation"] for rule in load_relations()["verbs"]} <= names
+    assert {frame.relation for frame in all_frames()} <= names
 
 
 @pytest.mark.model

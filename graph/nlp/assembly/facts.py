@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.model import Argument, CharSpan, EntityType, Fact, Modality, Predicate, Statement, StatementKind
+from graph.model import (
+    Argument,
+    CharSpan,
+    EntityType,
+    Fact,
+    MentionKind,
+    Modality,
+    Participant,
+    Predicate,
+    Statement,
+    StatementKind,
+)
 from graph.nlp.assembly.joint import Joint
 from graph.nlp.assembly.stances import Deed
 from graph.nlp.coreference.mention_features import Gender
@@ -17,7 +28,9 @@ from graph.nlp.syntax.tree import Word
 
 Holders = SpanIndex[Statement]  # statements by their content
 
-_GLOSSES = frozenset({"title", "apposition", "party tag", "noun", "group"})  # rules that read names, not clauses
+_GLOSSES = frozenset(
+    {"title", "apposition", "party tag", "noun", "definite", "employer", "kin", "campaign", "group"}
+)  # rules that read names, not clauses
 _UNSURE_TYPES = frozenset(
     {EntityType.PLACE, EntityType.AGREEMENT, EntityType.PROPOSAL, EntityType.POLICY, EntityType.EVENT}
 )
@@ -41,11 +54,18 @@ def _fact(joint: Joint, found: FoundFact, holders: Holders) -> Fact | None:
     evidence = (found.verb,) if found.verb else found.predicate_spans or found.spans
     held = holders.holding(CharSpan(evidence[0].start, evidence[-1].end))
     holder = min(held, key=_length, default=None)  # "A said that B denied …": B's words
-    if holder is not None and found.by in _GLOSSES and not _is_speech(joint, holder):
-        return None  # "voters back Senator Ruiz": that she is one is neither theirs nor asserted
+    if holder is not None and found.by in _GLOSSES and not _is_quoted(joint, evidence[0]):
+        holder = None  # "she said that Senator Ruiz lied": who says that he is one is the article
+    if holder is not None and _is_presupposed(joint, evidence[0], holder):
+        holder = None
     subject, what = _argument(joint, found.subject), _argument(joint, found.object)
     if what.entity is not None and what.entity == subject.entity:
         what = replace(what, entity=None)  # an apposition says what its own subject is
+    if found.named_only and not _is_named_person(joint, found.subject):
+        return None
+    if holder is not None and _is_own_deed(found, holder, subject):
+        holder = None
+    told_by = holder.source.entity if holder and holder.source else None
     return Fact(
         id="f",
         subject=subject,
@@ -53,7 +73,7 @@ def _fact(joint: Joint, found: FoundFact, holders: Holders) -> Fact | None:
         object=what,
         spans=found.spans,
         time=joint.interval(found.time),
-        according_to=holder.source.entity if holder and holder.source else None,
+        according_to=told_by if holder else _according_to(joint, evidence[0]),
         statement=holder.id if holder else None,
         negated=bool(found.negation),
         negation_spans=found.negation,
@@ -62,15 +82,60 @@ def _fact(joint: Joint, found: FoundFact, holders: Holders) -> Fact | None:
         confidence=round(found.confidence, 2),
         by=found.by,
         verb=found.verb,
+        status=found.status,
+        participants=tuple(Participant(role, _argument(joint, one)) for role, one in found.roles),
     )
 
 
-def _is_speech(joint: Joint, statement: Statement) -> bool:
-    """Whether the statement quotes, or its cue is a verb of saying."""
-    if statement.kind is not StatementKind.INDIRECT:
-        return True
-    reporting = load_relations()["reporting"]
-    return any(token.lemma_.lower() in reporting for token in joint.words(statement.cue))
+def _is_named_person(joint: Joint, part: FoundPart) -> bool:
+    """Whether the words mean somebody whom the article names."""
+    index = joint.at.get(part.head) if part.head is not None else None
+    if index is None or joint.named(index).type is not EntityType.PERSON:
+        return False
+    return any(mention.kind is MentionKind.NAME for mention in joint.named(index).mentions)
+
+
+def _is_quoted(joint: Joint, span: CharSpan) -> bool:
+    """Whether the words stand within quotation marks."""
+    return any(one.span.contains(span) for one in joint.doc.quotations)
+
+
+def _is_own_deed(found: FoundFact, holder: Statement, subject: Argument) -> bool:
+    """Whether the article tells what somebody means or refuses to do, in words that only report it: "vows to sign"."""
+    own = holder.source is not None and holder.source.entity is not None and holder.source.entity == subject.entity
+    meant = found.modality is Modality.INTENDED or bool(found.negation)
+    return own and meant and holder.kind is StatementKind.INDIRECT
+
+
+def _according_to(joint: Joint, span: CharSpan) -> str | None:
+    """Who is named by "according to" in the clause, where no statement holds the words."""
+    word = next(iter(joint.words((span,))), None)
+    while word is not None:
+        for child in word.children:
+            if child.dep_ == "prep" and child.lower_ == "according":
+                for inner in child.subtree:
+                    if inner.dep_ == "pobj" and inner.i in joint.at and inner.head.lower_ == "to":
+                        return joint.id(joint.at[inner.i])
+        word = word.head if word.head is not word else None
+    return None
+
+
+def _is_presupposed(joint: Joint, span: CharSpan, holder: Statement) -> bool:
+    """Whether the article says it in passing within what it reports: "denied the charges, which Lima brought in May".
+
+    What stands in a relative clause or a participle within words that are not quoted is the writer's gloss.
+    """
+    if holder.kind is StatementKind.DIRECT or _is_quoted(joint, span):
+        return False
+    word = next(iter(joint.words((span,))), None)
+    content = holder.content
+    while word is not None and any(one.start <= word.idx < one.end for one in content):
+        if word.dep_ == "relcl" or (word.dep_ == "acl" and word.tag_ in {"VBN", "VBD"}):
+            return True
+        if word.head is word:
+            return False
+        word = word.head
+    return False
 
 
 def _is_known(joint: Joint, part: FoundPart) -> bool:

@@ -1,16 +1,16 @@
 """Facts: the triples that are worth reading, with time, negation, modality and core relation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from graph.model import CharSpan, Modality
+from graph.model import CharSpan, FactScope, Modality
 from graph.nlp.facts.antecedents import bearer_of
+from graph.nlp.facts.core.find import find_core_facts
 from graph.nlp.facts.dating import TimeIndex, index_times, time_of
-from graph.nlp.facts.relations import classify, find_noun_relations
+from graph.nlp.facts.relations import find_noun_relations
 from graph.nlp.facts.selection import is_idle, select_triples
 from graph.nlp.facts.triples import Triple, find_triples
 from graph.nlp.facts.wording import evidence_of, label_of, normal_form, object_part, subject_part
 from graph.nlp.findings import FoundFact, FoundPart, FoundTime
-from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.noun_phrases import (
     to_spans,
@@ -22,17 +22,37 @@ _UNASSERTED = 0.1  # less where it is not plainly asserted
 _NEXT = 6  # tokens from a noun to the clause that restricts it
 
 
-def find_facts(doc: Tree, times: Sequence[FoundTime]) -> list[FoundFact]:
-    """Return the facts in text order; what reporting verbs introduce is left to the statements."""
+def find_facts(doc: Tree, times: Sequence[FoundTime], scope: FactScope = FactScope.ALL) -> list[FoundFact]:
+    """Return the facts in text order; what reporting verbs introduce is left to the statements.
+
+    Those of core relations come first: an open triple that says the same again with the same verb is left out.
+    """
     index = index_times(doc, times)
     found: dict[tuple[object, ...], FoundFact] = {}
-    for fact in find_noun_relations(doc):
+    for fact in (*find_core_facts(doc, index), *find_noun_relations(doc)):
         found.setdefault(_key(fact), fact)
-    for triple in select_triples(doc, find_triples(doc, is_idle=is_idle), index):
-        made = _to_fact(doc, triple, index)
-        if made is not None and _is_whole(made):
-            found.setdefault(_key(made), made)
+    if scope is FactScope.ALL:
+        told = {
+            (fact.verb, end)
+            for fact in found.values()
+            if fact.verb
+            for end in (*_ends(fact.subject), *_ends(fact.object))
+        }
+        for triple in select_triples(doc, find_triples(doc, is_idle=is_idle), index):
+            made = _to_fact(doc, triple, index)
+            if made is not None and _is_whole(made) and not _is_told(made, told):
+                found.setdefault(_key(made), made)
     return sorted(found.values(), key=lambda fact: (fact.spans[0], fact.subject.spans, fact.object.spans, fact.label))
+
+
+def _ends(part: FoundPart) -> Iterator[int]:
+    """By what an end of a fact is known again: its head, and the last character of its words."""
+    yield from (-1 - part.head,) if part.head is not None else ()
+    yield from (span.end for span in part.spans[-1:])
+
+
+def _is_told(made: FoundFact, told: Collection[tuple[CharSpan | None, int]]) -> bool:
+    return all(any((made.verb, end) in told for end in _ends(part)) for part in (made.subject, made.object))
 
 
 def _key(fact: FoundFact) -> tuple[object, ...]:
@@ -52,20 +72,17 @@ def _to_fact(doc: Tree, triple: Triple, index: TimeIndex) -> FoundFact | None:
         time = None  # "30 years of letters"
     lemma = normal_form(doc, triple, {span.start for span in factuality.negation})
     target_part = object_part(doc, triple, own)
-    passive = has_child(verb, "auxpass") or (verb.tag_ == "VBN" and verb.dep_ == "acl")
-    relation, swap = classify(lemma, passive, subject, target, target_part.literal is not None) or (None, None)
     ends = (subject_part(doc, triple, subject), target_part)
     if _is_cut(verb, target, target_part) or (subject.tag_ in {"NNS", "NN"} and _is_cut(verb, subject, ends[0])):
         return None
-    label, lemma = swap or (label_of(doc, triple.predicate), lemma)
     return FoundFact(
-        ends[swap is not None],
-        label,
+        ends[0],
+        label_of(doc, triple.predicate),
         lemma,
-        ends[swap is None],
+        ends[1],
         evidence_of(doc, triple, time),
         to_spans(doc, triple.predicate),
-        relation,
+        None,
         time,
         factuality.negation,
         factuality.modality,

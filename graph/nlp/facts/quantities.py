@@ -19,7 +19,7 @@ def find_quantity(words: str) -> Quantity | None:
     match = _pattern().match(words)
     if match is None:
         return None
-    amount = _amount(match["figure"].lower(), (match["scale"] or "").lower())
+    amount = to_amount(match["figure"].lower(), (match["scale"] or "").lower())
     unit = match["currency"] or (match["percent"] and "percent") or match["unit"]
     counted = match["of"] or match["thing"]
     year = _YEAR.fullmatch(match["figure"]) and not unit and not match["scale"]  # "2015 campaign"
@@ -39,7 +39,7 @@ def _counts(words: str) -> bool:
     )
 
 
-def _amount(figure: str, scale: str) -> str | None:
+def to_amount(figure: str, scale: str = "") -> str | None:
     """Return the number in plain digits: "1.5" with "million" is 1500000."""
     words = load_relations()
     value = words["number_words"].get(figure)

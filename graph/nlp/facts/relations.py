@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 
-from graph.nlp.facts.affiliations import find_affiliations
+from graph.nlp.facts.core.bearers import HYPHENS
 from graph.nlp.facts.parts import extent, lemma_of, part
-from graph.nlp.facts.roles import HYPHENS, find_roles
-from graph.nlp.findings import FoundFact, FoundPart
+from graph.nlp.findings import FoundFact
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.children import has_child
-from graph.nlp.syntax.clauses import find_group
-from graph.nlp.syntax.factuality import factuality_of
-from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, to_spans, to_words
+from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, to_spans
 from graph.nlp.syntax.tree import Tree, Word
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -20,76 +17,17 @@ _NOUN = 0.8
 
 def find_noun_relations(doc: Tree) -> list[FoundFact]:
     """Relations that titles, appositions and noun phrases express, in text order."""
-    found = [*find_affiliations(doc), *find_resignations(doc)]
+    found: list[FoundFact] = []
     words = load_relations()
     for token in doc:
         if token.pos_ not in _NOUNS:
             continue
         lemma = lemma_of(token)
-        if lemma in words["roles"]:
-            found += find_roles(token)
         if lemma in words["agreements"]:
             found += _from_agreement(token)
         if token.ent_type_ in _PLACES or lemma in words["places"]:
             found += _from_place(token)
     return found
-
-
-def find_resignations(doc: Tree) -> Iterator[FoundFact]:
-    """ "The finance minister resigned": the office where the subject names it, otherwise only that it is true."""
-    words = load_relations()
-    for verb in doc:
-        if verb.pos_ != "VERB" or verb.lemma_.lower() not in words["resigning"]:
-            continue
-        if has_child(verb, "dobj", "prep", "xcomp", "ccomp"):
-            continue
-        for subject in (child for child in verb.children if child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"}):
-            found, core = factuality_of(verb), find_core(subject)
-            office = tuple(i for i in core if doc[i].dep_ != "det") if lemma_of(subject) in words["offices"] else ()
-            told = (
-                part(doc, office, subject, literal=True) if office else FoundPart((), "true", None, "true", "boolean")
-            )
-            group = find_group(verb)
-            yield FoundFact(
-                part(doc, core, subject), to_words(doc, group), "resign", told, extent(doc, (*core, *group)),
-                to_spans(doc, group), "resigned", None, found.negation, found.modality, found.modality_spans,
-                "verb", _NOUN,
-            )  # fmt: skip
-
-
-def classify(
-    lemma: str, passive: bool, subject: Word, target: Word, is_time: bool
-) -> tuple[str, tuple[str, str] | None] | None:
-    """Return the core relation of a triple with this normal form; label and lemma where its ends change places."""
-    for rule in load_relations()["verbs"]:
-        voice_fits = rule["voice"] == "any" or (rule["voice"] == "passive") == passive
-        words = lemma.split()
-        swap = (rule["swap"][0], rule["swap"][1]) if "swap" in rule else None
-        fits = lemma in rule["lemmas"] or (swap is not None and f"{words[0]} {words[-1]}" in rule["lemmas"])
-        if fits and voice_fits and _object_fits(rule["object"], target, is_time):
-            named = subject.pos_ == "PROPN" and subject.ent_type_ in {"PERSON", ""}
-            found = str(rule["relation"]), swap
-            of_somebody = rule["relation"] not in {"memberOf", "affiliatedWith"} or subject.pos_ in {"PROPN", "PRON"}
-            return found if of_somebody and (rule["object"] != "office" or named) else None
-    return None
-
-
-def _object_fits(kind: str, target: Word, is_time: bool) -> bool:
-    words = load_relations()
-    if kind == "time":
-        return is_time
-    if is_time:
-        return kind == "any"
-    fits = {
-        "any": True,
-        "name": target.pos_ == "PROPN",
-        "body": target.pos_ == "PROPN" and target.ent_type_ != "PERSON",
-        "work": target.lemma_.lower() in words["works"] or target.ent_type_ == "WORK_OF_ART",
-        "office": lemma_of(target) in words["offices"],
-        "agreement": target.ent_type_ == "LAW"
-        or any(lemma_of(target) in words[name] for name in ("agreements", "laws")),
-    }
-    return fits[kind]
 
 
 def _from_agreement(noun: Word) -> Iterator[FoundFact]:

@@ -1,4 +1,4 @@
-"""The lexicon of core relations."""
+"""The lexicon of open triples."""
 
 from functools import lru_cache
 from typing import Any
@@ -8,8 +8,5 @@ from graph.nlp.lexicons import load_words
 
 @lru_cache(maxsize=1)
 def load_relations() -> dict[str, Any]:
-    """Return the lexicon of core relations, its lists as sets."""
-    words = load_words("relations")
-    rules = [{**rule, "lemmas": frozenset(rule["lemmas"])} for rule in words["verbs"]]
-    roles = words["offices"] | words["leaders"] | words["members"] | words["spouses"]
-    return {**words, "roles": roles, "verbs": rules}
+    """Return the lexicon of open triples, its lists as sets."""
+    return load_words("relations")

@@ -1,8 +1,7 @@
 """Whom a noun means that is no name: "a handful of rebels", "many lawmakers", "a former minister"."""
 
 from graph.model import EntityType
-from graph.nlp.lexicons import listed
-from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Word
 
 _PLURAL = frozenset({"NNS", "NNPS"})
@@ -70,5 +69,5 @@ def find_example(head: Word) -> Word | None:
 
 def party_of(word: Word) -> str | None:
     """The party that a word names its people by: "Republican", "Greens"; None: it names none."""
-    parties: dict[str, str] = load_relations()["party_words"]
+    parties: dict[str, str] = load_lexicon("facts/roles")["party_words"]
     return parties.get(word.text) or parties.get(word.text.removesuffix("s"))
