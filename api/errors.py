@@ -14,6 +14,7 @@ from graph.errors import (
     HustingsError,
     InputError,
     InvalidQuery,
+    ProtectedGraph,
     QueryTimeout,
     QueryTooLarge,
     ServerBusy,
@@ -27,6 +28,7 @@ RETRY_SECONDS = "5"
 # The most special first.
 STATUS: dict[type[HustingsError], int] = {
     UnknownIri: 404,
+    ProtectedGraph: 403,
     InvalidQuery: 400,
     InputError: 400,
     QueryTooLarge: 400,

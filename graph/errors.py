@@ -10,6 +10,8 @@
     │   ├── InvalidDecision       a merge or split that contradicts what was decided before
     │   ├── InvalidSeeds          a file of people, offices or parties that cannot be taken in
     │   ├── InvalidQuery          SPARQL that does not parse, or that asks for what is refused
+    │   ├── ProtectedGraph        a change of what building wrote, which no update may change
+    │   ├── InvalidGraph          RDF that does not parse, or cannot be a graph of a store
     │   └── UnknownIri            nothing in the store has this name
     ├── StoreError            the store cannot be opened, read or written
     │   ├── StoreUnreadable       not a store, damaged, or no permission
@@ -64,6 +66,14 @@ class InvalidSeeds(InputError):
 
 class InvalidQuery(InputError):
     """SPARQL that does not parse, or that asks for what is refused."""
+
+
+class ProtectedGraph(InputError):
+    """A change of what building wrote, which no update may change."""
+
+
+class InvalidGraph(InputError):
+    """RDF that does not parse, or that cannot be a graph of a store."""
 
 
 class UnknownIri(InputError):

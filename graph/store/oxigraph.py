@@ -19,15 +19,14 @@ from threading import RLock
 
 from pyoxigraph import Quad
 
-import ontology
 from graph.errors import StoreError, StoreUnreadable, UnknownIri
 from graph.model import Annotation
 from graph.rdf.curation import Curation, Decision, to_curation
 from graph.rdf.curation import curate as curate_quads
 from graph.rdf.identifiers import article_graph, article_iri, shared_graph
 from graph.rdf.triples import to_quads
-from graph.store.base import Store
-from graph.store.curating import plan_decision, read_decisions
+from graph.store.base import Iri, Store
+from graph.store.curating import plan_decision, plan_following, read_decisions
 from graph.store.dumps import read_dump, write_dump
 from graph.store.engine import Engine
 from graph.store.graph_reader import GraphReader
@@ -36,6 +35,8 @@ from graph.store.index.connections import Index, index_file
 from graph.store.index.reading import Reader
 from graph.store.index.writing import Comparison, Touched, announce, follow, rebuild, recover
 from graph.store.merging import Change, plan_change
+from graph.store.writing import write_change, write_ontology
+from graph.store.updating import UpdateRequest, plan_update
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class OxigraphStore(GraphReader):
         self._decided: Curation | None = None  # None: not read yet
         if writable:
             recover(self._index, engine, base)
-            _write_ontology(engine, base)
+            write_ontology(engine, base)
 
     def __enter__(self) -> "OxigraphStore":
         return self
@@ -121,7 +122,7 @@ class OxigraphStore(GraphReader):
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return the decisions about entities in their order, those that were taken back too."""
-        return read_decisions(self.select)
+        return read_decisions(lambda name: self.select(name, Iri(shared_graph("curation", self._base).value)))
 
     def dump(self, path: Path) -> int:
         """Write all quads to a .nq or .trig file, or one of these with .gz, and return how many."""
@@ -148,6 +149,24 @@ class OxigraphStore(GraphReader):
             if self._home:
                 self._home.drop_other_data()
             return len(self._engine)
+
+    def update(self, request: UpdateRequest) -> frozenset[str]:
+        """Run a user's update; the graphs that it names for writing. ProtectedGraph where it may not write one."""
+        plan = plan_update(request, self._engine, self._base, has_articles=self.has_articles())
+        self.change_graphs(lambda engine: engine.update_by_user(plan.text, request.base_iri))
+        return plan.graphs
+
+    def change_graphs(self, change: Callable[[Engine], None]) -> None:
+        """Have users' graphs or the graph of decisions changed; articles follow the decisions, or nothing is changed."""
+        with self._writing:
+            self._check_writable()
+            before = self.decisions()
+            noted = set(self._engine.quads_for_pattern(None, None, None, shared_graph("curation", self._base)))
+            change(self._engine)
+            following = plan_following(self._engine, noted, before, self.decisions, self._base)
+            if following:
+                self._apply(following[0])
+                self._decided = following[1]
 
     def flush(self) -> None:
         """Make sure that what was written survives a power cut: once a batch."""
@@ -189,7 +208,7 @@ class OxigraphStore(GraphReader):
         self._check_writable()
         touched = Touched.by([*change.removed, *change.added], self._base)
         announce(self._index, touched)
-        _write(self._engine, change, further)
+        write_change(self._engine, change, further)
         follow(self._index, self._engine, self._base, touched, known)
 
     def _check_writable(self) -> None:
@@ -203,7 +222,7 @@ def _taken_in(dump: Path, folder: Path | None, accept: Callable[[Store], None] |
     base = read_dump(dump, engine)
     index = Index(index_file(folder) if folder else None, writable=True)
     try:
-        _write_ontology(engine, base)
+        write_ontology(engine, base)
         store = OxigraphStore(engine, base, writable=False, index=index)
         if accept:
             accept(store)
@@ -223,19 +242,3 @@ def _derive(taken: OxigraphStore, engine: Engine, dump: Path) -> None:
         rebuild(taken._index, engine, taken.base)
     except StoreError as error:
         raise StoreUnreadable(f"cannot load {dump}: nothing was changed; {error}") from error
-
-
-def _write_ontology(engine: Engine, base: str) -> None:
-    """Bring the ontology's graph to this version of the ontology."""
-    graph = shared_graph("ontology", base)
-    new = {Quad(t.subject, t.predicate, t.object, graph) for t in ontology.triples()}
-    old = set(engine.quads_for_pattern(None, None, None, graph))
-    _write(engine, Change(frozenset(old - new), frozenset(new - old)))
-
-
-def _write(engine: Engine, change: Change, further: str = "") -> None:
-    """Change the graph in one transaction."""
-    if change.removed or further:
-        engine.update(change.to_update() + further)
-    elif change.added:
-        engine.extend(change.added)

@@ -56,6 +56,9 @@ class Served(Protocol):
     def edition(self) -> Edition:
         """Return the latest state that can be had."""
 
+    def renew(self) -> None:
+        """See to it that `edition` gives what has just been written."""
+
     def close(self) -> None:
         """Let go of the store."""
 
@@ -78,6 +81,12 @@ class ServedFolder:
                 if self._has_changed():
                     self._try_to_renew()
             return self._editions[-1]
+
+    def renew(self) -> None:
+        """See to it that `edition` gives what has just been written."""
+        with self._lock:
+            self._checked = time.monotonic()
+            self._try_to_renew()
 
     def close(self) -> None:
         """Let go of all states, and remove those snapshots that nobody else reads."""
@@ -137,6 +146,9 @@ class ServedCopy:
             del engine
             self._edition = _open(folder / "data", self.source.base, (folder / "copy.nq").open("rb"))
         return self._edition
+
+    def renew(self) -> None:
+        """Nothing: nobody writes to the copy."""
 
     def close(self) -> None:
         """Remove the copy."""

@@ -38,6 +38,7 @@ class Question:
     media_type: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base_iri: str | None = None
 
 
 class WorkerPool:
@@ -68,7 +69,7 @@ class WorkerPool:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def answer(self, question: Question) -> AsyncGenerator[bytes, None]:
+    async def answer(self, question: Question, client: str = "") -> AsyncGenerator[bytes, None]:
         """Yield the answer in chunks; the first comes, or an error is raised, before a client is promised anything.
 
         Raises InvalidQuery, QueryTimeout, QueryTooLarge or ServerBusy; an error after the first chunk means that the
@@ -76,7 +77,7 @@ class WorkerPool:
         """
         lease = await self._lease()
         try:
-            lease.worker.ask(self._request(question))
+            lease.worker.ask(self._request(question).to_bytes())
             sent = 0
             while (payload := await lease.read()) is not None:
                 sent += len(payload)
@@ -166,6 +167,8 @@ class WorkerPool:
             union=not question.query.names_dataset,
             default_graphs=question.default_graphs,
             named_graphs=question.named_graphs,
+            base_iri=question.base_iri,
+            star=question.query.star,
         )
 
 
