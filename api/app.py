@@ -18,8 +18,10 @@ from api.routers import articles, entities, exports, graphs, home, sparql, state
 from graph.settings import Settings
 from graph.store.base import Store
 from graph.store.serving import serve_store
+from graph.store.limits import Limits
+from graph.store.turns import Room
 from graph.store.updaters import Updater
-from graph.store.workers import Limits, WorkerPool
+from graph.store.workers import WorkerPool
 
 STATIC = Path(__file__).parent / "static"
 # Pages made at the same time: with more, threads only wait for each other, and each holds a connection with its cache.
@@ -64,10 +66,17 @@ def limits_of(settings: Settings) -> Limits:
     """What the settings let a query cost."""
     return Limits(
         seconds=settings.query_timeout,
-        queue_seconds=settings.queue_timeout,
         megabytes=settings.query_megabytes,
         rows=settings.max_rows,
         answer_bytes=settings.max_answer_bytes,
+        room=Room(
+            short=settings.query_workers,
+            long=settings.long_query_workers,
+            first_slice=settings.first_slice,
+            queue=settings.queue_length,
+            client_queue=settings.client_queue_length,
+            queue_seconds=settings.queue_timeout,
+        ),
     )
 
 

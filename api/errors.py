@@ -19,12 +19,13 @@ from graph.errors import (
     QueryTooLarge,
     ServerBusy,
     StoreError,
+    TooManyQueries,
     UnknownIri,
 )
 
 PROBLEM = "application/problem+json"
 PROBLEM_TYPES = "https://w3id.org/hustings/problem/"
-RETRY_SECONDS = "5"
+_RETRY = 5  # seconds until a store that somebody writes may be read
 # The most special first.
 STATUS: dict[type[HustingsError], int] = {
     UnknownIri: 404,
@@ -33,6 +34,7 @@ STATUS: dict[type[HustingsError], int] = {
     InputError: 400,
     QueryTooLarge: 400,
     QueryTimeout: 503,
+    TooManyQueries: 429,
     ServerBusy: 503,
     StoreError: 503,
     HustingsError: 500,
@@ -63,7 +65,8 @@ def _wants_page(request: Request) -> bool:
 
 def _on_our_error(request: Request, error: Exception) -> Response:
     status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
-    headers = {"Retry-After": RETRY_SECONDS} if isinstance(error, ServerBusy | StoreError) else None
+    wait = error.retry_after if isinstance(error, ServerBusy) else _RETRY if isinstance(error, StoreError) else None
+    headers = {"Retry-After": str(wait)} if wait is not None else None
     return problem(request, status, _kind(type(error).__name__), str(error), headers)
 
 

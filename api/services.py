@@ -12,11 +12,11 @@ from api.negotiation import choose
 from graph.errors import HustingsError
 from graph.export.service import Offer, describe_service
 from graph.store.guard import check_query
+from graph.store.turns import OWN
 from graph.store.workers import Question
 
 _COUNT = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 _JSON = "application/sparql-results+json"
-OWN = ""  # the client whose queries are the server's own
 
 
 async def describe(request: Request, desk: Desk, offered: Mapping[str, str]) -> Response:

@@ -21,6 +21,7 @@
     ├── QueryTimeout          a query took longer than it may
     ├── QueryTooLarge         a query needs more memory, or gives a larger answer, than it may
     ├── ServerBusy            no worker came free for a query in time
+    │   └── TooManyQueries        one client has more queries waiting than it may
     ├── CannotServe           the server cannot listen where it was told to
     └── ModelUnavailable      the spaCy pipeline is not installed
 
@@ -113,7 +114,15 @@ class QueryTooLarge(HustingsError):
 
 
 class ServerBusy(HustingsError):
-    """No worker came free for a query in time."""
+    """No worker came free for a query in time; `retry_after` seconds from now one may."""
+
+    def __init__(self, message: str, retry_after: int = 5) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class TooManyQueries(ServerBusy):
+    """One client has more queries waiting than it may."""
 
 
 class CannotServe(HustingsError):

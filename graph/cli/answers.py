@@ -151,12 +151,21 @@ def export(
 def _ask(where: Path, question: "Question", out: IO[bytes]) -> None:
     """Write the answer. A process of its own evaluates the query, so that a deadline, a limit or Ctrl-C can end it."""
     from graph.store.engine import check_readable
-    from graph.store.workers import Limits, WorkerPool
+    from graph.store.limits import Limits
+    from graph.store.turns import Room
+    from graph.store.workers import WorkerPool
 
-    limits = Limits(seconds=settings().query_timeout, rows=settings().max_rows)
+    chosen = settings()
+    limits = Limits(
+        seconds=chosen.query_timeout,
+        megabytes=chosen.query_megabytes,
+        rows=chosen.max_rows,
+        answer_bytes=chosen.max_answer_bytes,
+        room=Room(short=1),
+    )
 
     async def ask(folder: Path) -> None:
-        pool = WorkerPool(lambda: folder, size=1, limits=limits)
+        pool = WorkerPool(lambda: folder, limits=limits)
         try:
             async with aclosing(pool.answer(question)) as chunks:
                 async for chunk in chunks:

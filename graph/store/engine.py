@@ -50,6 +50,10 @@ class Engine:
         with readable(data):
             return cls(Store(data) if write else Store.read_only(str(data)), data)
 
+    def close(self) -> None:
+        """Let go of the files, whoever still holds this engine, such as the traceback of an error."""
+        self._held = Store()
+
     def __len__(self) -> int:
         with readable(self._folder):
             return len(self._held)
@@ -147,9 +151,34 @@ class Engine:
             if isinstance(graph, NamedNode) and graph.value.startswith(start):
                 yield quad
 
-    def _watched(self, quads: Iterator[Quad]) -> Iterator[Quad]:
-        with readable(self._folder):
-            yield from quads
+    def _watched(self, quads: Iterator[Quad]) -> "_Quads":
+        return _Quads(quads, self._folder)
+
+
+class _Quads:
+    """Quads as the engine gives them, whose errors are ours.
+
+    No generator: one that is left in the middle of `with readable` lives on until the garbage collector finds it, which may
+    be in another thread; there the engine lets nothing of it go, and the lock on the files stays.
+    """
+
+    __slots__ = ("_folder", "_quads")
+
+    def __init__(self, quads: Iterator[Quad], folder: Path | None) -> None:
+        self._quads, self._folder = quads, folder
+
+    def __iter__(self) -> "_Quads":
+        return self
+
+    def __next__(self) -> Quad:
+        try:
+            return next(self._quads)
+        except StopIteration:
+            raise
+        except BaseException as error:
+            with readable(self._folder):
+                raise error
+            raise
 
 
 @contextmanager

@@ -143,6 +143,7 @@ class OxigraphStore(GraphReader):
             else:
                 taken = _taken_in(path, None, accept)
             self._index.close()
+            self._engine.close()
             self._held, self._base, self._index = taken._held, taken._base, taken._index
             self._decided = taken._decided
             taken._held = None
@@ -196,6 +197,8 @@ class OxigraphStore(GraphReader):
 
     def close(self) -> None:
         """Let go of the store; its snapshots go too, since others can now read it itself."""
+        if self._held is not None:
+            self._held.close()
         self._held = None
         self._index.close()
         if self._home and self._writable:

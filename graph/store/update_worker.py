@@ -6,6 +6,7 @@ the next one to open it finishes what belongs to a change that was written. Requ
 `UpdateRequest`, or `graph`, a `GraphChange` with its documents in Base64.
 """
 
+import gc
 import socket
 import sys
 from base64 import b64decode, b64encode
@@ -57,7 +58,9 @@ def main(arguments: list[str]) -> None:
     with connection, connection.makefile("rb") as requests:
         while header := requests.read(HEADER.size):
             _, length = HEADER.unpack(header)
-            connection.sendall(answer(Path(store), requests.read(length)))
+            said = answer(Path(store), requests.read(length))
+            gc.collect()  # what an error still holds of the store keeps others out of it
+            connection.sendall(said)
 
 
 def answer(store: Path, data: bytes) -> bytes:

@@ -1,0 +1,192 @@
+"""Whose query runs next: cheap ones soon, whoever has used little before whoever has used much.
+
+There are two lanes. A query begins in the short one; when its first slice of time is over and others wait, it goes on in
+the long lane, in a process that steps back for all others. Where that lane is full, it is stopped and begins anew when its
+turn in the long lane comes, unless part of its answer is already out. Waiting clients get slots by what they have used
+lately, each client's own queries in their order; of the short slots one is kept from clients who have used much. So a
+few clients with long queries take what the others leave over, and no more. Cf. multi-level feedback queues (Corbato et
+al. 1962) and stochastic fair queueing (McKenney 1990).
+"""
+
+import asyncio
+import math
+from collections import defaultdict, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from graph.errors import ServerBusy, TooManyQueries
+
+OWN = ""  # the server's own queries, which wait for nobody
+_HALF_LIFE = 30.0  # seconds after which half of what a client used is forgotten
+_REMEMBERED, _LITTLE = 10_000, 0.1  # clients, beyond which those who used less (in seconds) are forgotten
+_MUCH = 2.0  # first slices: who has used more lately has used much
+
+
+class Lane(Enum):
+    """Where a query runs."""
+
+    SHORT = "short"
+    LONG = "long"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many may run and wait; times in seconds."""
+
+    short: int = 2
+    long: int = 2
+    first_slice: float = 1.0
+    queue: int = 200
+    client_queue: int = 16
+    queue_seconds: float = 5.0
+
+
+class Turn:
+    """A query that runs. `demote` tells it that it is in the long lane now, `stop` that it must begin anew there."""
+
+    def __init__(self, turns: "Turns", client: str, lane: Lane) -> None:
+        self.client, self.lane = client, lane
+        self.sending = False  # part of the answer is out
+        self.stopped = False
+        self.demote: Callable[[], None] = _nothing
+        self.stop: Callable[[], None] = _nothing
+        self._turns = turns
+        self._since = self._now()
+        self._timer = asyncio.get_running_loop().call_later(turns.room.first_slice, turns.settle)
+        self._ended = False
+
+    @property
+    def used(self) -> float:
+        """Return for how many seconds it runs."""
+        return self._now() - self._since
+
+    def end(self) -> None:
+        """Give the slot back, once."""
+        if not self._ended:
+            self._ended = True
+            self._timer.cancel()
+            self._turns.take_back(self)
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()
+
+
+class Turns:
+    """Gives turns to queries; lives in one event loop."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self._running: set[Turn] = set()
+        self._waiting: dict[Lane, dict[str, deque[asyncio.Future[Turn]]]] = {
+            Lane.SHORT: defaultdict(deque),
+            Lane.LONG: defaultdict(deque),
+        }
+        self._used: dict[str, tuple[float, float]] = {}  # client → seconds, as of when
+
+    async def take(self, client: str, lane: Lane = Lane.SHORT) -> Turn:
+        """Wait for a turn. Raises ServerBusy where it does not come in time, TooManyQueries for one client's too many."""
+        if client == OWN:
+            return self._start(client, Lane.OWN)
+        queue = self._waiting[lane][client]
+        self._check_room(len(queue))
+        place: asyncio.Future[Turn] = asyncio.get_running_loop().create_future()
+        queue.append(place)
+        self.settle()
+        try:
+            async with asyncio.timeout(self.room.queue_seconds):
+                return await place
+        except TimeoutError as error:
+            raise ServerBusy(
+                f"no worker came free in {self.room.queue_seconds:g} seconds; try again later",
+                retry_after=math.ceil(self.room.queue_seconds),
+            ) from error
+        except asyncio.CancelledError:
+            if place.done() and not place.cancelled():  # the turn came at the moment when its client went away
+                place.result().end()
+            raise
+        finally:
+            if place in queue:
+                queue.remove(place)
+            if not queue:
+                self._waiting[lane].pop(client, None)
+
+    def take_back(self, turn: Turn) -> None:
+        """End a turn."""
+        self._running.discard(turn)
+        if turn.client != OWN:
+            self._used[turn.client] = (self._usage(turn.client) + turn.used, self._now())
+            if len(self._used) > _REMEMBERED:
+                self._used = {client: known for client, known in self._used.items() if self._usage(client) > _LITTLE}
+        self.settle()
+
+    def settle(self) -> None:
+        """Give free slots away, and make room where somebody waits and a first slice is over."""
+        for turn in sorted(self._running, key=lambda turn: -turn.used):
+            if turn.lane is Lane.SHORT and turn.used >= self.room.first_slice and not turn.stopped:
+                self._make_room(turn)
+        for lane in (Lane.SHORT, Lane.LONG):
+            while self._give(lane):
+                pass
+
+    def _make_room(self, turn: Turn) -> None:
+        """Move a query to the long lane, or stop it where others wait and there is no place for it there."""
+        extra = self.room.short if turn.sending else 0
+        if self._number(Lane.LONG) < self.room.long + extra:
+            turn.lane = Lane.LONG
+            turn.demote()
+        elif self._anybody(Lane.SHORT) and not turn.sending:
+            turn.stopped = True
+            turn.stop()
+
+    def _give(self, lane: Lane) -> bool:
+        """Give one slot of a lane to the client who has used least; False where there is none, or nobody for it."""
+        free = (self.room.short if lane is Lane.SHORT else self.room.long) - self._number(lane)
+        waiting = [client for client, queue in self._waiting[lane].items() if queue]
+        if lane is Lane.SHORT and self.room.short > 1 and free <= 1:
+            waiting = [client for client in waiting if not self._has_used_much(client)]
+        if free <= 0 or not waiting:
+            return False
+        client = min(waiting, key=lambda client: (self._number(None, client), self._usage(client)))
+        place = self._waiting[lane][client].popleft()
+        if not place.done():
+            place.set_result(self._start(client, lane))
+        return True
+
+    def _start(self, client: str, lane: Lane) -> Turn:
+        turn = Turn(self, client, lane)
+        self._running.add(turn)
+        return turn
+
+    def _check_room(self, own: int) -> None:
+        if own >= self.room.client_queue:
+            raise TooManyQueries(
+                f"{own} queries of yours wait already; ask one after the other", retry_after=math.ceil(self.room.first_slice)
+            )
+        if sum(len(queue) for lane in self._waiting.values() for queue in lane.values()) >= self.room.queue:
+            raise ServerBusy("too many queries wait; try again later", retry_after=math.ceil(self.room.queue_seconds))
+
+    def _number(self, lane: Lane | None, client: str | None = None) -> int:
+        return sum(lane in (None, turn.lane) and client in (None, turn.client) for turn in self._running)
+
+    def _anybody(self, lane: Lane) -> bool:
+        return any(self._waiting[lane].values())
+
+    def _has_used_much(self, client: str) -> bool:
+        return self._usage(client) > _MUCH * self.room.first_slice
+
+    def _usage(self, client: str) -> float:
+        """How many seconds of workers a client has used lately, with what it uses now."""
+        seconds, when = self._used.get(client, (0.0, 0.0))
+        running = sum(turn.used for turn in self._running if turn.client == client)
+        return seconds * math.pow(0.5, (self._now() - when) / _HALF_LIFE) + running
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()
+
+
+def _nothing() -> None:
+    """Do nothing: for a turn whose query has not begun."""
