@@ -17,6 +17,7 @@ from api.middleware import BodyLimit, HeadAsGet, StrictHeaders
 from api.routers import articles, entities, exports, graphs, home, sparql, statements
 from graph.settings import Settings
 from graph.store.base import Store
+from graph.store.remote.addresses import Address
 from graph.store.serving import serve_store
 from graph.store.limits import Limits
 from graph.store.turns import Room
@@ -29,8 +30,8 @@ _READERS = 4
 ABOUT = "Who said what about what in political news, with the sentence that says so."
 
 
-def create_app(store: Path | Store, settings: Settings | None = None) -> FastAPI:
-    """The app that serves a store, on disk by its path or open; StoreError where there is none."""
+def create_app(store: Path | Address | Store, settings: Settings | None = None) -> FastAPI:
+    """The app that serves a store, by its path or address or open; StoreError where there is none."""
     settings = settings or Settings()
     served = serve_store(store)
     pool = WorkerPool(lambda: served.edition().folder, limits=limits_of(settings))
@@ -80,7 +81,7 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
-def _updater(store: Path | Store, settings: Settings) -> Updater | None:
+def _updater(store: Path | Address | Store, settings: Settings) -> Updater | None:
     if not isinstance(store, Path) or not settings.update_token:
         return None
     return Updater(

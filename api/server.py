@@ -13,6 +13,7 @@ from api.app import create_app
 from api.connections import timed_protocol
 from graph.errors import CannotServe
 from graph.settings import Settings
+from graph.store.remote.addresses import Address
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ _GRACE_SECONDS = 5  # for answers under way when the server is told to stop
 
 
 def serve(
-    store: Path,
+    store: Path | Address,
     host: str = "127.0.0.1",
     port: int = 8000,
     settings: Settings | None = None,

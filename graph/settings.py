@@ -45,7 +45,7 @@ class Settings:
     # Longer than any question of ours needs, short enough that a runaway query does not hold the machine.
     query_timeout: float = 10.0  # seconds
     # So long a query has a worker to itself; then it makes room for those that are quickly answered.
-    first_slice: float = 1.0  # seconds
+    first_slice: float = 0.5  # seconds
     # Whoever waits longer for a worker has gone away.
     queue_timeout: float = 5.0  # seconds
     # Of all clients; one client has a share of them.

@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing, closing, contextmanager
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +18,7 @@ from graph.errors import InvalidQuery, QueryTimeout, QueryTooLarge
 from graph.model import EntityType, Evidence, Stance, Strength
 
 if TYPE_CHECKING:
+    from graph.cli.options import Place
     from graph.store.workers import Question
 
 
@@ -148,7 +149,7 @@ def export(
     return 0
 
 
-def _ask(where: Path, question: "Question", out: IO[bytes]) -> None:
+def _ask(where: "Place", question: "Question", out: IO[bytes]) -> None:
     """Write the answer. A process of its own evaluates the query, so that a deadline, a limit or Ctrl-C can end it."""
     from graph.store.engine import check_readable
     from graph.store.limits import Limits
@@ -182,9 +183,20 @@ def _ask(where: Path, question: "Question", out: IO[bytes]) -> None:
 
 
 @contextmanager
-def _folder_to_read(where: Path) -> Iterator[Path]:
-    """The data of a store, or the last snapshot of it while somebody writes; nobody removes it meanwhile."""
+def _folder_to_read(where: "Place") -> Iterator[Path]:
+    """The data of a store, or the last snapshot of it while somebody writes; nobody removes it meanwhile.
+
+    Of a store on another server it is a copy.
+    """
     from graph.store.home import read_home_or_snapshot
+
+    if not isinstance(where, Path):
+        from graph.store.opening import open_store
+        from graph.store.serving import ServedCopy
+
+        with open_store(where) as opened, closing(ServedCopy(opened)) as copy:
+            yield copy.edition().folder
+        return
 
     home, folder = read_home_or_snapshot(where)
     try:

@@ -75,7 +75,7 @@ def load(
         with open_store(where, write=True, base=settings().base or None) as opened:
             quads = opened.load(file, replace=replace, accept=partial(_accept, file) if check else None)
     except BaseException:
-        if fresh:
+        if fresh and isinstance(where, Path):
             shutil.rmtree(where, ignore_errors=True)
         raise
     typer.echo(f"{counted(quads, 'quad')} loaded into {where}")

@@ -70,6 +70,9 @@ class Engine:
             found = self._watched(self._held.quads_for_pattern(subject, predicate, object, graph))
             return self._own(found, self._start) if graph is None and self._start is not None else found
 
+    def prefetch(self, patterns: Sequence[tuple[Subject | None, NamedNode | None, Object | None]]) -> None:
+        """Say what will be asked next: an engine that is far away fetches it in one go."""
+
     def holds_graph(self, graph: NamedNode) -> bool:
         """True if there is a graph of this name, be it empty."""
         with readable(self._folder):

@@ -17,7 +17,7 @@ from copy import copy
 from pathlib import Path
 from threading import RLock
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from graph.errors import StoreError, StoreUnreadable, UnknownIri
 from graph.model import Annotation
@@ -139,9 +139,9 @@ class OxigraphStore(GraphReader):
             if not replace and self.has_articles():
                 raise StoreError("the store holds articles; give --replace to put the dump in their place")
             if self._home:
-                taken = self._home.fill_next(lambda folder: _taken_in(path, folder, accept))
+                taken = self._home.fill_next(lambda folder: taken_in(path, folder, accept))
             else:
-                taken = _taken_in(path, None, accept)
+                taken = taken_in(path, None, accept)
             self._index.close()
             self._engine.close()
             self._held, self._base, self._index = taken._held, taken._base, taken._index
@@ -212,6 +212,7 @@ class OxigraphStore(GraphReader):
         touched = Touched.by([*change.removed, *change.added], self._base)
         announce(self._index, touched)
         write_change(self._engine, change, further)
+        self._engine.prefetch([(NamedNode(subject), None, None) for subject in touched.subjects])
         follow(self._index, self._engine, self._base, touched, known)
 
     def _check_writable(self) -> None:
@@ -219,7 +220,7 @@ class OxigraphStore(GraphReader):
             raise StoreError("the store is open for reading only")
 
 
-def _taken_in(dump: Path, folder: Path | None, accept: Callable[[Store], None] | None) -> OxigraphStore:
+def taken_in(dump: Path, folder: Path | None, accept: Callable[[Store], None] | None) -> OxigraphStore:
     """Return a store of what the dump holds, in a new folder or in memory, once `accept` has seen its graph."""
     engine = Engine.open(folder, write=True, new=True) if folder else Engine()
     base = read_dump(dump, engine)

@@ -1,11 +1,11 @@
 """Whose query runs next: cheap ones soon, whoever has used little before whoever has used much.
 
-There are two lanes. A query begins in the short one; when its first slice of time is over and others wait, it goes on in
-the long lane, in a process that steps back for all others. Where that lane is full, it is stopped and begins anew when its
-turn in the long lane comes, unless part of its answer is already out. Waiting clients get slots by what they have used
-lately, each client's own queries in their order; of the short slots one is kept from clients who have used much. So a
-few clients with long queries take what the others leave over, and no more. Cf. multi-level feedback queues (Corbato et
-al. 1962) and stochastic fair queueing (McKenney 1990).
+There are two lanes. A query begins in the short one; when its first slice of time is over, it goes on in the long lane, in
+a process that steps back for all others. Where that lane is full and others wait, it is stopped and begins anew when its
+turn in the long lane comes, unless part of its answer is already out. Whoever has used much lately begins there too.
+Waiting clients get slots by what they have used, each client's own queries in their order. So a few clients with long
+queries take what the others leave over, and no more. Cf. multi-level feedback queues (Corbato et al. 1962) and stochastic
+fair queueing (McKenney 1990).
 """
 
 import asyncio
@@ -19,8 +19,10 @@ from graph.errors import ServerBusy, TooManyQueries
 
 OWN = ""  # the server's own queries, which wait for nobody
 _HALF_LIFE = 30.0  # seconds after which half of what a client used is forgotten
+_PATIENCE = 2  # first slices of time that a query may take where it does not use as much of a processor
 _REMEMBERED, _LITTLE = 10_000, 0.1  # clients, beyond which those who used less (in seconds) are forgotten
-_MUCH = 2.0  # first slices: who has used more lately has used much
+_MUCH = 3.0  # first slices: who has used more lately has used much
+_OVERRUN = 10.0  # first slices, which a query that overruns its own costs its client
 
 
 class Lane(Enum):
@@ -37,7 +39,7 @@ class Room:
 
     short: int = 2
     long: int = 2
-    first_slice: float = 1.0
+    first_slice: float = 0.5
     queue: int = 200
     client_queue: int = 16
     queue_seconds: float = 5.0
@@ -49,18 +51,28 @@ class Turn:
     def __init__(self, turns: "Turns", client: str, lane: Lane) -> None:
         self.client, self.lane = client, lane
         self.sending = False  # part of the answer is out
-        self.stopped = False
+        self.stopped = self.overran = False
         self.demote: Callable[[], None] = _nothing
         self.stop: Callable[[], None] = _nothing
         self._turns = turns
-        self._since = self._now()
-        self._timer = asyncio.get_running_loop().call_later(turns.room.first_slice, turns.settle)
+        self._clock: Callable[[], float] = self._now
+        self._start = self._began = self._now()
         self._ended = False
+        self._look(turns.room.first_slice)
+
+    def begin(self, clock: Callable[[], float] | None = None) -> None:
+        """Have what is used count from now on, by a clock of processor time where there is one."""
+        self._clock = clock or self._now
+        self._start, self._began = self._clock(), self._now()
 
     @property
     def used(self) -> float:
-        """Return for how many seconds it runs."""
-        return self._now() - self._since
+        """Return how many seconds of a processor it has used, or for how many it runs where that is not known."""
+        return max(0.0, self._clock() - self._start)
+
+    def is_over(self, first_slice: float) -> bool:
+        """True if its first slice is over; a machine that is busy with other things is no reason, for a while."""
+        return self.used >= first_slice or self._now() - self._began >= _PATIENCE * first_slice
 
     def end(self) -> None:
         """Give the slot back, once."""
@@ -68,6 +80,14 @@ class Turn:
             self._ended = True
             self._timer.cancel()
             self._turns.take_back(self)
+
+    def _look(self, seconds: float) -> None:
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._settle)
+
+    def _settle(self) -> None:
+        self._turns.settle()
+        if not self._ended and self.lane is Lane.SHORT:
+            self._look(self._turns.room.first_slice / 4)
 
     @staticmethod
     def _now() -> float:
@@ -90,6 +110,7 @@ class Turns:
         """Wait for a turn. Raises ServerBusy where it does not come in time, TooManyQueries for one client's too many."""
         if client == OWN:
             return self._start(client, Lane.OWN)
+        lane = Lane.LONG if self._has_used_much(client) else lane
         queue = self._waiting[lane][client]
         self._check_room(len(queue))
         place: asyncio.Future[Turn] = asyncio.get_running_loop().create_future()
@@ -117,15 +138,19 @@ class Turns:
         """End a turn."""
         self._running.discard(turn)
         if turn.client != OWN:
-            self._used[turn.client] = (self._usage(turn.client) + turn.used, self._now())
+            self._charge(turn.client, turn.used)
             if len(self._used) > _REMEMBERED:
                 self._used = {client: known for client, known in self._used.items() if self._usage(client) > _LITTLE}
         self.settle()
 
+    def _charge(self, client: str, seconds: float) -> None:
+        known, when = self._used.get(client, (0.0, 0.0))
+        self._used[client] = (known * self._forgotten(when) + seconds, self._now())
+
     def settle(self) -> None:
         """Give free slots away, and make room where somebody waits and a first slice is over."""
         for turn in sorted(self._running, key=lambda turn: -turn.used):
-            if turn.lane is Lane.SHORT and turn.used >= self.room.first_slice and not turn.stopped:
+            if turn.lane is Lane.SHORT and turn.is_over(self.room.first_slice) and not turn.stopped:
                 self._make_room(turn)
         for lane in (Lane.SHORT, Lane.LONG):
             while self._give(lane):
@@ -133,6 +158,9 @@ class Turns:
 
     def _make_room(self, turn: Turn) -> None:
         """Move a query to the long lane, or stop it where others wait and there is no place for it there."""
+        if not turn.overran and turn.used >= self.room.first_slice / 4:  # else it was the machine that was busy
+            turn.overran = True
+            self._charge(turn.client, _OVERRUN * self.room.first_slice)
         extra = self.room.short if turn.sending else 0
         if self._number(Lane.LONG) < self.room.long + extra:
             turn.lane = Lane.LONG
@@ -145,8 +173,6 @@ class Turns:
         """Give one slot of a lane to the client who has used least; False where there is none, or nobody for it."""
         free = (self.room.short if lane is Lane.SHORT else self.room.long) - self._number(lane)
         waiting = [client for client, queue in self._waiting[lane].items() if queue]
-        if lane is Lane.SHORT and self.room.short > 1 and free <= 1:
-            waiting = [client for client in waiting if not self._has_used_much(client)]
         if free <= 0 or not waiting:
             return False
         client = min(waiting, key=lambda client: (self._number(None, client), self._usage(client)))
@@ -181,7 +207,11 @@ class Turns:
         """How many seconds of workers a client has used lately, with what it uses now."""
         seconds, when = self._used.get(client, (0.0, 0.0))
         running = sum(turn.used for turn in self._running if turn.client == client)
-        return seconds * math.pow(0.5, (self._now() - when) / _HALF_LIFE) + running
+        return seconds * self._forgotten(when) + running
+
+    def _forgotten(self, when: float) -> float:
+        """The share of what was used then that still counts."""
+        return math.pow(0.5, (self._now() - when) / _HALF_LIFE)
 
     @staticmethod
     def _now() -> float:

@@ -11,6 +11,7 @@ from graph.errors import InvalidQuery
 from graph.store.guard import Token, refuse_keywords, tokenize, unambiguous
 
 DEFAULT, NAMED, ALL = "DEFAULT", "NAMED", "ALL"
+LOAD = "LOAD"
 _TRANSFERS = frozenset({"ADD", "MOVE", "COPY"})
 _PROLOGUE = {"PREFIX": 2, "BASE": 1, "VERSION": 1}  # pieces after the word
 _WORDS_OF_DATA = frozenset({"a", "true", "false"})
@@ -66,9 +67,11 @@ def parse_update(update: str) -> ParsedUpdate:
     for token in telling:
         if token.kind == "mark" and token.text in _UNCLOSED:
             raise InvalidQuery(f"SPARQL syntax error: {token.text} opens what is not closed")
-    refuse_keywords(telling)
     parser = _Parser(tokens)
     operations = tuple(parser.operations())
+    silent = [(operation.start, operation.end) for operation in operations if operation.word == LOAD]
+    kept = [t for place, t in enumerate(tokens) if not any(start <= place < end for start, end in silent)]
+    refuse_keywords([token for token in kept if token.kind not in ("comment", "space")])
     return ParsedUpdate(tuple(unambiguous(token) for token in tokens), operations, parser.prologue)
 
 
@@ -112,6 +115,8 @@ class _Parser:
             self._transfer(made)
         elif word in ("INSERT", "DELETE", "WITH"):
             self._modify(made)
+        elif word == LOAD:
+            self._load()
         else:
             raise self._unexpected("INSERT, DELETE, CLEAR, DROP, CREATE, ADD, MOVE or COPY")
         made.end = self._at
@@ -125,6 +130,16 @@ class _Parser:
         else:
             self._take("GRAPH")
             made.written.append(self._iri())
+
+    def _load(self) -> None:
+        """LOAD is refused; LOAD SILENT, which may fail without a word, does nothing."""
+        self._next()
+        if not self._take("SILENT", optional=True):
+            raise InvalidQuery("updates may not fetch documents: LOAD is refused")
+        self._iri()
+        if self._take("INTO", optional=True):
+            self._take("GRAPH")
+            self._iri()
 
     def _transfer(self, made: Operation) -> None:
         self._next()

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 from graph.errors import InvalidQuery, ProtectedGraph
 from graph.rdf.identifiers import is_protected, is_reserved, shared_graph
 from graph.store.engine import Engine
-from graph.store.updates import ALL, DEFAULT, NAMED, Operation, ParsedUpdate, parse_update
+from graph.store.updates import ALL, DEFAULT, LOAD, NAMED, Operation, ParsedUpdate, parse_update
 
 NOTHING = "INSERT DATA {}"
 
@@ -77,6 +77,8 @@ class _Planner:
 
     def _rewritten(self, operation: Operation) -> str:
         own = self._parsed.text(operation.start, operation.end)
+        if operation.word == LOAD:
+            return NOTHING
         if ALL in operation.written or NAMED in operation.written:
             return self._on_all(operation)
         dataset = bool(self._request.using or self._request.using_named)

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from json import loads
 from pathlib import Path
@@ -22,6 +23,7 @@ _COMMAND = (sys.executable, "-P", "-m")
 QUERIES, UPDATES = "graph.store.worker", "graph.store.update_worker"  # what it may be there for
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 30.0  # for a worker to open its snapshot on a busy machine
+_PROCESS_CLOCK = 2  # of Linux: with the number of a process, the clock of what it uses (CPUCLOCK_SCHED)
 _LOGGED_BYTES = 2000  # of what a worker wrote before it died; an abort prints long backtraces
 
 
@@ -39,6 +41,7 @@ class Worker:
         self.snapshot = snapshot
         self._reader, self._writer = streams
         self._errors = errors
+        self._seconds = 0.0
 
     def ask(self, request: bytes) -> None:
         """Send a request, as JSON."""
@@ -48,6 +51,16 @@ class Worker:
         """Return the next frame's kind and payload; IncompleteReadError or ConnectionError once the process is gone."""
         kind, length = HEADER.unpack(await self._reader.readexactly(HEADER.size))
         return kind, await self._reader.readexactly(length)
+
+    def seconds(self) -> float:
+        """Return the seconds of a processor that the process has used so far; of a clock, where that is not told."""
+        try:
+            self._seconds = time.clock_gettime((~self.process.pid << 3) | _PROCESS_CLOCK)
+        except AttributeError:  # Windows
+            return time.monotonic()
+        except OSError:  # the process is gone
+            pass
+        return self._seconds
 
     def step_back(self, nice: int) -> None:
         """Lower the priority of the process further, where the system knows such a thing."""

@@ -40,7 +40,7 @@ class WorkerPool:
     def __init__(self, snapshot: Callable[[], Path], *, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._snapshot = snapshot
-        self._size = self.limits.room.short
+        self._size = self.limits.room.short + 1  # idle workers, so that nobody waits for one to start
         self._turns = Turns(self.limits.room)
         self._idle: list[Worker] = []
         self._alive: set[Worker] = set()
@@ -85,11 +85,12 @@ class WorkerPool:
 
     async def _evaluate(self, question: Question, turn: Turn) -> AsyncGenerator[bytes, None]:
         lease = Lease(await self._fresh_worker(turn), self.limits, partial(self._take_back, turn))
-        turn.stop, turn.demote = lease.stop, partial(lease.worker.step_back, LONG_NICE)
+        turn.stop, turn.demote = lease.stop, partial(self._step_back, lease.worker)
         if turn.lane is Lane.LONG:
             turn.demote()
         try:
             lease.worker.ask(self._request(question).to_bytes())
+            turn.begin(lease.worker.seconds)
             sent = 0
             while (payload := await lease.read()) is not None:
                 sent += len(payload)
@@ -102,6 +103,11 @@ class WorkerPool:
             raise
         finally:
             lease.end(clean=False)  # does nothing where it has ended
+
+    def _step_back(self, worker: Worker) -> None:
+        """Let a worker go on behind all others, and start another one for those who come now."""
+        worker.step_back(LONG_NICE)
+        self._keep(asyncio.ensure_future(self._warm()))
 
     def _take_back(self, turn: Turn, worker: Worker, clean: bool) -> None:
         """End a lease, and the turn, though nobody reads on; the worker goes on if it can be used again."""

@@ -68,20 +68,19 @@ def test_a_clients_own_queries_keep_their_order_and_share():
     assert run(test, short=1, first_slice=10).index("one") <= 1
 
 
-def test_one_short_slot_is_kept_from_those_who_have_used_much():
+def test_who_has_used_much_waits_in_the_long_lane():
     async def test(turns):
-        await use(turns, "greedy", 0.03)
-        one = await turns.take("greedy")
-        other = asyncio.create_task(turns.take("greedy"))
-        await asyncio.sleep(0.01)
+        await use(turns, "greedy", 0.05)
+        lanes = []
+        for _ in range(2):
+            turn = await turns.take("greedy")
+            lanes.append(turn.lane)
+            turn.end()
         light = await turns.take("light")
-        waits = not other.done()
-        one.end()
         light.end()
-        (await other).end()
-        return waits
+        return [*lanes, light.lane]
 
-    assert run(test, first_slice=0.01, long=0) is True
+    assert run(test, first_slice=0.01) == [Lane.LONG, Lane.LONG, Lane.SHORT]
 
 
 def test_after_its_first_slice_a_query_is_in_the_long_lane():

@@ -1,5 +1,6 @@
 """The W3C's tests of evaluating queries and updates, through the endpoint; what misses is named."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,20 @@ RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 NUMERIC = {"integer", "decimal", "double", "float", "int", "long", "short", "byte", "nonNegativeInteger"}
 XSD = "http://www.w3.org/2001/XMLSchema#"
 # Why the engine, whose answers these are, does not give what is expected.
-MISSES: dict[str, str] = {}
+_IGNORED = "GRAPH ?g around a subquery, MINUS or VALUES ignores ?g"
+_ZERO = "a path of length zero from a term that is not in the data"
+MISSES = {
+    "aggregates/agg-empty-group-count-graph": _IGNORED,
+    "bindings/graph": _IGNORED,
+    "negation/graph-minus": _IGNORED,
+    "property-path/zero_or_more_set_end": _ZERO,
+    "property-path/zero_or_more_set_start": _ZERO,
+    "property-path/zero_or_one_set_end": _ZERO,
+    "property-path/zero_or_one_set_start": _ZERO,
+    "functions/bnode01": "BNODE of one text is the same node in all rows",
+    "aggregates/agg-groupconcat-04": "GROUP_CONCAT of a list and a blank node",
+    "aggregates/agg-groupconcat-06": "GROUP_CONCAT of a list and a blank node",
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,9 @@ def _query(manifest, node, name):
     query = _file(manifest.one(action, QT + "query"))
     data = {None: _file(one) for one in manifest.all(action, QT + "data")}
     data |= {one.value: _file(one) for one in manifest.all(action, QT + "graphData")}
+    if not data:  # the query names its documents itself
+        found = [query.parent / name for name in re.findall(r"FROM\s*<([^>]*)>", query.read_text())]
+        data = {path.as_uri(): path for path in found if path.exists()}
     return Case(name, query.read_text(), query.as_uri(), data, _file(manifest.one(node, MF + "result")))
 
 
@@ -81,8 +98,10 @@ def triples(path: Path):
 
 
 def canonical(triples):
-    """Triples with canonical names for blank nodes, and numbers by their value."""
-    made = ox.Dataset(ox.Quad(t.subject, t.predicate, by_value(t.object)) for t in triples)
+    """Triples with canonical names for blank nodes, and numbers and truth by their value."""
+    store = ox.Store()  # which keeps values, not how they were written
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    made = ox.Dataset(ox.Quad(q.subject, q.predicate, by_value(q.object)) for q in store)
     made.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
     return set(made)
 
@@ -169,6 +188,7 @@ def xfail(found):
 def test_a_query_gives_what_is_expected(endpoint, loaded, case):
     loaded(case.data, as_named=True)
     dataset = {"default-graph-uri": [DEFAULT], "named-graph-uri": [graph for graph in case.data if graph]}
+    dataset = {} if "FROM" in case.text else dataset
     text = f"BASE <{case.base}>\n{case.text}"
     accept = {"Accept": "application/sparql-results+json, application/n-triples;q=0.5"}
     answer = endpoint.post("/sparql", data={"query": text, **dataset}, headers=accept)
