@@ -34,7 +34,9 @@ def serve(
     """
     with listen(host, port) as listening:
         app = create_app(store, settings)
-        server = _Announcing(server_config(app, settings or Settings()), lambda: _tell(announce, host, listening.getsockname()[1]))
+        server = _Announcing(
+            server_config(app, settings or Settings()), lambda: _tell(announce, host, listening.getsockname()[1])
+        )
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
 

@@ -24,7 +24,9 @@ def check_token(request: Request, desk: Desk) -> None:
     if not shows_token(request.headers.get("authorization"), desk.settings.update_token):
         _note(request, "refused", "no or a wrong token")
         raise HTTPException(
-            401, "writing needs the header Authorization: Bearer with the server's token", {"WWW-Authenticate": "Bearer"}
+            401,
+            "writing needs the header Authorization: Bearer with the server's token",
+            {"WWW-Authenticate": "Bearer"},
         )
 
 

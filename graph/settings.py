@@ -91,7 +91,9 @@ class Settings:
     def __post_init__(self) -> None:
         for name in _POSITIVE:
             _check(name, getattr(self, name) > 0, "must be more than 0")
-        _check("update_token", not self.update_token or len(self.update_token) >= _TOKEN, f"must have {_TOKEN} characters")
+        _check(
+            "update_token", not self.update_token or len(self.update_token) >= _TOKEN, f"must have {_TOKEN} characters"
+        )
         _check("url", not self.url or bool(_URL.match(self.url)), "must be an http(s) address without path")
         _check("statements", self.statements in ("model", "rules"), "must be model or rules")
         _check("stance_min", 0 <= self.stance_min <= 1, "must lie between 0 and 1")

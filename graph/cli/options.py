@@ -13,7 +13,9 @@ from graph.store.remote.addresses import Address, is_address, parse_address
 if TYPE_CHECKING:
     from graph.store.oxigraph import OxigraphStore
 
-Place = Path | Address
+    Place = Path | Address
+else:
+    Place = Path  # typer takes no union; `parse_store` makes either
 
 
 def settings() -> Settings:

@@ -58,7 +58,12 @@ def _dataset(store: Store, dataset: NamedNode, offer: Offer, sizes: Mapping[str,
     yield Triple(dataset, VOID.sparqlEndpoint, NamedNode(offer.endpoint))
     yield Triple(dataset, VOID.uriSpace, Literal(store.base))
     yield from (Triple(dataset, VOID.vocabulary, NamedNode(iri)) for iri in sorted(set(PREFIXES.values())))
-    for name, total in (("Article", "articles"), ("Statement", "statements"), ("Fact", "facts"), ("Entity", "entities")):
+    for name, total in (
+        ("Article", "articles"),
+        ("Statement", "statements"),
+        ("Fact", "facts"),
+        ("Entity", "entities"),
+    ):
         yield from _partition(dataset, HUS[name], totals[total], BlankNode(name.lower()))
     default = BlankNode("default")
     yield Triple(dataset, SD.defaultGraph, default)

@@ -65,7 +65,9 @@ def plan_following(
         decisions = read()
         wrong = sorted(now ^ curation_quads(decisions, base), key=str)
         if wrong:
-            raise InvalidDecision(f"the graph of decisions would not be sound: see {wrong[0].triple}; nothing was changed")
+            raise InvalidDecision(
+                f"the graph of decisions would not be sound: see {wrong[0].triple}; nothing was changed"
+            )
     except (StoreUnreadable, InvalidDecision) as error:
         engine.update(Change(frozenset(now - noted), frozenset(noted - now)).to_update())
         raise InvalidDecision(str(error)) from error

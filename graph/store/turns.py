@@ -55,8 +55,8 @@ class Turn:
         self.demote: Callable[[], None] = _nothing
         self.stop: Callable[[], None] = _nothing
         self._turns = turns
-        self._clock: Callable[[], float] = self._now
-        self._start = self._began = self._now()
+        self._clock: Callable[[], float] | None = None  # None: its worker is still to start
+        self._start = self._began = 0.0
         self._ended = False
         self._look(turns.room.first_slice)
 
@@ -68,11 +68,12 @@ class Turn:
     @property
     def used(self) -> float:
         """Return how many seconds of a processor it has used, or for how many it runs where that is not known."""
-        return max(0.0, self._clock() - self._start)
+        return max(0.0, self._clock() - self._start) if self._clock else 0.0
 
     def is_over(self, first_slice: float) -> bool:
         """True if its first slice is over; a machine that is busy with other things is no reason, for a while."""
-        return self.used >= first_slice or self._now() - self._began >= _PATIENCE * first_slice
+        lasts = self._now() - self._began if self._clock else 0.0
+        return self.used >= first_slice or lasts >= _PATIENCE * first_slice
 
     def end(self) -> None:
         """Give the slot back, once."""
@@ -189,7 +190,8 @@ class Turns:
     def _check_room(self, own: int) -> None:
         if own >= self.room.client_queue:
             raise TooManyQueries(
-                f"{own} queries of yours wait already; ask one after the other", retry_after=math.ceil(self.room.first_slice)
+                f"{own} queries of yours wait already; ask one after the other",
+                retry_after=math.ceil(self.room.first_slice),
             )
         if sum(len(queue) for lane in self._waiting.values() for queue in lane.values()) >= self.room.queue:
             raise ServerBusy("too many queries wait; try again later", retry_after=math.ceil(self.room.queue_seconds))

@@ -207,7 +207,9 @@ class _Parser:
 
     def _piece_of_triple(self) -> None:
         token = self._next()
-        is_word = token.kind == "word" and token.text not in _WORDS_OF_DATA and token.text.lower() not in ("true", "false")
+        is_word = (
+            token.kind == "word" and token.text not in _WORDS_OF_DATA and token.text.lower() not in ("true", "false")
+        )
         # Of numbers, as 1e3, the tokens are a mark and a word.
         if is_word and not (token.text[0] in "eE" and self._after_digit()):
             raise InvalidQuery(f"SPARQL syntax error: {token.text} cannot stand among triples")

@@ -83,7 +83,9 @@ class _Planner:
             return self._on_all(operation)
         dataset = bool(self._request.using or self._request.using_named)
         if dataset and (operation.using or operation.using_named or operation.with_graph):
-            raise InvalidQuery("the dataset stands both in the parameters (using-graph-uri) and in the update: say it once")
+            raise InvalidQuery(
+                "the dataset stands both in the parameters (using-graph-uri) and in the update: say it once"
+            )
         if operation.where is None or not (dataset or operation.variables):
             return own
         return self._with_group(operation)
@@ -92,7 +94,9 @@ class _Planner:
         """An operation with a group after WHERE, with the dataset of the parameters and variables held to what may be."""
         start, end = operation.where or (0, 0)
         group = self._parsed.text(start, end).strip()
-        head = f"DELETE {group}" if operation.short else self._parsed.text(operation.start, operation.where_word or start)
+        head = (
+            f"DELETE {group}" if operation.short else self._parsed.text(operation.start, operation.where_word or start)
+        )
         using = [f"USING <{_iri(graph)}>" for graph in self._request.using]
         using += [f"USING NAMED <{_iri(graph)}>" for graph in self._request.using_named]
         if operation.variables:

@@ -67,7 +67,11 @@ def _name(target: NamedNode | DefaultGraph) -> str:
 
 def _insertion(triples: Iterable[Triple], target: NamedNode | DefaultGraph) -> str:
     data = "".join(f"{triple} .\n" for triple in triples)
-    return f"INSERT DATA {{ GRAPH {target} {{ {data} }} }}" if isinstance(target, NamedNode) else f"INSERT DATA {{ {data} }}"
+    return (
+        f"INSERT DATA {{ GRAPH {target} {{ {data} }} }}"
+        if isinstance(target, NamedNode)
+        else f"INSERT DATA {{ {data} }}"
+    )
 
 
 def _read(documents: Sequence[tuple[str, bytes]], graph: str | None) -> list[Triple]:

@@ -26,7 +26,9 @@ RUNAWAYS = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i",
     "SELECT * { ?a (<x:p>|!<x:p>)* ?b } ORDER BY ?b",
-    "SELECT (COUNT(*) AS ?n) { " + " ".join(f"VALUES ?v{i} {{ {' '.join(map(str, range(20)))} }}" for i in range(8)) + "}",
+    "SELECT (COUNT(*) AS ?n) { "
+    + " ".join(f"VALUES ?v{i} {{ {' '.join(map(str, range(20)))} }}" for i in range(8))
+    + "}",
 )
 LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 QUESTIONS = {

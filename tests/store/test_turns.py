@@ -8,11 +8,20 @@ from graph.errors import ServerBusy, TooManyQueries
 from graph.store.turns import OWN, Lane, Room, Turns
 
 
+class Begun(Turns):
+    """Turns whose workers are there at once."""
+
+    async def take(self, *given):
+        turn = await super().take(*given)
+        turn.begin()
+        return turn
+
+
 def run(test, **room):
     """What `test(turns)` returns."""
 
     async def go():
-        return await test(Turns(Room(**{"short": 2, "long": 1, "first_slice": 0.05, "queue_seconds": 1.0, **room})))
+        return await test(Begun(Room(**{"short": 2, "long": 1, "first_slice": 0.05, "queue_seconds": 1.0, **room})))
 
     return asyncio.run(go())
 

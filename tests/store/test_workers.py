@@ -179,7 +179,9 @@ def test_a_client_that_does_not_read_on_holds_no_worker(tmp_path):
                 await anext(chunks)
         return answer
 
-    assert numbers(with_pool(big, test, seconds=0.3, room=Room(short=1, long=1, first_slice=30, queue_seconds=30))) == [1]
+    assert numbers(with_pool(big, test, seconds=0.3, room=Room(short=1, long=1, first_slice=30, queue_seconds=30))) == [
+        1
+    ]
 
 
 def test_a_new_snapshot_is_seen_by_the_next_query(snapshot, tmp_path):

@@ -80,9 +80,7 @@ def _query(manifest, node, name):
 def _update(manifest, node, name):
     action, result = manifest.one(node, MF + "action"), manifest.one(node, MF + "result")
     update = _file(manifest.one(action, UT + "request"))
-    return Case(
-        name, update.read_text(), update.as_uri(), _graphs(manifest, action), None, _graphs(manifest, result)
-    )
+    return Case(name, update.read_text(), update.as_uri(), _graphs(manifest, action), None, _graphs(manifest, result))
 
 
 def _graphs(manifest, node):
@@ -145,7 +143,9 @@ def expected(case):
     suffix = case.result.suffix[1:]
     if suffix in ("ttl", "rdf", "nt"):
         found = triples(case.result)
-        is_table = any(t.predicate.value == RS + "resultVariable" or t.predicate.value == RS + "solution" for t in found)
+        is_table = any(
+            t.predicate.value == RS + "resultVariable" or t.predicate.value == RS + "solution" for t in found
+        )
         return canonical(table_in_rdf(found) if is_table else found)
     return table(case.result.read_bytes(), ox.QueryResultsFormat.from_extension(suffix))
 
@@ -169,7 +169,9 @@ def loaded(endpoint):
         for graph, path in wanted.items():
             where = {"default": ""} if graph is None else {"graph": graph}
             content = ox.serialize(triples(path), format=ox.RdfFormat.N_TRIPLES)
-            answer = endpoint.put("/graphs", params=where, content=content, headers={"Content-Type": "application/n-triples"})
+            answer = endpoint.put(
+                "/graphs", params=where, content=content, headers={"Content-Type": "application/n-triples"}
+            )
             assert answer.status_code in (201, 204), answer.text
         held["graphs"] = wanted
 
@@ -179,7 +181,9 @@ def loaded(endpoint):
 
 def xfail(found):
     return [
-        pytest.param(case, id=case.name, marks=[pytest.mark.xfail(reason=MISSES[case.name])] if case.name in MISSES else [])
+        pytest.param(
+            case, id=case.name, marks=[pytest.mark.xfail(reason=MISSES[case.name])] if case.name in MISSES else []
+        )
         for case in found
     ]
 
@@ -209,7 +213,9 @@ def test_an_update_leaves_what_is_expected(endpoint, loaded, case):
 
     assert answer.status_code == 204, answer.text
     counts = endpoint.post("/sparql", data={"query": "SELECT DISTINCT ?g { GRAPH ?g {} }"}).json()
-    graphs = {row["g"]["value"] for row in counts["results"]["bindings"]} - {"https://w3id.org/hustings/id/graph/ontology"}
+    graphs = {row["g"]["value"] for row in counts["results"]["bindings"]} - {
+        "https://w3id.org/hustings/id/graph/ontology"
+    }
     found = {graph: graph_at(endpoint, {"graph": graph}) for graph in graphs}
     found[None] = graph_at(endpoint, {"default": ""})
     wanted = {None: set()} | {graph: canonical(triples(path)) for graph, path in case.after.items()}

@@ -60,7 +60,9 @@ def parse_address(text: str, environment: Mapping[str, str] | None = None) -> Ad
     """Return the store at an address. Raises InvalidSetting where it is none, or secrets would be sent in the open."""
     given = os.environ if environment is None else environment
     if not _ADDRESS.fullmatch(text):
-        raise InvalidSetting(f"{text[:100]} is no address of a store; write https://HOST/PATH, without a password in it")
+        raise InvalidSetting(
+            f"{text[:100]} is no address of a store; write https://HOST/PATH, without a password in it"
+        )
     kind = given.get(variable("remote_kind"), "").strip()
     if kind and kind not in servers():
         raise InvalidSetting(f"{variable('remote_kind')} must be one of {', '.join(servers())}")
@@ -69,7 +71,11 @@ def parse_address(text: str, environment: Mapping[str, str] | None = None) -> Ad
     except ValueError as error:
         raise InvalidSetting(f"{variable('remote_timeout')} must be a number of seconds") from error
     return Address(
-        text.rstrip("/"), kind, _authorization(text, given), timeout, Path(given.get(variable("remote_cache"), "remote"))
+        text.rstrip("/"),
+        kind,
+        _authorization(text, given),
+        timeout,
+        Path(given.get(variable("remote_cache"), "remote")),
     )
 
 

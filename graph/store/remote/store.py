@@ -42,8 +42,14 @@ class RemoteStore(OxigraphStore):
                 raise StoreError("the store holds articles; give --replace to put the dump in their place")
             with taken_in(path, None, accept) as taken:
                 if taken.base != self.base:
-                    raise StoreError(f"the dump has the base {taken.base}, the store {self.base}; use one base for both")
-                own = [g for g in self._remote.named_graphs() if isinstance(g, NamedNode) and is_reserved(g.value, self.base)]
+                    raise StoreError(
+                        f"the dump has the base {taken.base}, the store {self.base}; use one base for both"
+                    )
+                own = [
+                    g
+                    for g in self._remote.named_graphs()
+                    if isinstance(g, NamedNode) and is_reserved(g.value, self.base)
+                ]
                 self._remote.replace((q for q in taken.quads() if not isinstance(q.graph_name, DefaultGraph)), own)
             self._decided = None
             rebuild(self._index, self._remote, self._base)
@@ -93,7 +99,9 @@ def _base_at(engine: RemoteEngine) -> str | None:
     """The base of the store that a server holds; None where it holds none."""
     found = {m["base"] for g in engine.named_graphs() if (m := _ONTOLOGY.fullmatch(getattr(g, "value", "")))}
     if len(found) > 1:
-        raise StoreUnreadable(f"the server holds several stores, with the bases {', '.join(sorted(found))}; use one each")
+        raise StoreUnreadable(
+            f"the server holds several stores, with the bases {', '.join(sorted(found))}; use one each"
+        )
     return found.pop() if found else None
 
 
