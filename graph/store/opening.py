@@ -52,7 +52,7 @@ def _open_for_writing(path: Path, base: str) -> OxigraphStore:
 
 
 def _open_for_reading(path: Path) -> OxigraphStore:
-    _finish_writing(path)
+    finish_writing(path)
     home, data = read_home_or_snapshot(path)
     try:
         engine = Engine.open(data, write=False)
@@ -81,7 +81,7 @@ def reindex(path: Path | Address, progress: Progress = iter) -> int:
         home.release()
 
 
-def _finish_writing(path: Path) -> None:
+def finish_writing(path: Path) -> None:
     """Have a store whose last writer was killed, or whose index is missing, brought into order before it is read."""
     data = path / read_description(path).data
     if data.is_dir() and not is_settled(data):
