@@ -12,14 +12,14 @@ from starlette.staticfiles import StaticFiles
 
 from api.dependencies import Desk
 from api.doors import AllowedHosts, Options, allowed_names
-from api.errors import handle_errors
+from api.errors import RESPONSES, handle_errors
 from api.middleware import BodyLimit, HeadAsGet, StrictHeaders
 from api.routers import articles, entities, exports, graphs, home, sparql, statements
 from graph.settings import Settings
 from graph.store.base import Store
+from graph.store.limits import Limits
 from graph.store.remote.addresses import Address
 from graph.store.serving import serve_store
-from graph.store.limits import Limits
 from graph.store.turns import Room
 from graph.store.updaters import Updater
 from graph.store.workers import WorkerPool
@@ -27,6 +27,7 @@ from graph.store.workers import WorkerPool
 STATIC = Path(__file__).parent / "static"
 # Pages made at the same time: with more, threads only wait for each other, and each holds a connection with its cache.
 _READERS = 4
+_OPEN_STORE = 512  # megabytes that the engine maps for a store that it writes to
 ABOUT = "Who said what about what in political news, with the sentence that says so."
 
 
@@ -44,6 +45,7 @@ def create_app(store: Path | Address | Store, settings: Settings | None = None) 
         redoc_url=None,
         redirect_slashes=False,  # the address of a redirect would hold whatever host the client names
         lifespan=_lifespan(desk),
+        responses=RESPONSES,
     )
     app.state.desk = desk
     handle_errors(app)
@@ -88,7 +90,7 @@ def _updater(store: Path | Address | Store, settings: Settings) -> Updater | Non
         store,
         seconds=settings.query_timeout,
         queue_seconds=settings.queue_timeout,
-        megabytes=settings.query_megabytes,
+        megabytes=settings.query_megabytes + _OPEN_STORE,
     )
 
 

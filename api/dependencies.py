@@ -24,6 +24,11 @@ TURTLE = "text/turtle"
 JSON_LD = "application/ld+json"
 
 
+def forms(*media_types: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """For a route's description: in which forms its answer can be had, beside that of its model."""
+    return {status: {"content": {media_type: {} for media_type in media_types}}}
+
+
 @dataclass(slots=True)
 class Desk:
     """What an app serves with: one for each app."""

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Match
+from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.errors import problem
@@ -47,7 +47,7 @@ def is_allowed(host: str, names: frozenset[str]) -> bool:
     if port and not port.isdecimal():
         return False
     try:
-        ip_address(name.removeprefix("[").removesuffix("]"))
+        ip_address(name)
     except ValueError:
         return name == "localhost" or name.endswith(".localhost") or name in names
     return True
@@ -64,8 +64,8 @@ def _split(host: str) -> tuple[str, str]:
     """Name and port; names in lower case, without the dot that may end them."""
     text = host.strip().lower()
     if text.startswith("["):
-        name, _, rest = text.partition("]")
-        return name + "]", rest.removeprefix(":")
+        name, end, rest = text.partition("]")
+        return name.removeprefix("[") if end else text, rest.removeprefix(":")
     name, _, port = text.partition(":")
     return name.removesuffix("."), port
 
@@ -96,7 +96,9 @@ class Options:
 
 def methods_of(routes: Iterable[BaseRoute], scope: Scope) -> list[str]:
     """The methods that an address has, in their usual order; none: there is no such address."""
+    mounted = any(isinstance(route, Mount) and route.matches(scope)[0] is Match.FULL for route in routes)
     found = {method for method in _METHODS[:-1] if any(_matches(routes, {**scope, "method": method}))}
+    found &= {"GET"} if mounted else found  # of files
     found |= {"HEAD"} if "GET" in found else set()
     return [method for method in _METHODS if method in found or (found and method == "OPTIONS")]
 

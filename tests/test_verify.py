@@ -190,6 +190,8 @@ def test_one_article_can_be_checked_alone(engine, store):
 
 
 def test_graphs_that_users_have_made_are_no_problem(engine, store):
-    engine.update("INSERT DATA { <http://a.example/x> <http://a.example/p> 1 . GRAPH <http://a.example/g> { <x:a> <x:b> 1 } }")
+    engine.update(
+        "INSERT DATA { <http://a.example/x> <http://a.example/p> 1 . GRAPH <http://a.example/g> { <x:a> <x:b> 1 } }"
+    )
 
     assert list(verify(store)) == []

@@ -5,7 +5,7 @@ A graph is named by `?graph=IRI` or `?default`, or it is the one whose IRI is th
 
 from email import message_from_bytes
 from email.policy import HTTP
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Query, Request
@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.answers import to_response
-from api.dependencies import Desk, DeskDep
+from api.dependencies import Desk, DeskDep, forms
 from api.negotiation import choose
 from api.protocol import content_type
 from api.routers.sparql import TRIPLES
@@ -31,11 +31,12 @@ Graph = Annotated[str | None, Query(min_length=1, max_length=2000, description="
 Default = Annotated[str | None, Query(description="in its place: the default graph", json_schema_extra={"enum": [""]})]
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _BODY = {"requestBody": {"required": True, "content": {kind: {"schema": {"type": "string"}} for kind in GRAPH_TYPES}}}
+_MADE: dict[int | str, dict[str, Any]] = {201: {"description": "the graph is new"}}
 MULTIPART = "multipart/form-data"
 
 
-@router.get("", response_class=Response)
-@router.get("/{name:path}", response_class=Response)
+@router.get("", response_class=Response, responses=forms(*TRIPLES))
+@router.get("/{name:path}", response_class=Response, responses=forms(*TRIPLES))
 async def read_graph(
     request: Request, desk: DeskDep, graph: Graph = None, default: Default = None, name: str = ""
 ) -> Response:
@@ -50,8 +51,8 @@ async def read_graph(
     return await to_response(request, desk, question, media_type)
 
 
-@router.put("", response_class=Response, status_code=204, openapi_extra=_BODY)
-@router.put("/{name:path}", response_class=Response, status_code=204, openapi_extra=_BODY)
+@router.put("", response_class=Response, status_code=204, openapi_extra=_BODY, responses=_MADE)
+@router.put("/{name:path}", response_class=Response, status_code=204, openapi_extra=_BODY, responses=_MADE)
 async def replace_graph(
     request: Request, desk: DeskDep, graph: Graph = None, default: Default = None, name: str = ""
 ) -> Response:
@@ -60,8 +61,8 @@ async def replace_graph(
     return await _write(request, desk, _target(request, desk, graph, default, name), replace=True)
 
 
-@router.post("", response_class=Response, status_code=204, openapi_extra=_BODY)
-@router.post("/{name:path}", response_class=Response, status_code=204, openapi_extra=_BODY)
+@router.post("", response_class=Response, status_code=204, openapi_extra=_BODY, responses=_MADE)
+@router.post("/{name:path}", response_class=Response, status_code=204, openapi_extra=_BODY, responses=_MADE)
 async def add_to_graph(
     request: Request, desk: DeskDep, graph: Graph = None, default: Default = None, name: str = ""
 ) -> Response:

@@ -1,11 +1,13 @@
 """SPARQL 1.1 Protocol: queries by GET and POST, updates by POST with the owner's token, the service description."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.answers import to_response
-from api.dependencies import HTML, JSON, JSON_LD, TURTLE, Desk, DeskDep
+from api.dependencies import HTML, JSON, JSON_LD, TURTLE, Desk, DeskDep, forms
 from api.negotiation import choose, parse_accept, quality
 from api.pages import render
 from api.protocol import FORM, QUERY, UPDATE, Operation, from_body, from_url
@@ -39,6 +41,7 @@ TRIPLES = {
     "text/plain": "application/n-triples",
     JSON: JSON_LD,
 }
+_WRITTEN: dict[int | str, dict[str, Any]] = {204: {"description": "the update is done"}}
 _GRAPHS = {"type": "array", "items": {"type": "string"}}
 _TEXT = {"type": "string", "minLength": 1}
 _PARAMETERS = {
@@ -62,7 +65,7 @@ _BODY = {
 
 
 @router.get("/sparql/", response_class=Response, include_in_schema=False)
-@router.get("/sparql", response_class=Response, openapi_extra=_PARAMETERS)
+@router.get("/sparql", response_class=Response, openapi_extra=_PARAMETERS, responses=forms(HTML, *ROWS, *TRIPLES))
 async def query_by_get(request: Request, desk: DeskDep) -> Response:
     """Answer a SPARQL query in the URL; where there is none, say what is offered here, a browser in a form."""
     pairs = request.query_params.multi_items()
@@ -74,7 +77,7 @@ async def query_by_get(request: Request, desk: DeskDep) -> Response:
 
 
 @router.post("/sparql/", response_class=Response, include_in_schema=False)
-@router.post("/sparql", response_class=Response, openapi_extra=_BODY)
+@router.post("/sparql", response_class=Response, openapi_extra=_BODY, responses=forms(*ROWS, *TRIPLES) | _WRITTEN)
 async def query_by_post(request: Request, desk: DeskDep) -> Response:
     """Answer a SPARQL query in the body, or carry out an update, which needs the owner's token."""
     operation = await from_body(request)

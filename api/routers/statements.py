@@ -16,6 +16,7 @@ from api.dependencies import (
     StoreDep,
     article_id,
     current_entity,
+    forms,
 )
 from api.negotiation import choose
 from api.pages import as_json, asked_sides, render
@@ -28,7 +29,7 @@ router = APIRouter(tags=["statements"])
 ArticleParameter = Annotated[str | None, Query(max_length=2000, description="an article's id or IRI")]
 
 
-@router.get("/statements", response_model=schemas.Listing[schemas.Statement])
+@router.get("/statements", response_model=schemas.Listing[schemas.Statement], responses=forms(HTML))
 def list_statements(
     request: Request,
     store: StoreDep,
@@ -58,7 +59,7 @@ def list_statements(
     return render(request, "statements.html", {"page": page, "asked": asked, "limit": limit})
 
 
-@router.get("/stances", response_model=schemas.Listing[schemas.StanceEvidence])
+@router.get("/stances", response_model=schemas.Listing[schemas.StanceEvidence], responses=forms(HTML))
 def list_stances(
     request: Request,
     store: StoreDep,

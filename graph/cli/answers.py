@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from graph.cli.asking import ask_store
-from graph.cli.options import StorePath, settings, store_path
+from graph.cli.options import StorePath, store_path
 from graph.cli.reporting import FAILED, complain, counted
 from graph.errors import InvalidQuery
 from graph.model import EntityType, Evidence, Stance, Strength

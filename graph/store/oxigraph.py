@@ -35,8 +35,8 @@ from graph.store.index.connections import Index, index_file
 from graph.store.index.reading import Reader
 from graph.store.index.writing import Comparison, Touched, announce, follow, rebuild, recover
 from graph.store.merging import Change, plan_change
-from graph.store.writing import write_change, write_ontology
 from graph.store.updating import UpdateRequest, plan_update
+from graph.store.writing import write_change, write_ontology
 
 log = logging.getLogger(__name__)
 

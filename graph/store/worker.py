@@ -102,7 +102,7 @@ def failure(error: Exception, kind: str | None = None) -> bytes:
 
 
 def in_order(query: str, star: int | None, base_iri: str | None) -> str:
-    """Return the query with the variables in place of its *, as they come in the text: the engine sorts them by name."""
+    """Return the query with the variables in place of its *, as they come in the text: the engine sorts them."""
     if star is None:
         return query
     results = Store().query(query, base_iri=base_iri)  # over nothing: the names of the columns alone are wanted

@@ -198,7 +198,6 @@ REQUESTS = [
     # Oversized and malformed.
     ("POST", "/sparql", {"Content-Type": QUERY}, b"#" * 30_000, {413}),
     ("POST", "/sparql", {"Content-Type": QUERY}, b"#" * 15_000, {400}),
-    ("POST", "/sparql", {"Content-Type": QUERY, "Content-Length": "99999999999999999999"}, b"", {400, 413}),
     ("PUT", "/graphs?graph=x:g", {"Authorization": f"Bearer {TOKEN}", "Content-Type": "text/turtle"}, b"#" * 60_000, {413}),
     ("PUT", "/graphs?graph=x:g", {"Authorization": f"Bearer {TOKEN}", "Content-Type": "text/turtle"}, b"<<<", {400}),
     ("PUT", "/graphs?graph=x:g", {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/n-quads"}, b"<x:a> <x:b> <x:c> <x:other> .", {400}),
@@ -256,6 +255,7 @@ RAW = [
     (b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", 5),
     (b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n\r\n", 8),
     (b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n", 5),
+    (b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n", 5),
     (b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", 5),
     (b"GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", 5),
     (b"\r\n" * 2000, 5),
