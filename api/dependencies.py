@@ -1,21 +1,32 @@
 """What routes ask for: the store as it now is, the pool, and checked parameters."""
 
-from dataclasses import dataclass
-from typing import Annotated, cast
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, cast
 
 from fastapi import Depends, Query, Request
 
+from graph.errors import StoreError
 from graph.lookup import SideFilter, checked_iri
 from graph.model import Evidence, Stance, Strength
 from graph.settings import Settings
 from graph.store.base import Iri, Store
 from graph.store.serving import Served
+from graph.store.updaters import Updater
+from graph.store.updating import UpdateRequest
+from graph.store.user_graphs import GraphChange
 from graph.store.workers import WorkerPool
 
 HTML = "text/html"
 JSON = "application/json"
 TURTLE = "text/turtle"
 JSON_LD = "application/ld+json"
+
+
+def forms(*media_types: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """For a route's description: in which forms its answer can be had, beside that of its model."""
+    return {status: {"content": {media_type: {} for media_type in media_types}}}
 
 
 @dataclass(slots=True)
@@ -25,10 +36,25 @@ class Desk:
     served: Served
     pool: WorkerPool
     settings: Settings
+    updater: Updater | None = None  # None: nobody may write
+    sizes: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of named graphs, of the state last described
 
     def store(self) -> Store:
         """The latest state of the store, with as much time for one request as a query has."""
         return self.served.edition().store.within(self.settings.query_timeout)
+
+    def address(self, request: Request, path: str) -> str:
+        """The address of a path of this server, as it is known outside or, where that is not set, as it was asked for."""
+        start = self.settings.url.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
+        return start + path
+
+    async def write(self, change: UpdateRequest | GraphChange) -> dict[str, Any]:
+        """Carry out what somebody who may write has sent; whoever reads after that sees it."""
+        if self.updater is None:
+            raise StoreError("nobody may write here")
+        done = await self.updater.carry_out(change)
+        await asyncio.to_thread(self.served.renew)
+        return done
 
 
 async def get_desk(request: Request) -> Desk:

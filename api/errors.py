@@ -14,23 +14,52 @@ from graph.errors import (
     HustingsError,
     InputError,
     InvalidQuery,
+    ProtectedGraph,
     QueryTimeout,
     QueryTooLarge,
     ServerBusy,
     StoreError,
+    TooManyQueries,
     UnknownIri,
 )
 
 PROBLEM = "application/problem+json"
 PROBLEM_TYPES = "https://w3id.org/hustings/problem/"
-RETRY_SECONDS = "5"
+_RETRY = 5  # seconds until a store that somebody writes may be read
+_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {name: {"type": "string"} for name in ("type", "title", "detail")} | {"status": {"type": "integer"}},
+}
+_FAILURES = {
+    400: "what is asked cannot be understood, or asks for more than it may",
+    401: "writing needs the owner's token",
+    403: "writing is off, or would change what building wrote",
+    404: "there is no such thing",
+    405: "the address has not this method",
+    406: "the answer cannot be had in the form that is asked for",
+    408: "the request came too slowly",
+    413: "the request is too large",
+    415: "the request has a form that is not read here",
+    421: "the server does not answer under this name",
+    422: "a parameter has a value that it cannot have",
+    429: "too many of this client's queries wait",
+    503: "a limit of time, or of how many are served at once, or the store cannot be read now",
+}
+# For the description of every route: what may go wrong, and that it comes as a problem (or as a page).
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {"description": words, "content": {PROBLEM: {"schema": _SCHEMA}, "text/html": {}}}
+    for status, words in _FAILURES.items()
+}
 # The most special first.
 STATUS: dict[type[HustingsError], int] = {
     UnknownIri: 404,
+    ProtectedGraph: 403,
     InvalidQuery: 400,
     InputError: 400,
     QueryTooLarge: 400,
     QueryTimeout: 503,
+    TooManyQueries: 429,
     ServerBusy: 503,
     StoreError: 503,
     HustingsError: 500,
@@ -61,7 +90,8 @@ def _wants_page(request: Request) -> bool:
 
 def _on_our_error(request: Request, error: Exception) -> Response:
     status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
-    headers = {"Retry-After": RETRY_SECONDS} if isinstance(error, ServerBusy | StoreError) else None
+    wait = error.retry_after if isinstance(error, ServerBusy) else _RETRY if isinstance(error, StoreError) else None
+    headers = {"Retry-After": str(wait)} if wait is not None else None
     return problem(request, status, _kind(type(error).__name__), str(error), headers)
 
 

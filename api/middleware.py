@@ -1,5 +1,6 @@
 """What holds for every request: how large it may be, HEAD as GET without body, headers that keep browsers strict."""
 
+import asyncio
 import logging
 from typing import Any
 
@@ -8,6 +9,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import problem
+from api.tokens import shows_token
+from graph.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +23,8 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+_CLOSE = {"Connection": "close"}  # what has not been read would be taken for the next request
 
 
 class StrictHeaders:
@@ -74,33 +79,48 @@ class HeadAsGet:
 
 
 class BodyLimit:
-    """Refuses a request whose body is larger than it may be, declared or not."""
+    """Refuses a request whose body is larger than it may be, declared or not, or takes longer to come.
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+    Whoever may write, and shows it, sends more: graphs.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        self._max = max_bytes
+        self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its body, which is at most so large."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        declared = Headers(scope=scope).get("content-length", "0")
-        body = b"" if declared.isdigit() and int(declared) > self._max else await self._read(receive)
-        if body is None or not declared.isdigit() or int(declared) > self._max:
-            response = problem(Request(scope), 413, "body-too-large", f"a request may have {self._max} bytes")
-            await response(scope, receive, send)
+        headers, seconds = Headers(scope=scope), self._settings.body_timeout
+        declared, most = headers.get("content-length", "0"), self._most(headers)
+        too_large = not declared.isdecimal() or len(declared) > 18 or int(declared) > most
+        try:
+            async with asyncio.timeout(seconds):
+                body = None if too_large else await self._read(receive, most)
+        except TimeoutError:
+            refusal = problem(Request(scope), 408, "body-too-slow", f"a body has {seconds:g} seconds to come", _CLOSE)
+            await refusal(scope, receive, send)
+            return
+        if body is None:
+            refusal = problem(Request(scope), 413, "body-too-large", f"a request may have {most} bytes", _CLOSE)
+            await refusal(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
 
-    async def _read(self, receive: Receive) -> bytes | None:
+    def _most(self, headers: Headers) -> int:
+        may_write = shows_token(headers.get("authorization"), self._settings.update_token)
+        return self._settings.max_graph_bytes if may_write else self._settings.max_body_bytes
+
+    async def _read(self, receive: Receive, most: int) -> bytes | None:
         """The whole body; None where it is too large."""
         parts, size = [], 0
         while True:
             message = await receive()
             parts.append(message.get("body", b""))
             size += len(parts[-1])
-            if size > self._max:
+            if size > most:
                 return None
             if not message.get("more_body", False):
                 return b"".join(parts)

@@ -7,10 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
+from api.connections import timed_protocol
 from graph.errors import CannotServe
 from graph.settings import Settings
+from graph.store.remote.addresses import Address
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +21,7 @@ _GRACE_SECONDS = 5  # for answers under way when the server is told to stop
 
 
 def serve(
-    store: Path,
+    store: Path | Address,
     host: str = "127.0.0.1",
     port: int = 8000,
     settings: Settings | None = None,
@@ -31,10 +34,26 @@ def serve(
     """
     with listen(host, port) as listening:
         app = create_app(store, settings)
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_GRACE_SECONDS, server_header=False)
-        server = _Announcing(config, lambda: _tell(announce, host, listening.getsockname()[1]))
+        server = _Announcing(
+            server_config(app, settings or Settings()), lambda: _tell(announce, host, listening.getsockname()[1])
+        )
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
+
+
+def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """How the app is served: with limits of time, and no header of a client's believed that says who it is."""
+    return uvicorn.Config(
+        app,
+        http=timed_protocol(settings),
+        log_level="warning",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies or None,
+        limit_concurrency=settings.max_connections,
+        ws="none",
+    )
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -10,6 +10,8 @@
     │   ├── InvalidDecision       a merge or split that contradicts what was decided before
     │   ├── InvalidSeeds          a file of people, offices or parties that cannot be taken in
     │   ├── InvalidQuery          SPARQL that does not parse, or that asks for what is refused
+    │   ├── ProtectedGraph        a change of what building wrote, which no update may change
+    │   ├── InvalidGraph          RDF that does not parse, or cannot be a graph of a store
     │   └── UnknownIri            nothing in the store has this name
     ├── StoreError            the store cannot be opened, read or written
     │   ├── StoreUnreadable       not a store, damaged, or no permission
@@ -19,6 +21,7 @@
     ├── QueryTimeout          a query took longer than it may
     ├── QueryTooLarge         a query needs more memory, or gives a larger answer, than it may
     ├── ServerBusy            no worker came free for a query in time
+    │   └── TooManyQueries        one client has more queries waiting than it may
     ├── CannotServe           the server cannot listen where it was told to
     └── ModelUnavailable      the spaCy pipeline is not installed
 
@@ -66,6 +69,14 @@ class InvalidQuery(InputError):
     """SPARQL that does not parse, or that asks for what is refused."""
 
 
+class ProtectedGraph(InputError):
+    """A change of what building wrote, which no update may change."""
+
+
+class InvalidGraph(InputError):
+    """RDF that does not parse, or that cannot be a graph of a store."""
+
+
 class UnknownIri(InputError):
     """Nothing in the store has this name."""
 
@@ -103,7 +114,15 @@ class QueryTooLarge(HustingsError):
 
 
 class ServerBusy(HustingsError):
-    """No worker came free for a query in time."""
+    """No worker came free for a query in time; `retry_after` seconds from now one may."""
+
+    def __init__(self, message: str, retry_after: int = 5) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class TooManyQueries(ServerBusy):
+    """One client has more queries waiting than it may."""
 
 
 class CannotServe(HustingsError):

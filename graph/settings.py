@@ -12,6 +12,13 @@ from graph.errors import InvalidSetting
 PREFIX = "HUSTINGS_"
 MAX_WORKERS = 256  # more than any machine has cores to spare
 STANCE_MIN = 0.62  # from here on eight in ten sides are right, as readers of the development articles judge them
+_POSITIVE = (
+    "max_article_bytes", "query_timeout", "first_slice", "queue_timeout", "queue_length", "client_queue_length",
+    "query_workers", "long_query_workers", "query_megabytes", "max_rows", "max_answer_bytes", "max_body_bytes",
+    "max_query_length", "max_graph_bytes", "head_timeout", "body_timeout", "write_timeout", "max_connections",
+)  # fmt: skip
+_TOKEN = 16  # characters at least, so that it is not guessed
+_URL = re.compile(r"^https?://[^\s/?#@]+/?$")
 _IRI_END = re.compile(r"^[^\s<>\"{}|^`\\]+[/#]$")
 
 
@@ -39,18 +46,57 @@ class Settings:
     max_article_bytes: int = 2_000_000
     # Longer than any question of ours needs, short enough that a runaway query does not hold the machine.
     query_timeout: float = 10.0  # seconds
+    # So long a query has a worker to itself; then it makes room for those that are quickly answered.
+    first_slice: float = 0.5  # seconds
+    # Whoever waits longer for a worker has gone away.
+    queue_timeout: float = 5.0  # seconds
+    # Of all clients; one client has a share of them.
+    queue_length: int = 200
+    client_queue_length: int = 16
+    # Queries in their first slice at a time, one a core; and long ones beside them, which get what the first leave over.
+    query_workers: int = 2
+    long_query_workers: int = 2
+    # Memory of one query above that of an idle worker: sorts and joins of a million quads fit.
+    query_megabytes: int = 1024
     # A page of results; a network of a large collection still fits.
     max_rows: int = 100_000
+    # The same in bytes, for triples, and for rows that are long.
+    max_answer_bytes: int = 200_000_000
     # A SPARQL query in a POST is text written by a person.
     max_body_bytes: int = 1_000_000
+    # Longer ones are made by programs that should use VALUES less.
+    max_query_length: int = 200_000  # characters
+    # Whoever may write sends graphs, which are larger.
+    max_graph_bytes: int = 50_000_000
+    # The head of a request is a few lines, its body a megabyte: who takes longer holds a connection for nothing.
+    head_timeout: float = 10.0  # seconds
+    body_timeout: float = 30.0  # seconds
+    # A client that does not take what it asked for.
+    write_timeout: float = 60.0  # seconds without progress
+    max_connections: int = 1000
+    # Who shows it may write; empty: nobody may.
+    update_token: str = ""
+    # Names under which the server answers beside those of this machine and addresses, separated by commas: a page on
+    # another site that has its name point here gets no answer.
+    hosts: str = ""
+    # Where it is reached from outside, such as https://graph.example; its name is among the hosts.
+    url: str = ""
+    # Addresses of proxies, separated by commas, whose word (X-Forwarded-For) is taken for who asks.
+    proxies: str = ""
+    # Whose pages may read here, separated by commas; * for everybody's.
+    origins: str = ""
     # Nobody else on the network sees the server until somebody decides so.
     host: str = "127.0.0.1"
     # The usual port of a local development server.
     port: int = 8000
 
     def __post_init__(self) -> None:
-        for name in ("max_article_bytes", "query_timeout", "max_rows", "max_body_bytes"):
+        for name in _POSITIVE:
             _check(name, getattr(self, name) > 0, "must be more than 0")
+        _check(
+            "update_token", not self.update_token or len(self.update_token) >= _TOKEN, f"must have {_TOKEN} characters"
+        )
+        _check("url", not self.url or bool(_URL.match(self.url)), "must be an http(s) address without path")
         _check("statements", self.statements in ("model", "rules"), "must be model or rules")
         _check("facts", self.facts in ("core", "all"), "must be core or all")
         _check("stance_min", 0 <= self.stance_min <= 1, "must lie between 0 and 1")

@@ -121,8 +121,8 @@ DAMAGES = {
         "INSERT DATA { GRAPH <" + BASE + "graph/article/x> { e:x hus:cue 'said' } }",
         "holds no article",
     ),
-    "a graph of somebody else": (
-        "INSERT DATA { GRAPH <http://a.example/g> { e:x hus:cue 'said' } }",
+    "a graph with a name of ours": (
+        "INSERT DATA { GRAPH <https://w3id.org/hustings/id/graph/more> { e:x hus:cue 'said' } }",
         "is no graph of the store",
     ),
 }
@@ -187,3 +187,11 @@ def test_one_article_can_be_checked_alone(engine, store):
 
     assert list(verify_article(store, damaged, quads[damaged]))
     assert list(verify_article(store, whole, quads[whole])) == []
+
+
+def test_graphs_that_users_have_made_are_no_problem(engine, store):
+    engine.update(
+        "INSERT DATA { <http://a.example/x> <http://a.example/p> 1 . GRAPH <http://a.example/g> { <x:a> <x:b> 1 } }"
+    )
+
+    assert list(verify(store)) == []

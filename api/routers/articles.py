@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from api import schemas
-from api.dependencies import HTML, JSON, JSON_LD, TURTLE, Limit, Offset, StoreDep, article_id
+from api.dependencies import HTML, JSON, JSON_LD, TURTLE, Limit, Offset, StoreDep, article_id, forms
 from api.negotiation import choose
 from api.pages import as_json, render
 from graph.export.formats import export
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/articles", tags=["articles"])
 _EXPORTS = {TURTLE: "turtle", JSON_LD: "jsonld"}
 
 
-@router.get("", response_model=schemas.Listing[schemas.Article])
+@router.get("", response_model=schemas.Listing[schemas.Article], responses=forms(HTML))
 def read_articles(request: Request, store: StoreDep, limit: Limit = 20, offset: Offset = 0) -> Response:
     """The articles, the latest first."""
     page = list_articles(store, limit=limit, offset=offset)
@@ -25,7 +25,7 @@ def read_articles(request: Request, store: StoreDep, limit: Limit = 20, offset: 
     return render(request, "articles.html", {"page": page, "limit": limit, "asked": {"limit": limit}})
 
 
-@router.get("/{article:path}", response_model=schemas.ArticleDetail)
+@router.get("/{article:path}", response_model=schemas.ArticleDetail, responses=forms(HTML, JSON_LD, TURTLE))
 def read_article(request: Request, store: StoreDep, article: str) -> Response:
     """One article with its text, statements and facts."""
     name = article_id(store, article)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api import schemas
-from api.dependencies import HTML, JSON, JSON_LD, TURTLE, Limit, Offset, SidesDep, StoreDep, entity_iri
+from api.dependencies import HTML, JSON, JSON_LD, TURTLE, Limit, Offset, SidesDep, StoreDep, entity_iri, forms
 from api.negotiation import choose
 from api.pages import as_json, asked_sides, entity_url, render
 from graph.export.description import describe
@@ -21,7 +21,7 @@ router = APIRouter(prefix="/entities", tags=["entities"])
 PERMANENT, TEMPORARY = 308, 307
 
 
-@router.get("", response_model=schemas.Listing[schemas.Entity])
+@router.get("", response_model=schemas.Listing[schemas.Entity], responses=forms(HTML))
 def find_entities(
     request: Request,
     store: StoreDep,
@@ -39,7 +39,7 @@ def find_entities(
     return render(request, "entities.html", values)
 
 
-@router.get("/{entity_id:path}", response_model=schemas.EntityDetail)
+@router.get("/{entity_id:path}", response_model=schemas.EntityDetail, responses=forms(HTML, JSON_LD, TURTLE))
 def read_entity(
     request: Request, store: StoreDep, entity_id: str, sides: SidesDep, limit: Limit = 20, offset: Offset = 0
 ) -> Response:

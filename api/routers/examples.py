@@ -1,10 +1,13 @@
-"""The example queries that pages offer: one file each in `api/examples`, the first comment its title."""
+"""Example queries, one file each, the first comment what it answers: those that pages offer, and the ontology's."""
 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from graph.errors import InvalidQuery
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
+COMPETENCY = Path(__file__).parents[2] / "ontology" / "competency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,20 @@ class Example:
 def read_examples() -> tuple[Example, ...]:
     """All examples, in the order of their file names."""
     return tuple(_read(path) for path in sorted(EXAMPLES.glob("*.rq")))
+
+
+@cache
+def all_examples() -> tuple[Example, ...]:
+    """The examples of the pages, then the questions that the ontology is there to answer."""
+    return (*read_examples(), *(_read(path) for path in sorted(COMPETENCY.glob("*.rq"))))
+
+
+def find_example(name: str) -> Example:
+    """The example of this name, with or without the number at its beginning. Raises InvalidQuery where there is none."""
+    for example in all_examples():
+        if name in (example.name, example.name.lstrip("0123456789_")):
+            return example
+    raise InvalidQuery(f"no example {name}; `hustings query --example list` shows all")
 
 
 def _read(path: Path) -> Example:

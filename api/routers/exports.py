@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query
 from starlette.responses import StreamingResponse
 
-from api.dependencies import SidesDep, StoreDep, article_id
+from api.dependencies import SidesDep, StoreDep, article_id, forms
 from graph.export.formats import FORMATS, export
 from graph.export.network import Filters
 from graph.model import EntityType
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/export", tags=["export"])
 FormatName = Annotated[str, Path(json_schema_extra={"enum": list(FORMATS)})]
 
 
-@router.get("/{name}", response_class=StreamingResponse)
+@router.get("/{name}", response_class=StreamingResponse, responses=forms(*(one.media_type for one in FORMATS.values())))
 def download(
     store: StoreDep,
     sides: SidesDep,

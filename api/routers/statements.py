@@ -17,6 +17,7 @@ from api.dependencies import (
     StoreDep,
     article_id,
     current_entity,
+    forms,
 )
 from api.negotiation import choose
 from api.pages import as_json, asked_sides, render
@@ -74,7 +75,7 @@ def get_asked(
 AskedDep = Annotated[Asked, Depends(get_asked)]
 
 
-@router.get("/statements", response_model=schemas.Listing[schemas.Statement])
+@router.get("/statements", response_model=schemas.Listing[schemas.Statement], responses=forms(HTML))
 def list_statements(
     request: Request,
     store: StoreDep,
@@ -88,7 +89,7 @@ def list_statements(
     return _as_page(request, "statements.html", page, asked.parameters | ({"asserted": "true"} if asserted else {}))
 
 
-@router.get("/stances", response_model=schemas.Listing[schemas.StanceEvidence])
+@router.get("/stances", response_model=schemas.Listing[schemas.StanceEvidence], responses=forms(HTML))
 def list_stances(request: Request, store: StoreDep, asked: AskedDep) -> Response:
     """Who is for or against what: each statement and act that shows it, the latest article first.
 

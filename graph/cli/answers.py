@@ -1,24 +1,19 @@
 """Commands that ask a store: lookup, query, export."""
 
-import asyncio
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import aclosing, contextmanager
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from graph.cli.options import StorePath, settings, store_path
+from graph.cli.asking import ask_store
+from graph.cli.options import StorePath, store_path
 from graph.cli.reporting import FAILED, complain, counted
-from graph.errors import InvalidQuery, QueryTimeout, QueryTooLarge
+from graph.errors import InvalidQuery
 from graph.model import EntityType, Evidence, Stance, Strength
-
-if TYPE_CHECKING:
-    from graph.store.workers import Question
 
 
 class Answer(StrEnum):
@@ -72,8 +67,13 @@ def lookup(
 
 
 def query(
-    file: Annotated[str, typer.Argument(metavar="FILE.rq", help="A file with a SPARQL query; - for standard input.")],
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE.rq]", help="A file with a SPARQL query; - for standard input.")
+    ] = None,
     store: StorePath = None,
+    example: Annotated[
+        str | None, typer.Option(metavar="NAME", help="In place of a file: an example; `list` for their names.")
+    ] = None,
     format: Annotated[Answer, typer.Option(help="For SELECT; triples come as Turtle, N-Triples or JSON-LD.")] = (
         Answer.TABLE
     ),
@@ -82,16 +82,34 @@ def query(
     from graph.store.guard import QueryForm, check_query
     from graph.store.workers import Question
 
-    checked = check_query(_read_query(file))
+    if example == "list":
+        return _list_examples()
+    checked = check_query(_text_of(file, example))
     rows = checked.form in (QueryForm.SELECT, QueryForm.ASK)
     question = Question(checked, (_ROWS if rows else _TRIPLES)[format])
     if rows and format is Answer.TABLE:
         buffer = BytesIO()
-        _ask(store_path(store), question, buffer)
+        ask_store(store_path(store), question, buffer)
         _print_rows(json.loads(buffer.getvalue()))
     else:
-        _ask(store_path(store), question, sys.stdout.buffer)
+        ask_store(store_path(store), question, sys.stdout.buffer)
         typer.echo()
+    return 0
+
+
+def _text_of(file: str | None, example: str | None) -> str:
+    from api.routers.examples import find_example
+
+    if (file is None) == (example is None):
+        raise InvalidQuery("give a file with a query, - for standard input, or --example NAME")
+    return _read_query(file) if file is not None else find_example(example or "").query
+
+
+def _list_examples() -> int:
+    from api.routers.examples import all_examples
+    from graph.cli.tables import print_table
+
+    print_table("examples", ("name", "what it answers"), [(one.name, one.title) for one in all_examples()])
     return 0
 
 
@@ -146,42 +164,6 @@ def export(
             size = save(opened, format, out, filters)
             typer.echo(f"{counted(size, 'byte')} of {format} written to {out}")
     return 0
-
-
-def _ask(where: Path, question: "Question", out: IO[bytes]) -> None:
-    """Write the answer. A process of its own evaluates the query, so that a deadline, a limit or Ctrl-C can end it."""
-    from graph.store.engine import check_readable
-    from graph.store.workers import Limits, WorkerPool
-
-    limits = Limits(seconds=settings().query_timeout, rows=settings().max_rows)
-
-    async def ask(folder: Path) -> None:
-        pool = WorkerPool(lambda: folder, size=1, limits=limits)
-        try:
-            async with aclosing(pool.answer(question)) as chunks:
-                async for chunk in chunks:
-                    out.write(chunk)
-        finally:
-            await pool.close()
-
-    with _folder_to_read(where) as folder:
-        try:
-            asyncio.run(ask(folder))
-        except (QueryTooLarge, QueryTimeout):
-            check_readable(folder)  # over some damage, the engine counts on and on
-            raise
-
-
-@contextmanager
-def _folder_to_read(where: Path) -> Iterator[Path]:
-    """The data of a store, or the last snapshot of it while somebody writes; nobody removes it meanwhile."""
-    from graph.store.home import read_home_or_snapshot
-
-    home, folder = read_home_or_snapshot(where)
-    try:
-        yield folder
-    finally:
-        home.release()
 
 
 def _print_rows(answer: dict[str, Any]) -> None:

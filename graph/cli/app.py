@@ -33,6 +33,9 @@ for command in (
     upkeep.index,
     upkeep.dump,
     upkeep.load,
+    upkeep.backup,
+    upkeep.restore,
+    upkeep.upgrade,
 ):
     app.command()(command)
 app.add_typer(entities.app)

@@ -217,7 +217,7 @@ def _naming() -> EntityIri:
     return lambda entity, article: entity_iri(entity, article, base).value
 
 
-def _summary(report: "BuildReport", where: Path, totals: Mapping[str, int]) -> str:
+def _summary(report: "BuildReport", where: object, totals: Mapping[str, int]) -> str:
     """`2 articles built in store: 6 statements, 2 facts; 3 unchanged; 1 failed; it holds 5 articles, 20 entities`."""
     return (
         f"{counted(report.built, 'article')} built in {where}: {counted(report.statements, 'statement')},"

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph.model import FactScope
-from graph.settings import STANCE_MIN, Settings, from_environment
+from graph.settings import STANCE_MIN, Settings, from_environment, variable
+from graph.store.remote.addresses import Address, is_address, parse_address
 
 if TYPE_CHECKING:
     from graph.store.oxigraph import OxigraphStore
+
+    Place = Path | Address
+else:
+    Place = Path  # typer takes no union; `parse_store` makes either
 
 
 def settings() -> Settings:
@@ -19,12 +24,18 @@ def settings() -> Settings:
     return from_environment(os.environ)
 
 
-def store_path(given: Path | None) -> Path:
+def store_path(given: "Place | None") -> "Place":
     """The store that an option names, or else the environment."""
-    return given or settings().store
+    named = os.environ.get(variable("store"), "").strip()
+    return given or (parse_store(named) if is_address(named) else settings().store)
 
 
-def open_existing(path: Path) -> "OxigraphStore":
+def parse_store(text: str) -> "Place":
+    """The folder or the server that --store names."""
+    return parse_address(text) if is_address(text) else Path(text)
+
+
+def open_existing(path: "Place") -> "OxigraphStore":
     """The store for writing; one that is not there is not made."""
     from graph.store.opening import open_store
 
@@ -60,5 +71,11 @@ Facts = Annotated[
     typer.Option(help="Facts of core relations alone, or open triples too. [default: HUSTINGS_FACTS or core]"),
 ]
 StorePath = Annotated[
-    Path | None, typer.Option("--store", metavar="DIR", help="The store's folder. [default: HUSTINGS_STORE or ./store]")
+    Place | None,
+    typer.Option(
+        "--store",
+        parser=parse_store,
+        metavar="DIR|URL",
+        help="The store's folder, or the address of a SPARQL server. [default: HUSTINGS_STORE or ./store]",
+    ),
 ]

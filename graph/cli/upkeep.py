@@ -1,4 +1,4 @@
-"""Commands that keep a store whole: verify, dump, load."""
+"""Commands that keep a store whole: verify, dump, load, backup, restore, upgrade."""
 
 import shlex
 import shutil
@@ -11,9 +11,10 @@ import typer
 
 from graph.cli.options import StorePath, settings, store_path
 from graph.cli.reporting import FAILED, complain, counted, show_progress
-from graph.errors import StoreUnreadable
+from graph.errors import InputError, StoreUnreadable
 
 if TYPE_CHECKING:
+    from graph.cli.options import Place
     from graph.store.base import Store
 
 _SHOWN_PROBLEMS = 20
@@ -58,6 +59,51 @@ def dump(
     return 0
 
 
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write: .tar, or .tar.gz to compress.")],
+    store: StorePath = None,
+) -> int:
+    """Write a whole store to a file, also while it is served or written to."""
+    from graph.store.backups import back_up
+
+    where = _folder(store)
+    size = back_up(where, file)
+    typer.echo(f"{counted(size, 'byte')} of {where} written to {file}")
+    return 0
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup: .tar or .tar.gz.")],
+    store: StorePath = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of the store there.")] = False,
+) -> int:
+    """Make a store of a backup; a server that runs on it goes on with what was restored."""
+    from graph.store.backups import restore as restore_store
+
+    where = _folder(store)
+    restore_store(file, where, replace=replace)
+    typer.echo(f"{file} restored to {where}")
+    return 0
+
+
+def upgrade(store: StorePath = None) -> int:
+    """Bring a store that an earlier version wrote to this version."""
+    from graph.store.upgrading import upgrade as upgrade_store
+
+    where = _folder(store)
+    done = upgrade_store(where, _watch)
+    change = f"from format {done.before} to {done.now}" if done.before != done.now else f"has format {done.now}"
+    typer.echo(f"{where} {change}; index made again: {counted(done.articles, 'article')}")
+    return 0
+
+
+def _folder(given: "Place | None") -> Path:
+    where = store_path(given)
+    if not isinstance(where, Path):
+        raise InputError(f"{where} is on another server, whose own means do that; dump and load work for it")
+    return where
+
+
 def load(
     file: Annotated[Path, typer.Argument(help="A dump: .nq or .trig, perhaps with .gz.")],
     store: StorePath = None,
@@ -75,7 +121,7 @@ def load(
         with open_store(where, write=True, base=settings().base or None) as opened:
             quads = opened.load(file, replace=replace, accept=partial(_accept, file) if check else None)
     except BaseException:
-        if fresh:
+        if fresh and isinstance(where, Path):
             shutil.rmtree(where, ignore_errors=True)
         raise
     typer.echo(f"{counted(quads, 'quad')} loaded into {where}")

@@ -124,6 +124,18 @@ def wikidata_iri(wikidata: str) -> NamedNode:
     return NamedNode(WIKIDATA + wikidata)
 
 
+def is_protected(graph: str, base: str) -> bool:
+    """True for the graphs that building and merging write; curation and users' graphs are not among them."""
+    start = f"{base}graph/"
+    return graph.startswith(start) and graph != f"{start}curation" and not graph.startswith(f"{start}user/")
+
+
+def is_reserved(graph: str, base: str) -> bool:
+    """True for all graphs of ours, the protected ones and that of curation: all others are users' own."""
+    start = f"{base}graph/"
+    return graph.startswith(start) and not graph.startswith(f"{start}user/")
+
+
 def slug(text: str) -> str:
     """The text as lower-case ASCII words joined by hyphens: never empty."""
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -81,6 +81,14 @@ NIF = Namespace(
     "String isString referenceContext beginIndex endIndex anchorOf",
 )
 ITSRDF = Namespace("http://www.w3.org/2005/11/its/rdf#", "taIdentRef taConfidence")
+SD = Namespace(
+    "http://www.w3.org/ns/sparql-service-description#",
+    "Service Dataset Graph NamedGraph SPARQL11Query SPARQL11Update UnionDefaultGraph endpoint supportedLanguage"
+    " inputFormat resultFormat feature defaultDataset defaultGraph namedGraph name graph",
+)
+VOID = Namespace(
+    "http://rdfs.org/ns/void#", "Dataset sparqlEndpoint uriSpace vocabulary triples classPartition class entities"
+)
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 PREFIXES = {

@@ -127,8 +127,8 @@ class Store(Protocol):
     def licensers(self, triple: Triple) -> Iterator[NamedNode]:
         """Yield what licenses a triple of the shared graphs: an article, statements or facts."""
 
-    def select(self, name: str) -> list[Row]:
-        """Return the rows of `queries/{name}.rq`."""
+    def select(self, name: str, graph: Iri | None = None) -> list[Row]:
+        """Return the rows of `queries/{name}.rq`, of one graph or of all."""
 
     def query(self, sparql: str) -> Answer:
         """Return the engine's answer to any SPARQL query over all graphs; InvalidQuery when it does not parse.
@@ -138,6 +138,9 @@ class Store(Protocol):
 
     def quads(self, graph: Iri | None = None, *, subject: Iri | None = None) -> Iterator[Quad]:
         """Yield the quads of a named graph, or of all; of one subject, or of all."""
+
+    def holds_graph(self, graph: Iri) -> bool:
+        """True if there is a graph of this name, be it empty."""
 
     def graphs(self) -> list[Iri]:
         """Return the named graphs, sorted."""

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Quad
 
 from graph.errors import InvalidDecision, StoreUnreadable
 from graph.rdf.curation import Curation, Decision, Verdict, curate, curation_quads, part_iri, restore, to_curation
-from graph.rdf.identifiers import article_graph
+from graph.rdf.identifiers import article_graph, shared_graph
 from graph.rdf.resolution import Resolution, ResolvedNames
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.base import Row, to_value
@@ -46,6 +46,46 @@ def plan_decision(
         articles += stored != fresh
     change = plan_shared(engine, Change(frozenset(removed), frozenset(added)), base)
     return change, new, articles
+
+
+def plan_following(
+    engine: Engine,
+    noted: set[Quad],
+    before: Sequence[Decision],
+    read: Callable[[], tuple[Decision, ...]],
+    resolution: Resolution,
+    base: str,
+) -> tuple[Change, Curation] | None:
+    """Return what brings articles into line with decisions that an update has written; None: it has written none.
+
+    `noted` and `before` are the graph of decisions and what it said before the update. Raises InvalidDecision where the
+    decisions are not sound now; then the graph is again what it was.
+    """
+    graph = shared_graph("curation", base)
+    now = set(engine.quads_for_pattern(None, None, None, graph))
+    if now == noted:
+        return None
+    try:
+        decisions = read()
+        wrong = sorted(now ^ curation_quads(decisions, base), key=str)
+        if wrong:
+            raise InvalidDecision(
+                f"the graph of decisions would not be sound: see {wrong[0].triple}; nothing was changed"
+            )
+    except (StoreUnreadable, InvalidDecision) as error:
+        engine.update(Change(frozenset(now - noted), frozenset(noted - now)).to_update())
+        raise InvalidDecision(str(error)) from error
+    new = to_curation(decisions)
+    names, renamed = resolution.names(to_curation(before)), resolution.names(new)
+    removed: set[Quad] = set()
+    added: set[Quad] = set()
+    for quad in list(engine.quads_for_pattern(None, DCTERMS.identifier, None)):
+        article = _subject(quad)
+        stored = set(engine.quads_for_pattern(None, None, None, article_graph(str(to_value(quad.object)), base)))
+        fresh = curate(restore(stored, article, names), article, renamed)
+        removed |= stored - fresh
+        added |= fresh - stored
+    return plan_shared(engine, Change(frozenset(removed), frozenset(added)), base), new
 
 
 def _concerned(

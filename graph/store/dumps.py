@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from graph.errors import InputError, StoreUnreadable
 from graph.files import whole_file
-from graph.rdf.identifiers import SHARED_GRAPHS
+from graph.rdf.identifiers import SHARED_GRAPHS, is_reserved
 from graph.rdf.vocabulary import PREFIXES
 from graph.store.engine import Engine
 
@@ -85,16 +85,20 @@ def _batches(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
 
 
 def _base_of(engine: Engine, path: Path) -> str:
-    if next(engine.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None:
-        raise StoreUnreadable(f"cannot load {path}: it has triples outside of named graphs; nothing was changed")
+    """The one base of the graphs that are ours; beside them there may be graphs that users have made."""
     graphs = [graph for graph in engine.named_graphs() if isinstance(graph, NamedNode)]
     matches = [(graph, _GRAPH.fullmatch(graph.value)) for graph in graphs]
-    foreign = [graph.value for graph, match in matches if match is None]
     bases = {match["base"] for _, match in matches if match is not None}
+    foreign = [graph.value for graph, match in matches if match is None and _is_taken(graph.value, bases)]
     if foreign or len(bases) != 1:
         why = f"it has the graph {min(foreign)}" if foreign else f"it has {len(bases)} base IRIs"
         raise StoreUnreadable(f"cannot load {path}: no dump of a store, {why}; nothing was changed")
     return bases.pop()
+
+
+def _is_taken(graph: str, bases: Iterable[str]) -> bool:
+    """Whether a graph has a name that only graphs of ours may have."""
+    return not bases or any(is_reserved(graph, base) for base in bases)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ system fails; and where its Rust code panics, an exception that is no Exception.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from pyoxigraph import (
     Triple,
 )
 
-from graph.errors import StoreDamaged, StoreError, StoreUnreadable
+from graph.errors import InvalidQuery, StoreDamaged, StoreError, StoreUnreadable
 
 MEND = "load a dump, or build the articles again, into a new store"
 _DETAIL = re.compile(r": stored\b.*? in (?=/|[A-Z]:)")  # of checksums: what was read and what was expected
@@ -36,6 +36,11 @@ class Engine:
     def __init__(self, held: Store | None = None, folder: Path | None = None) -> None:
         self._held = held if held is not None else Store()
         self._folder = folder
+        self._start: str | None = None  # of the names of our own graphs; None: no difference is made
+
+    def keep_to(self, start: str) -> None:
+        """Look at our own graphs alone, of which the names begin so, where no graph is named: not at users' graphs."""
+        self._start = start
 
     @classmethod
     def open(cls, data: Path, *, write: bool, new: bool = False) -> "Engine":
@@ -44,6 +49,10 @@ class Engine:
             raise StoreUnreadable(f"the store's data in {data} are missing; {MEND}")
         with readable(data):
             return cls(Store(data) if write else Store.read_only(str(data)), data)
+
+    def close(self) -> None:
+        """Let go of the files, whoever still holds this engine, such as the traceback of an error."""
+        self._held = Store()
 
     def __len__(self) -> int:
         with readable(self._folder):
@@ -58,7 +67,16 @@ class Engine:
     ) -> Iterator[Quad]:
         """Yield the quads that match, None for anything."""
         with readable(self._folder):
-            return self._watched(self._held.quads_for_pattern(subject, predicate, object, graph))
+            found = self._watched(self._held.quads_for_pattern(subject, predicate, object, graph))
+            return self._own(found, self._start) if graph is None and self._start is not None else found
+
+    def prefetch(self, patterns: Sequence[tuple[Subject | None, NamedNode | None, Object | None]]) -> None:
+        """Say what will be asked next: an engine that is far away fetches it in one go."""
+
+    def holds_graph(self, graph: NamedNode) -> bool:
+        """True if there is a graph of this name, be it empty."""
+        with readable(self._folder):
+            return self._held.contains_named_graph(graph)
 
     def named_graphs(self) -> list[NamedNode | BlankNode]:
         """Return the names of the graphs."""
@@ -70,10 +88,39 @@ class Engine:
         with readable(self._folder):
             return self._held.query(sparql, use_default_graph_as_union=True)
 
-    def update(self, sparql: str) -> None:
+    def query_dataset(
+        self,
+        sparql: str,
+        *,
+        base_iri: str | None = None,
+        default: Sequence[NamedNode] | None = None,
+        named: Sequence[NamedNode] | None = None,
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return the answer to a query over these graphs; None: the default graph alone, and all named graphs."""
+        with readable(self._folder):
+            return self._held.query(
+                sparql,
+                base_iri=base_iri,
+                default_graph=None if default is None else list(default),
+                named_graphs=None if named is None else list(named),
+            )
+
+    def update(self, sparql: str, base_iri: str | None = None) -> None:
         """Change what is held, in one transaction."""
         with _writable(self._folder):
-            self._held.update(sparql)
+            self._held.update(sparql, base_iri=base_iri)
+
+    def update_by_user(self, sparql: str, base_iri: str) -> None:
+        """Run an update that a user sent; InvalidQuery where it is wrong by itself, such as one of a graph not there."""
+        with _writable(self._folder):
+            try:
+                self._held.update(sparql, base_iri=base_iri)
+            except (SyntaxError, ValueError) as error:
+                raise InvalidQuery(f"the update does not parse: {' '.join(str(error).split())[:200]}") from error
+            except RuntimeError as error:
+                if str(error).startswith("The graph "):
+                    raise InvalidQuery(f"{error}; nothing was changed") from error
+                raise
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Add quads, in one transaction."""
@@ -100,9 +147,41 @@ class Engine:
         with _writable(self._folder):
             self._held.backup(folder)
 
-    def _watched(self, quads: Iterator[Quad]) -> Iterator[Quad]:
-        with readable(self._folder):
-            yield from quads
+    @staticmethod
+    def _own(quads: Iterator[Quad], start: str) -> Iterator[Quad]:
+        for quad in quads:
+            graph = quad.graph_name
+            if isinstance(graph, NamedNode) and graph.value.startswith(start):
+                yield quad
+
+    def _watched(self, quads: Iterator[Quad]) -> "_Quads":
+        return _Quads(quads, self._folder)
+
+
+class _Quads:
+    """Quads as the engine gives them, whose errors are ours.
+
+    No generator: one that is left in the middle of `with readable` lives on until the garbage collector finds it, which may
+    be in another thread; there the engine lets nothing of it go, and the lock on the files stays.
+    """
+
+    __slots__ = ("_folder", "_quads")
+
+    def __init__(self, quads: Iterator[Quad], folder: Path | None) -> None:
+        self._quads, self._folder = quads, folder
+
+    def __iter__(self) -> "_Quads":
+        return self
+
+    def __next__(self) -> Quad:
+        try:
+            return next(self._quads)
+        except StopIteration:
+            raise
+        except BaseException as error:
+            with readable(self._folder):
+                raise error
+            raise
 
 
 @contextmanager

@@ -11,6 +11,7 @@ CHUNK = b"C"  # worker: a piece of the answer
 END = b"E"  # worker: the answer is complete
 FAILED = b"F"  # worker: kind and message of what went wrong, as JSON
 SHARED = "shared"  # in place of the number of the socket, where processes inherit none: what it is comes on stdin
+HELD_BYTES = 256 * 1024  # of an answer before its first frame: a first frame that is smaller is the whole answer
 QUERY = b"Q"  # server: a query, as JSON
 
 
@@ -24,6 +25,8 @@ class QueryRequest:
     union: bool = True
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base_iri: str | None = None  # of relative IRIs
+    star: int | None = None  # where the * of SELECT * stands in the query
 
     def to_bytes(self) -> bytes:
         """Return the request as JSON."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Triple
 
 from graph.errors import InvalidQuery, StoreError
 from graph.rdf.identifiers import article_graph, article_iri
@@ -20,6 +20,7 @@ class GraphReader:
     """The graph in an engine; the reading half of `graph.store.base.Store`."""
 
     def __init__(self, engine: Engine, base: str, home: Home | None, index: Index) -> None:
+        engine.keep_to(f"{base}graph/")
         self._held: Engine | None = engine  # None: closed
         self._base = base
         self._home = home  # None: in memory
@@ -67,10 +68,10 @@ class GraphReader:
         quads = self._engine.quads_for_pattern(None, HUS.licenses, to_licence(triple))
         return (quad.subject for quad in quads if isinstance(quad.subject, NamedNode))
 
-    def select(self, name: str) -> list[Row]:
-        """Return the rows of `queries/{name}.rq`."""
+    def select(self, name: str, graph: Iri | None = None) -> list[Row]:
+        """Return the rows of `queries/{name}.rq`, of one graph or of all."""
         with readable(self._home.data if self._home else None):
-            return select_rows(self._engine, name)
+            return select_rows(self._engine, name, graph)
 
     def query(self, sparql: str) -> Answer:
         """Return the engine's answer to any SPARQL query over all graphs; InvalidQuery when it does not parse."""
@@ -82,10 +83,17 @@ class GraphReader:
     def quads(self, graph: Iri | None = None, *, subject: Iri | None = None) -> Iterator[Quad]:
         """Yield the quads of a named graph, or of all graphs in the order of their names; of one subject, or of all."""
         node = NamedNode(subject) if subject is not None else None
+        if graph is None:  # what an update has put there: nothing of ours stands outside of named graphs
+            outside = self._engine.quads_for_pattern(node, None, None, DefaultGraph())
+            yield from outside if self._index.file else sorted(outside, key=str)
         for name in [graph] if graph is not None else self.graphs():
             quads = self._engine.quads_for_pattern(node, None, None, NamedNode(name))
             # In memory the engine keeps the order of insertion; on disk it is one that only the quads decide.
             yield from quads if self._index.file else sorted(quads, key=str)
+
+    def holds_graph(self, graph: Iri) -> bool:
+        """True if there is a graph of this name, be it empty."""
+        return self._engine.holds_graph(NamedNode(graph))
 
     def graphs(self) -> list[Iri]:
         """Return the named graphs, sorted."""
@@ -98,9 +106,10 @@ class GraphReader:
         return self._held
 
 
-def select_rows(engine: Engine, name: str) -> list[Row]:
-    """Return the rows of one of our query files."""
-    answer = engine.query(read_query(name))
+def select_rows(engine: Engine, name: str, graph: Iri | None = None) -> list[Row]:
+    """Return the rows of one of our query files, of one graph or of all."""
+    text = read_query(name)
+    answer = engine.query(text) if graph is None else engine.query_dataset(text, default=[NamedNode(graph)])
     if not isinstance(answer, QuerySolutions):
         raise InvalidQuery(f"{name}.rq is no SELECT query")
     names = [variable.value for variable in answer.variables]

@@ -30,6 +30,7 @@ class CheckedQuery:
     text: str
     form: QueryForm
     names_dataset: bool = False  # FROM: the engine's union of all graphs would override it
+    star: int | None = None  # where the * of SELECT * stands in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,10 @@ def check_query(query: str) -> CheckedQuery:
     """Return the query as the engine may read it. Raises InvalidQuery for one that fetches, writes or asks nothing."""
     tokens = list(tokenize(query))
     telling = [token for token in tokens if token.kind not in ("comment", "space")]
-    _refuse_keywords(telling)
+    refuse_keywords(telling)
     names_dataset = any(token.kind == "word" and token.text.upper() == "FROM" for token in telling)
-    return CheckedQuery("".join(_unambiguous(token) for token in tokens), _form_of(telling), names_dataset)
+    text = "".join(unambiguous(token) for token in tokens)
+    return CheckedQuery(text, _form_of(telling), names_dataset, _star_of(tokens))
 
 
 def tokenize(query: str) -> Iterator[Token]:
@@ -80,7 +82,8 @@ def tokenize(query: str) -> Iterator[Token]:
         yield Token(match.lastgroup or "mark", match.group())
 
 
-def _refuse_keywords(tokens: list[Token]) -> None:
+def refuse_keywords(tokens: list[Token]) -> None:
+    """Raise InvalidQuery where one of the pieces, without comments and white space, may call or fetch."""
     for position, token in enumerate(tokens):
         if token.kind == "word":
             _refuse(token.text)
@@ -110,7 +113,24 @@ def _form_of(tokens: list[Token]) -> QueryForm:
     return QueryForm(first)
 
 
-def _unambiguous(token: Token) -> str:
+def _star_of(tokens: list[Token]) -> int | None:
+    """Where the first SELECT, which is the query's own, is followed by a *."""
+    place, seen = 0, False
+    for token in tokens:
+        word = token.text.upper() if token.kind == "word" else ""
+        if seen and token.text == "*":
+            return place
+        if seen and token.kind not in ("comment", "space") and word not in ("DISTINCT", "REDUCED"):
+            return None
+        if word in QueryForm.__members__:
+            if word != QueryForm.SELECT:
+                return None
+            seen = True
+        place += len(unambiguous(token))
+    return None
+
+
+def unambiguous(token: Token) -> str:
     """Return the token's text; what could open a string or comment in an IRI becomes an escape that means the same."""
     if token.kind != "iri":
         return token.text

@@ -60,6 +60,7 @@ class _Merging:
     def shared_change(self, touched: Iterable[str]) -> tuple[frozenset[Quad], frozenset[Quad]]:
         """Return the quads of the shared graphs to take out and to put in, where these licences have come or gone."""
         triples = [from_licence(text) for text in touched]
+        self.engine.prefetch([(None, HUS.licenses, to_licence(triple)) for triple in triples])
         plain = {triple for triple in triples if not is_contested(triple)}
         kept = {triple for triple in plain if self._is_licensed(triple)}
         before, after = self._weigh([triple for triple in triples if is_contested(triple)])
@@ -69,8 +70,10 @@ class _Merging:
     def _weigh(self, contested: Iterable[Triple]) -> tuple[set[Triple], set[Triple]]:
         """Classes and labels of the subjects concerned: as they stand, and as they should."""
         touched = list(contested)
+        self.engine.prefetch([(triple.subject, None, None) for triple in touched])
         before = {triple for subject in {t.subject for t in touched} for triple in self._standing(subject)}
         options = {option for triple in (*touched, *before) for option in _options(triple)}
+        self.engine.prefetch([(None, HUS.licenses, to_licence(option)) for option in options])
         return before, resolve(option for option in options if self._is_licensed(option))
 
     def _standing(self, subject: NamedNode | BlankNode | Triple) -> list[Triple]:

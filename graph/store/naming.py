@@ -6,8 +6,9 @@ from functools import cache
 from pyoxigraph import Quad
 
 from graph.rdf.curation import restore, to_curation
-from graph.rdf.identifiers import article_iri
+from graph.rdf.identifiers import article_iri, shared_graph
 from graph.rdf.resolution import ResolvedNames
+from graph.store.base import Iri
 from graph.store.curating import read_decisions
 from graph.store.engine import Engine
 from graph.store.graph_reader import select_rows
@@ -15,17 +16,18 @@ from graph.store.index.derivation import Extracted
 from graph.store.resolving import read_resolution
 
 
-def read_names(engine: Engine) -> ResolvedNames:
+def read_names(engine: Engine, base: str) -> ResolvedNames:
     """Return the names that hold; StoreUnreadable where the graph contradicts itself."""
-    decisions = read_decisions(lambda name: select_rows(engine, name))
-    resolution = read_resolution(lambda name: select_rows(engine, name))
+    curation, resolved = (Iri(shared_graph(name, base).value) for name in ("curation", "resolution"))
+    decisions = read_decisions(lambda name: select_rows(engine, name, curation))
+    resolution = read_resolution(lambda name: select_rows(engine, name, resolved))
     return resolution.names(to_curation(decisions))
 
 
 def extraction(engine: Engine, base: str, names: Callable[[], ResolvedNames] | None = None) -> Extracted:
     """Return what gives an article's own quads as extraction gave them; `names` are read where they are not given."""
 
-    find = names or cache(lambda: read_names(engine))
+    find = names or cache(lambda: read_names(engine, base))
 
     def extracted(name: str, quads: Collection[Quad]) -> Collection[Quad]:
         held = find()

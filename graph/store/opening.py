@@ -14,13 +14,17 @@ from graph.store.index.reading import Reader
 from graph.store.index.writing import rebuild
 from graph.store.naming import extraction
 from graph.store.oxigraph import OxigraphStore
+from graph.store.remote.addresses import Address
+from graph.store.remote.store import open_remote
 
 
-def open_store(path: Path, *, write: bool = False, base: str | None = None) -> OxigraphStore:
-    """Return the store in a folder; for writing it is made where there is none, with `base` for its IRIs.
+def open_store(path: Path | Address, *, write: bool = False, base: str | None = None) -> OxigraphStore:
+    """Return the store in a folder or on a server; for writing it is made where there is none, with `base` for its IRIs.
 
     A reader never waits: while another process writes, it gets the newest snapshot which that one has made.
     """
+    if isinstance(path, Address):
+        return open_remote(path, write=write, base=base)
     store = _open_for_writing(path, base or DEFAULT_BASE) if write else _open_for_reading(path)
     if base is not None and store.base != base:
         store.close()
@@ -50,7 +54,7 @@ def _open_for_writing(path: Path, base: str) -> OxigraphStore:
 
 
 def _open_for_reading(path: Path) -> OxigraphStore:
-    _finish_writing(path)
+    finish_writing(path)
     home, data = read_home_or_snapshot(path)
     try:
         engine = Engine.open(data, write=False)
@@ -61,8 +65,12 @@ def _open_for_reading(path: Path) -> OxigraphStore:
     return OxigraphStore(engine, home.description.base, home=home, writable=False, index=index)
 
 
-def reindex(path: Path, progress: Progress = iter) -> int:
+def reindex(path: Path | Address, progress: Progress = iter) -> int:
     """Make the read model of a store again, whatever became of the one it has; return the number of articles."""
+    if isinstance(path, Address):
+        (path.folder / "index.sqlite").unlink(missing_ok=True)
+        with open_remote(path, write=True, base=None) as store:
+            return int(store.reader.totals()["articles"])
     description = read_description(path)
     home = open_home(path, base=description.base)
     try:
@@ -75,7 +83,7 @@ def reindex(path: Path, progress: Progress = iter) -> int:
         home.release()
 
 
-def _finish_writing(path: Path) -> None:
+def finish_writing(path: Path) -> None:
     """Have a store whose last writer was killed, or whose index is missing, brought into order before it is read."""
     data = path / read_description(path).data
     if data.is_dir() and not is_settled(data):

@@ -17,9 +17,8 @@ from copy import copy
 from pathlib import Path
 from threading import RLock
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
-import ontology
 from graph.errors import StoreError, StoreUnreadable, UnknownIri
 from graph.model import Annotation
 from graph.rdf.curation import Curation, Decision, to_curation
@@ -27,8 +26,8 @@ from graph.rdf.curation import curate as curate_quads
 from graph.rdf.identifiers import article_graph, article_iri, shared_graph
 from graph.rdf.resolution import Resolution, ResolvedNames
 from graph.rdf.triples import to_quads
-from graph.store.base import Store
-from graph.store.curating import plan_decision, read_decisions
+from graph.store.base import Iri, Store
+from graph.store.curating import plan_decision, plan_following, read_decisions
 from graph.store.dumps import read_dump, write_dump
 from graph.store.engine import Engine
 from graph.store.graph_reader import GraphReader
@@ -42,6 +41,8 @@ from graph.store.index.writing import Touched, announce, follow, rebuild, recove
 from graph.store.merging import Change, plan_change
 from graph.store.naming import extraction
 from graph.store.resolving import Unsettled, plan_resolution, read_resolution, resolve_clues
+from graph.store.updating import UpdateRequest, plan_update
+from graph.store.writing import write_change, write_ontology
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class OxigraphStore(GraphReader):
         self._extracted = extraction(engine, base, self.names)
         if writable:
             recover(self._index, engine, base, self._extracted)
-            _write_ontology(engine, base)
+            write_ontology(engine, base)
 
     def __enter__(self) -> "OxigraphStore":
         return self
@@ -157,7 +158,9 @@ class OxigraphStore(GraphReader):
     def resolution(self) -> Resolution:
         """Return what the resolution decided so far."""
         if self._resolved is None:
-            self._resolved = read_resolution(self.select)
+            self._resolved = read_resolution(
+                lambda name: self.select(name, Iri(shared_graph("resolution", self._base).value))
+            )
         return self._resolved
 
     def unresolved(self) -> Resolution:
@@ -176,7 +179,7 @@ class OxigraphStore(GraphReader):
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return the decisions about entities in their order, those that were taken back too."""
-        return read_decisions(self.select)
+        return read_decisions(lambda name: self.select(name, Iri(shared_graph("curation", self._base).value)))
 
     def dump(self, path: Path) -> int:
         """Write all quads to a .nq or .trig file, or one of these with .gz, and return how many."""
@@ -193,10 +196,11 @@ class OxigraphStore(GraphReader):
             if not replace and self.has_articles():
                 raise StoreError("the store holds articles; give --replace to put the dump in their place")
             if self._home:
-                taken = self._home.fill_next(lambda folder: _taken_in(path, folder, accept))
+                taken = self._home.fill_next(lambda folder: taken_in(path, folder, accept))
             else:
-                taken = _taken_in(path, None, accept)
+                taken = taken_in(path, None, accept)
             self._index.close()
+            self._engine.close()
             self._held, self._base, self._index = taken._held, taken._base, taken._index
             self._decided, self._resolved = taken._decided, taken._resolved
             self._extracted = extraction(self._engine, self._base, self.names)
@@ -205,6 +209,29 @@ class OxigraphStore(GraphReader):
             if self._home:
                 self._home.drop_other_data()
             return len(self._engine)
+
+    def update(self, request: UpdateRequest) -> frozenset[str]:
+        """Run a user's update; the graphs that it names for writing. ProtectedGraph where it may not write one."""
+        plan = plan_update(request, self._engine, self._base, has_articles=self.has_articles())
+        self.change_graphs(lambda engine: engine.update_by_user(plan.text, request.base_iri))
+        return plan.graphs
+
+    def change_graphs(self, change: Callable[[Engine], None]) -> None:
+        """Have users' graphs or the graph of decisions changed; articles follow the decisions, or nothing is changed."""
+        with self._writing:
+            self._check_writable()
+            self.resolve()
+            before, resolution = self.decisions(), self.resolution()
+            noted = set(self._engine.quads_for_pattern(None, None, None, shared_graph("curation", self._base)))
+            change(self._engine)
+            following = plan_following(self._engine, noted, before, self.decisions, resolution, self._base)
+            if following:
+                decisions = {*before, *self.decisions()}
+                names = (name for decision in decisions for name in self._touched_by(decision, resolution))
+                mark_entities(self._index, names)
+                self._apply(following[0], renamed=True)
+                self._decided = following[1]
+                self.resolve()
 
     def flush(self) -> None:
         """Make sure that what was written survives a power cut: once a batch."""
@@ -236,6 +263,8 @@ class OxigraphStore(GraphReader):
 
     def close(self) -> None:
         """Let go of the store; its snapshots go too, since others can now read it itself."""
+        if self._held is not None:
+            self._held.close()
         self._held = None
         self._index.close()
         if self._home and self._writable:
@@ -272,21 +301,23 @@ class OxigraphStore(GraphReader):
     def _write(self, change: Change, further: str = "") -> None:
         """Change the graph; the read model knows before what is to come, so that a crash loses nothing."""
         self._check_writable()
-        announce(self._index, Touched.by([*change.removed, *change.added], self._base))
-        _write(self._engine, change, further)
+        touched = Touched.by([*change.removed, *change.added], self._base)
+        announce(self._index, touched)
+        write_change(self._engine, change, further)
+        self._engine.prefetch([(NamedNode(subject), None, None) for subject in touched.subjects])
 
     def _check_writable(self) -> None:
         if not self._writable:
             raise StoreError("the store is open for reading only")
 
 
-def _taken_in(dump: Path, folder: Path | None, accept: Callable[[Store], None] | None) -> OxigraphStore:
+def taken_in(dump: Path, folder: Path | None, accept: Callable[[Store], None] | None) -> OxigraphStore:
     """Return a store of what the dump holds, in a new folder or in memory, once `accept` has seen its graph."""
     engine = Engine.open(folder, write=True, new=True) if folder else Engine()
     base = read_dump(dump, engine)
     index = Index(index_file(folder) if folder else None, writable=True)
     try:
-        _write_ontology(engine, base)
+        write_ontology(engine, base)
         store = OxigraphStore(engine, base, writable=False, index=index)
         if accept:
             accept(store)
@@ -306,19 +337,3 @@ def _derive(taken: OxigraphStore, engine: Engine, dump: Path) -> None:
         rebuild(taken._index, engine, taken.base, taken._extracted)
     except StoreError as error:
         raise StoreUnreadable(f"cannot load {dump}: nothing was changed; {error}") from error
-
-
-def _write_ontology(engine: Engine, base: str) -> None:
-    """Bring the ontology's graph to this version of the ontology."""
-    graph = shared_graph("ontology", base)
-    new = {Quad(t.subject, t.predicate, t.object, graph) for t in ontology.triples()}
-    old = set(engine.quads_for_pattern(None, None, None, graph))
-    _write(engine, Change(frozenset(old - new), frozenset(new - old)))
-
-
-def _write(engine: Engine, change: Change, further: str = "") -> None:
-    """Change the graph in one transaction."""
-    if change.removed or further:
-        engine.update(change.to_update() + further)
-    elif change.added:
-        engine.extend(change.added)

@@ -11,11 +11,11 @@ from typing import IO, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
-from graph.store.frames import CHUNK, END, FAILED, HEADER, READY, SHARED, QueryRequest, frame
+from graph.store.frames import CHUNK, END, FAILED, HEADER, HELD_BYTES, READY, SHARED, QueryRequest, frame
+from graph.store.guard import tokenize
 from graph.store.rows import RowCounter
 from graph.store.sandbox import deny_sockets, die_with_parent, limit_memory, step_back
 
-HELD_BYTES = 256 * 1024
 FRAME_BYTES = 64 * 1024
 
 
@@ -101,16 +101,31 @@ def failure(error: Exception, kind: str | None = None) -> bytes:
     return frame(FAILED, dumps({"kind": kind or type(error).__name__, "message": str(error)}).encode())
 
 
+def in_order(query: str, star: int | None, base_iri: str | None) -> str:
+    """Return the query with the variables in place of its *, as they come in the text: the engine sorts them."""
+    if star is None:
+        return query
+    results = Store().query(query, base_iri=base_iri)  # over nothing: the names of the columns alone are wanted
+    names = {variable.value for variable in results.variables} if isinstance(results, QuerySolutions) else set()
+    found = dict.fromkeys(token.text[1:] for token in tokenize(query[star:]) if token.kind == "variable")
+    ordered = [name for name in found if name in names]
+    if not ordered or set(ordered) != names:
+        return query
+    return f"{query[:star]} ?{' ?'.join(ordered)} {query[star + 1 :]}"
+
+
 def evaluate(store: Store, request: QueryRequest, writer: FrameWriter) -> None:
     """Write the answer in the format that was asked for."""
+    query = in_order(request.query, request.star, request.base_iri)
     if request.default_graphs or request.named_graphs:
         results = store.query(
-            request.query,
+            query,
+            base_iri=request.base_iri,
             default_graph=[NamedNode(iri) for iri in request.default_graphs],
             named_graphs=[NamedNode(iri) for iri in request.named_graphs],
         )
     else:
-        results = store.query(request.query, use_default_graph_as_union=request.union)
+        results = store.query(query, base_iri=request.base_iri, use_default_graph_as_union=request.union)
     sink = cast("IO[bytes]", writer)  # the engine calls no more than write and flush
     if isinstance(results, QuerySolutions | QueryBoolean):
         results.serialize(sink, format=QueryResultsFormat.from_media_type(request.media_type))

@@ -13,7 +13,7 @@ from graph.errors import StoreError
 from graph.model import Stance
 from graph.rdf import terms
 from graph.rdf.curation import curation_quads
-from graph.rdf.identifiers import SHARED_GRAPHS, article_graph, article_id_of, article_iri, shared_graph
+from graph.rdf.identifiers import SHARED_GRAPHS, article_graph, article_id_of, article_iri, is_reserved, shared_graph
 from graph.rdf.resolution import resolution_quads
 from graph.rdf.sharing import from_licence, is_contested, other_classes, other_label
 from graph.rdf.validation import Violation, find_violations
@@ -154,7 +154,7 @@ def _graphs(store: Store) -> Iterator[Problem]:
     articles = {article_graph(article_id, store.base).value for article_id in store.articles()}
     shared = {shared_graph(name, store.base).value for name in SHARED_GRAPHS}
     for graph in store.graphs():
-        if graph not in articles and graph not in shared:
+        if is_reserved(graph, store.base) and graph not in articles and graph not in shared:
             is_article = article_id_of(NamedNode(graph), store.base) is not None
             yield Problem(graph, "holds no article" if is_article else "is no graph of the store")
             yield from _repeated(store.quads(graph), store)

@@ -7,7 +7,7 @@ import pytest
 import uvicorn
 
 from api.app import create_app
-from api.server import listen
+from api.server import listen, server_config
 from graph.settings import Settings
 from graph.store.opening import memory_store
 from tests.factory import make_annotation
@@ -17,7 +17,9 @@ from tests.factory import make_annotation
 def serving(store, settings=None):
     """A client of a real server that serves the store in a thread."""
     with listen("127.0.0.1", 0) as listening:
-        server = uvicorn.Server(uvicorn.Config(create_app(store, settings), log_level="critical"))
+        config = server_config(create_app(store, settings), settings or Settings())
+        config.log_level = "critical"
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started and thread.is_alive():

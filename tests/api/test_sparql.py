@@ -1,6 +1,7 @@
 """The SPARQL protocol: how a query comes in, in which form the answer goes out, what is refused and how."""
 
 import json
+import socket
 import threading
 import time
 
@@ -8,12 +9,16 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
+from graph.settings import Settings
+from tests.api.conftest import serving
+
 COUNT = "SELECT (COUNT(?a) AS ?n) { ?a a <https://w3id.org/hustings/ontology#Article> }"
 TRIPLES = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 5"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 JSON = "application/sparql-results+json"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-DIRECT = {"Content-Type": "application/sparql-query; charset=utf-8"}
+DIRECT_TYPE = "application/sparql-query"
+DIRECT = {"Content-Type": f"{DIRECT_TYPE}; charset=utf-8"}
 
 
 def number(response):
@@ -106,13 +111,20 @@ def test_what_may_not_be_asked_is_a_problem_that_says_why(client, query, detail)
 @pytest.mark.parametrize(
     ("request_", "status"),
     [
-        ({"method": "GET"}, 400),
+        ({"method": "GET", "params": {"query": ""}}, 400),
+        ({"method": "GET", "params": {"update": "DROP ALL"}}, 400),
         ({"method": "GET", "params": [("query", COUNT), ("query", COUNT)]}, 400),
         ({"method": "POST", "content": b"query=ASK{}&update=DROP+ALL", "headers": FORM}, 400),
         ({"method": "POST", "content": b"", "headers": FORM}, 400),
         ({"method": "POST", "content": b"ASK {}", "headers": {"Content-Type": "text/plain"}}, 415),
         ({"method": "POST", "content": b"ASK {}"}, 415),
-        ({"method": "POST", "content": b"DROP ALL", "headers": {"Content-Type": "application/sparql-update"}}, 400),
+        ({"method": "POST", "content": b"DROP ALL", "headers": {"Content-Type": "application/sparql-update"}}, 403),
+        ({"method": "POST", "content": b"update=DROP+ALL", "headers": FORM}, 403),
+        ({"method": "POST", "content": b"ASK {}", "headers": {"Content-Type": f"{DIRECT_TYPE}; charset=utf-7"}}, 415),
+        ({"method": "POST", "content": b"ASK {}", "headers": {"Content-Type": f"{DIRECT_TYPE}; charset=UTF-16"}}, 415),
+        ({"method": "POST", "content": b"query=%ff", "headers": FORM}, 400),
+        ({"method": "POST", "content": b"query=ASK{}", "headers": FORM, "params": {"query": "ASK {}"}}, 400),
+        ({"method": "GET", "params": {"query": COUNT, "default-graph-uri": "relative"}}, 400),
         ({"method": "POST", "content": b"\xff", "headers": DIRECT}, 400),
         ({"method": "POST", "content": b"ASK {}", "headers": DIRECT, "params": {"query": "ASK {}"}}, 400),
         ({"method": "POST", "content": b"#" * 20_000, "headers": DIRECT}, 413),
@@ -165,20 +177,108 @@ def test_an_answer_that_breaks_off_is_not_taken_for_a_whole_one(client):
         client.get("/sparql", params={"query": query})
 
 
-def test_head_is_get_without_body(client):
-    response = client.head("/sparql", params={"query": COUNT})
+@pytest.mark.parametrize("accept", [JSON, "text/csv"])
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@pytest.mark.parametrize("query", [COUNT, "SELECT * { ?s ?p ?o } LIMIT 40"])
+def test_head_is_get_without_body(client, query, accept, encoding):
+    request = {"params": {"query": query}, "headers": {"Accept": accept, "Accept-Encoding": encoding}}
+    got, headed = client.get("/sparql", **request), client.head("/sparql", **request)
 
-    assert (response.status_code, response.headers["content-type"], response.content) == (200, JSON, b"")
+    assert (headed.status_code, headed.content) == (200, b"")
+    for name in ("content-type", "content-length", "content-encoding", "vary"):
+        assert headed.headers.get(name) == got.headers.get(name)
+    assert int(got.headers["content-length"]) > 0
 
 
-def test_other_sites_may_ask_without_credentials(client):
+def test_long_answers_are_compressed_where_that_is_understood(client):
+    query = {"query": "SELECT * { ?s ?p ?o } LIMIT 40"}
+    packed = client.get("/sparql", params=query)
+    plain = client.get("/sparql", params=query, headers={"Accept-Encoding": "identity"})
+
+    assert (packed.headers["content-encoding"], packed.json()) == ("gzip", plain.json())
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+    assert "Accept-Encoding" in plain.headers["vary"]
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?s ?p ?o }", "s,p,o"),
+        ("SELECT DISTINCT * { ?zeta a ?alpha }", "zeta,alpha"),
+        ("SELECT * { ?s ?p ?o MINUS { ?x ?y ?s } FILTER(?o != ?none) }", "s,p,o"),
+        ("SELECT ?p ?o ?s { ?s ?p ?o }", "p,o,s"),
+        ("SELECT # *\n * { { SELECT ?b { ?a ?b ?c } } ?b ?d ?e }", "b,d,e"),
+        ("SELECT * { VALUES ($y ?x) { (1 2) } BIND(3 AS ?w) }", "y,x,w"),
+        ("SELECT (1 AS ?n) { }", "n"),
+    ],
+)
+def test_columns_come_in_the_order_of_the_query(client, query, columns):
+    answer = client.get("/sparql", params={"query": query + " LIMIT 1"}, headers={"Accept": "text/csv"})
+
+    assert answer.text.splitlines()[0] == columns
+
+
+def test_relative_names_are_below_the_endpoint(client):
+    answer = client.get(
+        "/sparql", params={"query": "CONSTRUCT { <s> <#p> 1 } {}"}, headers={"Accept": "application/n-triples"}
+    )
+
+    assert answer.text.startswith(f"<{client.base_url}/s> <{client.base_url}/sparql#p> ")
+
+
+@pytest.mark.parametrize(
+    "media_type", ["application/trig", "application/n-quads", "text/n3", "text/plain", "application/json"]
+)
+def test_triples_come_in_all_formats(client, media_type):
+    answer = client.get("/sparql", params={"query": TRIPLES}, headers={"Accept": media_type})
+
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, media_type)
+
+
+def test_an_answer_that_breaks_off_says_so_where_the_format_has_comments(client):
+    """The last line is a comment, and the connection ends without the end of the body."""
+    doubled = " ".join(f"BIND(CONCAT(?t{i}, ?t{i}) AS ?t{i + 1})" for i in range(14))
+    numbers = " ".join(map(str, range(60)))
+    query = f"SELECT ?t14 {{ VALUES ?n {{ {numbers} }} BIND(STR(?n) AS ?t0) {doubled} }}"
+    seen = b""
+    headers = {"Accept": "application/sparql-results+xml", "Accept-Encoding": "identity"}
+    with (
+        pytest.raises(httpx.RemoteProtocolError),
+        client.stream("GET", "/sparql", params={"query": query}, headers=headers) as answer,
+    ):
+        for part in answer.iter_raw():
+            seen += part
+
+    assert b"not complete: the answer has more than 50 rows; ask with a LIMIT" in seen[-200:]
+
+
+def test_an_old_client_gets_the_length_or_a_refusal(client):
+    """HTTP/1.0 cannot tell an answer that was cut from a whole one but by its length."""
+    host, port = client.base_url.host, client.base_url.port
+    with socket.create_connection((host, port)) as connection:
+        connection.sendall(b"GET /sparql?query=ASK%20%7B%7D HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert b"content-length: " in answer.lower()
+
+
+def test_no_other_site_may_read_unless_the_owner_says_so(client, store):
     origin = {"Origin": "https://example.org"}
     simple = client.get("/sparql", params={"query": COUNT}, headers=origin)
-    preflight = client.options("/sparql", headers=origin | {"Access-Control-Request-Method": "POST"})
+    assert "access-control-allow-origin" not in simple.headers
 
+    with serving(store, Settings(url="https://graph.example", origins="*")) as public:
+        simple = public.get("/sparql", params={"query": COUNT}, headers=origin)
+        preflight = public.options("/sparql", headers=origin | {"Access-Control-Request-Method": "POST"})
+        writing = public.options(
+            "/sparql",
+            headers=origin
+            | {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"},
+        )
     assert simple.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in simple.headers
-    assert preflight.status_code == 200
+    assert (preflight.status_code, writing.status_code) == (200, 400)
 
 
 def test_a_browser_without_a_query_gets_a_form(client):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import platform
 import socket
 import sys
@@ -14,7 +15,9 @@ import pytest
 
 from graph.errors import InvalidQuery, QueryTimeout, QueryTooLarge, ServerBusy, StoreError
 from graph.store.guard import check_query
-from graph.store.workers import Limits, Question, WorkerPool
+from graph.store.limits import Limits
+from graph.store.turns import Room
+from graph.store.workers import LONG_NICE, Question, WorkerPool
 
 JSON = "application/sparql-results+json"
 RUNAWAYS = [
@@ -41,16 +44,17 @@ def snapshot(tmp_path_factory):
     return make_snapshot(tmp_path_factory.mktemp("snapshot") / "store")
 
 
-async def ask(pool, query, media_type=JSON, **graphs):
-    async with aclosing(pool.answer(Question(check_query(query), media_type, **graphs))) as chunks:
+async def ask(pool, query, media_type=JSON, client="somebody", **graphs):
+    async with aclosing(pool.answer(Question(check_query(query), media_type, **graphs), client)) as chunks:
         return b"".join([chunk async for chunk in chunks])
 
 
-def with_pool(snapshot, test, *, size=1, **limits):
+def with_pool(snapshot, test, *, room=None, **limits):
     """What `test(pool)` returns; afterwards no worker is alive."""
 
     async def run():
-        pool = WorkerPool(snapshot if callable(snapshot) else lambda: snapshot, size=size, limits=Limits(**limits))
+        chosen = Limits(room=room or Room(short=1, long=1, first_slice=30), **limits)
+        pool = WorkerPool(snapshot if callable(snapshot) else lambda: snapshot, limits=chosen)
         await pool.start()
         pids = [worker.process.pid for worker in pool._alive]
         try:
@@ -147,7 +151,7 @@ def test_who_waits_too_long_for_a_worker_is_told_so(snapshot):
             await slow
         return await ask(pool, "SELECT (1 AS ?n) {}")
 
-    assert numbers(with_pool(snapshot, test, queue_seconds=0.1)) == [1]
+    assert numbers(with_pool(snapshot, test, room=Room(short=1, long=1, first_slice=30, queue_seconds=0.1))) == [1]
 
 
 def test_a_client_that_goes_away_leaves_the_pool_whole(tmp_path):
@@ -155,11 +159,11 @@ def test_a_client_that_goes_away_leaves_the_pool_whole(tmp_path):
 
     async def test(pool):
         for _ in range(5):
-            async with aclosing(pool.answer(Question(check_query("SELECT * { ?s ?p ?o }"), JSON))) as chunks:
+            async with aclosing(pool.answer(Question(check_query("SELECT * { ?s ?p ?o }"), JSON), "one")) as chunks:
                 assert (await anext(chunks)).startswith(b'{"head"')
         return await ask(pool, "SELECT (1 AS ?n) {}"), len(pool._alive)
 
-    answer, alive = with_pool(big, test, size=2)
+    answer, alive = with_pool(big, test, room=Room(short=2, long=1, first_slice=30))
     assert numbers(answer) == [1]
     assert alive <= 2
 
@@ -168,14 +172,16 @@ def test_a_client_that_does_not_read_on_holds_no_worker(tmp_path):
     big = make_snapshot(tmp_path / "big", size=20_000)
 
     async def test(pool):
-        async with aclosing(pool.answer(Question(check_query("SELECT * { ?s ?p ?o }"), JSON))) as chunks:
+        async with aclosing(pool.answer(Question(check_query("SELECT * { ?s ?p ?o }"), JSON), "one")) as chunks:
             await anext(chunks)
             answer = await ask(pool, "SELECT (1 AS ?n) {}")  # comes once the other's deadline has passed
             with pytest.raises(QueryTimeout):
                 await anext(chunks)
         return answer
 
-    assert numbers(with_pool(big, test, seconds=0.3, queue_seconds=30)) == [1]
+    assert numbers(with_pool(big, test, seconds=0.3, room=Room(short=1, long=1, first_slice=30, queue_seconds=30))) == [
+        1
+    ]
 
 
 def test_a_new_snapshot_is_seen_by_the_next_query(snapshot, tmp_path):
@@ -222,3 +228,33 @@ def test_the_worker_cannot_open_sockets(snapshot):
         with_pool(snapshot, test)
         with pytest.raises(TimeoutError):
             target.accept()
+
+
+def test_a_long_query_makes_room_and_steps_back(snapshot):
+    async def test(pool):
+        slow = asyncio.create_task(ask(pool, RUNAWAYS[0], client="greedy"))
+        await asyncio.sleep(0.6)
+        (worker,) = [worker for worker in pool._alive if worker not in pool._idle]
+        nice = os.getpriority(os.PRIO_PROCESS, worker.process.pid)
+        answer = await ask(pool, "SELECT (1 AS ?n) {}")
+        with pytest.raises(QueryTimeout):
+            await slow
+        return numbers(answer), nice
+
+    assert with_pool(snapshot, test, seconds=3, room=Room(short=1, long=1, first_slice=0.2)) == ([1], LONG_NICE)
+
+
+def test_a_query_for_which_there_is_no_room_begins_anew_later(snapshot):
+    medium = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < 2 && ?f < 4) }"
+
+    async def test(pool):
+        first = asyncio.create_task(ask(pool, RUNAWAYS[0], client="greedy"))
+        await asyncio.sleep(0.3)  # it is in the long lane, all of which it takes
+        second = asyncio.create_task(ask(pool, medium, client="other"))
+        third = [await ask(pool, "SELECT (1 AS ?n) {}", client=f"c{number}") for number in range(5)]
+        with pytest.raises(QueryTimeout):
+            await first
+        return numbers(await second), [numbers(answer) for answer in third]
+
+    room = Room(short=1, long=1, first_slice=0.1, queue_seconds=20)
+    assert with_pool(snapshot, test, seconds=8, room=room) == ([200 * 2 * 4], [[1]] * 5)

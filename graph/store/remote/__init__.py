@@ -1,0 +1,1 @@
+"""Stores on other servers, over SPARQL 1.1 Query, Update and the Graph Store Protocol."""
