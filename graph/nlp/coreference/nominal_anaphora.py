@@ -140,17 +140,17 @@ class Describer:
             return None
         if said.noun in load_lexicon("nominals")["nations"]:
             return self._country(start)
-        if nominal.type in _BODIES and self._doc[start].dep_ != "poss":
-            return self._body(nominal, said.noun)
+        if nominal.type is not None and nominal.type in _BODIES and self._doc[start].dep_ != "poss":
+            return self._body(nominal, nominal.type, said.noun)
         if nominal.type is EntityType.PERSON and said.noun in listed("nominals", "anybody"):
             return self._somebody(nominal)
         return None
 
-    def _body(self, nominal: Reference, noun: str) -> Cluster | None:
+    def _body(self, nominal: Reference, type_: EntityType, noun: str) -> Cluster | None:
         """The only body nearby that a class word may mean: "the company"."""
         if noun not in load_lexicon("nominals")["generic"]:
             return None
-        near = self._recency.before(nominal.mention.start, [nominal.type], _NEAR)
+        near = self._recency.before(nominal.mention.start, [type_], _NEAR)
         return _only([cluster for cluster in near if cluster.named and not _is_of_another_class(cluster, noun)])
 
     def _somebody(self, nominal: Reference) -> Cluster | None:

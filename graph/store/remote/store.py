@@ -13,8 +13,8 @@ from graph.locks import lock as lock_file
 from graph.rdf.identifiers import DEFAULT_BASE, is_reserved
 from graph.store.base import Store
 from graph.store.index.connections import Index
-from graph.store.index.writing import rebuild
-from graph.store.index.writing import recover as bring_up_to_date
+from graph.store.index.writing import recover
+from graph.store.naming import extraction
 from graph.store.oxigraph import OxigraphStore, taken_in
 from graph.store.remote.addresses import Address
 from graph.store.remote.client import Client
@@ -51,8 +51,8 @@ class RemoteStore(OxigraphStore):
                     if isinstance(g, NamedNode) and is_reserved(g.value, self.base)
                 ]
                 self._remote.replace((q for q in taken.quads() if not isinstance(q.graph_name, DefaultGraph)), own)
-            self._decided = None
-            rebuild(self._index, self._remote, self._base)
+            self._decided = self._resolved = None
+            self.reindex()
             return len(self._remote)
 
     def snapshot(self) -> Path:
@@ -91,7 +91,7 @@ def _opened(engine: RemoteEngine, base: str, address: Address, lock: IO[bytes], 
     engine.keep_to(f"{base}graph/")
     if not write:
         with closing(Index(file, writable=True)) as index:
-            bring_up_to_date(index, engine, base)
+            recover(index, engine, base, extraction(engine, base))
     return RemoteStore(engine, base, index=Index(file, writable=write), lock=lock, writable=write)
 
 
