@@ -139,6 +139,8 @@ def test_a_construction_takes_a_side(parse, text, expected):
         ("Rosa Quint said Peru should close the mine.", {("Quint", "supports", "close")}),
         ("Rosa Quint said Peru should not close the mine.", {("Quint", "opposes", "close")}),
         ("Rosa Quint called a meeting to discuss the mine.", set()),
+        ("Rosa Quint urged Peru to close the mine and spoke with Chile.", {("Quint", "supports", "close")}),
+        ("Rosa Quint said Peru should close the mine rather than sell it.", {("Quint", "supports", "close")}),
         ("Rosa Quint wants to make it clear to Peru.", set()),
         ("Rosa Quint hopes the move will close the mine.", set()),
         ("Rosa Quint said Peru should either close the mine or pay.", set()),

@@ -12,7 +12,7 @@ from graph.nlp.syntax.factuality import Factuality, factuality_of
 from graph.nlp.syntax.subjects import find_doer
 from graph.nlp.syntax.tree import Word
 
-_EXCEPT = frozenset({"except", "not", "without"})
+_EXCEPT = frozenset({"except", "not", "than", "without"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _all_of(token: Word) -> Iterator[Word]:
     named = [c for c in token.children if is_named_by(token, c)]
     yield named[0] if named else token
     for joined in (c for c in token.conjuncts if c.i > token.i):
-        if not _is_excluded(joined):
+        if not _is_excluded(joined) and (token.tag_ != "VB" or joined.tag_ == "VB"):  # "to sign it, and spoke with him"
             inner = [c for c in joined.children if is_named_by(joined, c)]
             yield inner[0] if inner else joined
     if not named and _is_plural(token):
