@@ -39,6 +39,13 @@ def names(parse, text):
         ("Soldiers left Crimea for the Islamic State.", [("Crimea", L), ("Islamic State", O)]),
         ("The VA said so. At the VA nobody slept.", [("VA", O), ("VA", O)]),
         ("They joined the Trans-Pacific Partnership.", [("Trans-Pacific Partnership", A)]),
+        (
+            "The Rev. Karl Moss of Bay Memorial Baptist Church spoke.",
+            [("Karl Moss", P), ("Bay Memorial Baptist Church", O)],
+        ),
+        ("Will Dahl win? Ingrid Dahl may.", [("Dahl", P), ("Ingrid Dahl", P)]),
+        ("Outright victory is near, Ingrid Dahl said.", [("Ingrid Dahl", P)]),
+        ("The Department included Hernandez on the list.", [("Hernandez", P)]),
         # Parties.
         ("Fianna Fáil thanked the Australian Greens.", [("Fianna Fáil", PARTY), ("Australian Greens", PARTY)]),
         ("Reform UK attacked Plaid Cymru.", [("Reform UK", PARTY), ("Plaid Cymru", PARTY)]),
@@ -52,6 +59,16 @@ def test_a_surname_is_its_bearers_even_where_a_place_has_the_name(parse):
     found = names(parse, "Karl Bamberg refused. They saw Bamberg leave.")
 
     assert found == [("Karl Bamberg", P), ("Bamberg", P)]
+
+
+def test_a_given_name_is_the_persons_whose_first_name_it_is(parse):
+    assert names(parse, "Cosima Dahl refused. Cosima's friends met Cosima.") == [
+        ("Cosima Dahl", P), ("Cosima", P), ("Cosima", P),
+    ]  # fmt: skip
+
+
+def test_letters_that_spell_a_party_are_that_party(parse):
+    assert names(parse, "The Inkatha Freedom Party (IFP) split.") == [("Inkatha Freedom Party", PARTY), ("IFP", PARTY)]
 
 
 def test_an_office_with_its_field_is_the_role_of_the_bearer(parse):

@@ -56,6 +56,8 @@ def widen(doc: Tree, start: int, end: int, kind: EntityType) -> Piece:
         return start - 1, end, EntityType.PERSON
     if kind not in _WIDER or end == start:
         return start, end, kind
+    if kind is EntityType.ORGANIZATION:
+        end = _whole(doc, end)
     opens = doc[end - 1].text in _words("openings") or (kind is EntityType.ORGANIZATION and _is_committee(doc, end))
     stop = _reach(doc, end) if opens else end
     return (start, stop, EntityType.ORGANIZATION) if stop > end else (start, end, kind)
@@ -126,6 +128,16 @@ def _is_of_office(doc: Tree, start: int) -> bool:
     before = doc[max(0, start - _DEPARTMENT) : start]
     links = [word for word in before if word.lower_ in ("of", "for")]
     return bool(links) and before[-1] in links and links[0].i > 0 and is_office(links[0].nbor(-1))
+
+
+def _whole(doc: Tree, end: int) -> int:
+    """Where the name of a body ends that was cut before what says what it is: "Bay Memorial [Baptist Church]"."""
+    last = doc[end - 1]
+    if last.dep_ != "compound" or not end <= last.head.i < end + _DEPARTMENT:
+        return end
+    rest = doc[end : last.head.i + 1]
+    goes_on = all(word.tag_ in _NAMES and not word.ent_type_ and word.text[0].isupper() for word in rest)
+    return last.head.i + 1 if goes_on and last.head.text in _words("heads") else end
 
 
 def _has_given_name(doc: Tree, start: int) -> bool:
