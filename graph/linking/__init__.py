@@ -5,6 +5,7 @@ from dataclasses import replace
 from graph.linking.candidates import find_candidates
 from graph.linking.context import Context, read_context
 from graph.linking.gazetteer import Gazetteer, load_gazetteer
+from graph.linking.kin import link_kin
 from graph.linking.merging import merge_linked
 from graph.linking.offices import find_vacant
 from graph.linking.profile import Profile, lend_offices, read_profile
@@ -20,6 +21,7 @@ def link(annotation: Annotation, gazetteer: Gazetteer) -> Annotation:
     profiles = [read_profile(entity, annotation.article, gazetteer) for entity in annotation.entities]
     vacant = find_vacant(profiles)
     entities = tuple(_link_entity(lend_offices(profile, vacant), context, gazetteer) for profile in profiles)
+    entities = link_kin(entities, profiles, annotation.article, gazetteer)
     return merge_linked(replace(annotation, entities=entities))
 
 

@@ -52,6 +52,7 @@ class RoleLexicon:
     former: frozenset[str]
     unheld: frozenset[str]
     particles: frozenset[str]
+    kin: frozenset[str]
     honorifics: frozenset[str]
     same: dict[str, str]
     initials: dict[str, str]
@@ -80,6 +81,7 @@ def load_roles() -> RoleLexicon:
         frozenset(data["former"]),
         frozenset(data["unheld"]),
         frozenset(data["particles"]),
+        frozenset(data["kin"]),
         frozenset(data["honorifics"]),
         data["same"],
         data["initials"],

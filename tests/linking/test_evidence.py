@@ -6,7 +6,7 @@ from graph.linking import link
 from graph.linking.evidence import load_weights
 from graph.linking.names import same_initials
 from graph.linking.profile import split_title
-from graph.model import EntityType
+from graph.model import Annotation, CharSpan, Entity, EntityType, Mention
 from tests.linking.conftest import annotated
 
 HOME = " The Arcadian radio said so in Arcadia."
@@ -72,6 +72,26 @@ def test_candidates_and_nobody_share_the_probability_of_one(world):
 )
 def test_what_stands_before_a_name_in_small_letters_is_no_part_of_it(world, words, label, expected):
     assert split_title(words, world, label) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Prime Minister Ada Lund came with her husband, Bo.", "Q2", id="kin"),
+        pytest.param("Prime Minister Ada Lund came with her husband Bo.", "Q2", id="without a comma"),
+        pytest.param("Prime Minister Ada Lund came with Bo.", None, id="no word for kin"),
+        pytest.param("Una Vale came with her husband, Bo.", None, id="kin of somebody else"),
+    ],
+)
+def test_kin_of_somebody_linked_go_by_a_given_name(world, text, expected):
+    people = annotated(text + HOME, ["Ada Lund" if "Ada" in text else "Una Vale"])
+    husband = annotated(text + HOME, ["Bo."]).entities[0].mentions[0]
+    bo = Entity(
+        "e2", "Bo", EntityType.PERSON, (Mention(CharSpan(husband.span.start, husband.span.end - 1), husband.kind),)
+    )
+    found = link(Annotation(people.article, (*people.entities, bo)), world)
+
+    assert found.entity("e2").wikidata == expected
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,18 @@ def test_a_name_of_which_nothing_is_known_is_an_entity_once_it_is_mentioned_agai
             id="office with a word of its own",
         ),
         pytest.param(
+            "Ana Duarte and Rui Costa met. The latter left. The former mayor stayed.",
+            "Rui Costa",
+            ["Rui Costa", "The latter"],
+            id="the latter",
+        ),
+        pytest.param(
+            "Ana Duarte and Rui Costa met. The former criticised the plan.",
+            "Ana Duarte",
+            ["Ana Duarte", "The former"],
+            id="the former",
+        ),
+        pytest.param(
             "Ana Costa spoke in Lisbon. The candidate promised jobs. The woman left.",
             "Ana Costa",
             ["Ana Costa", "The candidate"],

@@ -16,6 +16,7 @@ from graph.nlp.coreference.names.name_matching import group_names
 from graph.nlp.coreference.names.proper_names import NameFinder
 from graph.nlp.coreference.names.titles import load_offices
 from graph.nlp.coreference.nominal_anaphora import Describer
+from graph.nlp.coreference.pairs import join_pairs
 from graph.nlp.coreference.pronouns.impersonal_pronouns import find_speaker, find_thing
 from graph.nlp.coreference.pronouns.personal_pronouns import PersonFinder, choose
 from graph.nlp.coreference.pronouns.recency import number_sentences
@@ -60,7 +61,9 @@ def find_clusters(doc: Tree, references: Sequence[Reference], speech: Speech) ->
     sources = {head for head in speech.sources if head is not None}
     describer = Describer(doc, group_names(doc, references), sources)
     describer.read(r for r in references if r.mention.kind is MentionKind.NOMINAL)
-    return _join_roles(doc, describer.clusters, sources)
+    clusters = _join_roles(doc, describer.clusters, sources)
+    join_pairs(doc, clusters)
+    return clusters
 
 
 def resolve_pronouns(doc: Tree, clusters: Sequence[Cluster], pronouns: Sequence[Reference], speech: Speech) -> None:
