@@ -24,7 +24,8 @@ def resolve(clues: Iterable[Clue], company: Company, told: Told = _NOBODY) -> Re
     clusters = Clusters(units, told)
     clusters.join(joined)
     sure = load_weights()["sure"]
-    clusters.join(link_full_names(_wholes(clusters, [unit for unit in units if unit.full_names and _is_person(unit)])))
+    full = list(link_full_names(_wholes(clusters, [unit for unit in units if unit.full_names and _is_person(unit)])))
+    clusters.join(link for link in full if link.score >= sure)
     people = _wholes(clusters, [unit for unit in units if _is_person(unit)])
     links = list(_bare_people(people))
     clusters.join(link for link in links if link.score >= sure)
@@ -33,7 +34,7 @@ def resolve(clues: Iterable[Clue], company: Company, told: Told = _NOBODY) -> Re
     bodies = list(link_short_names(_wholes(clusters, named)))
     clusters.join(link for link in bodies if link.score >= sure)
     merges = [merge for root in clusters.roots() for merge in _merges(root, clusters)]
-    doubtful = [link for link in (*links, *bodies) if link.score < sure]
+    doubtful = [link for link in (*full, *links, *bodies) if link.score < sure]
     return Resolution(tuple(sorted(merges, key=_order)), apart, tuple(sorted(map(_doubt, doubtful), key=_order)))
 
 

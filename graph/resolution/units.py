@@ -58,6 +58,12 @@ class Unit:
         return min((clue.label for clue in self.clues), key=lambda text: (text.isupper(), -len(text), text))
 
     @cached_property
+    def usual(self) -> str:
+        """The label that most articles give it."""
+        labels = Counter(clue.label for clue in self.clues)
+        return min(labels, key=lambda text: (-labels[text], text))
+
+    @cached_property
     def mentions(self) -> int:
         """How often names mean it."""
         return sum(number for clue in self.clues for _, number in clue.names)
@@ -111,18 +117,27 @@ class Unit:
     @cached_property
     def roles(self) -> Roles:
         """What articles say that it does."""
-        return read_roles(phrase for clue in self.clues for phrase in (*clue.nouns, *(text for text, _ in clue.names)))
+        return read_roles(self.titles, sorted({noun for clue in self.clues for noun in clue.nouns}))
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The words before its label, where a name has any: "New Jersey Gov."."""
+        found = {text[: text.find(clue.label)] for clue in self.clues for text, _ in clue.names if clue.label in text}
+        return sorted(title.strip() for title in found if title.strip())
 
     @cached_property
     def gender(self) -> float:
         """From -1, surely a woman, to 1, surely a man: what titles and pronouns say."""
-        masculine = sum(clue.masculine for clue in self.clues)
-        feminine = sum(clue.feminine for clue in self.clues)
-        signs = load_words().genders
-        for name in self.person_names:
-            masculine += 3 * (signs.get(name.title) == "m")
-            feminine += 3 * (signs.get(name.title) == "f")
+        masculine, feminine = self.titled
+        masculine = 3 * masculine + sum(clue.masculine for clue in self.clues)
+        feminine = 3 * feminine + sum(clue.feminine for clue in self.clues)
         return (masculine - feminine) / (masculine + feminine + 2)
+
+    @cached_property
+    def titled(self) -> tuple[int, int]:
+        """How many of its names have the title of a man, and of a woman."""
+        signs = [load_words().genders.get(name.title) for name in self.person_names]
+        return signs.count("m"), signs.count("f")
 
     @cached_property
     def around(self) -> frozenset[str]:

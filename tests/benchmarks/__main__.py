@@ -6,6 +6,7 @@
     python -m tests.benchmarks cost --data FOLDER
     python -m tests.benchmarks length --data FOLDER
     python -m tests.benchmarks corpus --data FOLDER
+    python -m tests.benchmarks identity --data STORE
     python -m tests.benchmarks raw --data STORE
     python -m tests.benchmarks statements --data FOLDER
     python -m tests.benchmarks build --data FOLDER (also build-memory and build-kills)
@@ -37,6 +38,7 @@ REPORTS = (
     "length",
     "statements",
     "corpus",
+    "identity",
     "raw",
     "build",
     "build-memory",
