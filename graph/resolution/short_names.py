@@ -107,6 +107,8 @@ def _weigh(unit: Unit, bearer: Bearer, weights: Mapping[str, float]) -> float:
     if beside:
         weight += weights["nearby"] + weights["often"] * math.log(beside)
     weight += min(weights["most_company"], weights["company"] * len(unit.around & other.around))
+    if unit.offices and other.offices:
+        weight += weights["office" if unit.offices.keys() & other.offices.keys() else "other_office"]
     if unit.gender * other.gender < 0:
         weight += weights["gender"] * min(abs(unit.gender), abs(other.gender))
     if unit.roles.contradiction(other.roles):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from graph.linking.names import fold
 from graph.model import EntityType
 from graph.resolution.body_names import plain_name
 from graph.resolution.clues import Clue, Company
@@ -13,6 +14,7 @@ from graph.resolution.person_names import PersonName, read_name
 from graph.resolution.roles import Roles, read_roles
 from graph.resolution.words import load_words
 
+_SELDOM = 0.05  # of all words for an office
 _ID = re.compile(r"Q\d+$")
 
 
@@ -56,6 +58,19 @@ class Unit:
     def label(self) -> str:
         """The name that stands for it: as in the shared graph, the fullest that is not in capitals."""
         return min((clue.label for clue in self.clues), key=lambda text: (text.isupper(), -len(text), text))
+
+    @cached_property
+    def offices(self) -> dict[str, int]:
+        """The words for an office before its name or in its place, with how often; seldom ones may be others'."""
+        lexicon = load_words()
+        found: Counter[str] = Counter()
+        for clue in self.clues:
+            for text, number in clue.names:
+                title = fold(text[: text.find(clue.label)]) if clue.label in text else ""
+                found.update({word: number for word in title.split() if word in lexicon.offices})
+            found.update(word for noun in clue.nouns for word in fold(noun).split() if word in lexicon.offices)
+        most = found.total()
+        return {word: number for word, number in found.items() if number >= _SELDOM * most}
 
     @cached_property
     def usual(self) -> str:

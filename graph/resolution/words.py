@@ -26,6 +26,7 @@ class Words:
     together: frozenset[frozenset[str]]
     local: frozenset[str]
     titles: frozenset[str]  # before a person's name
+    offices: frozenset[str]  # of these, the ones that say more than "Mr"
     particles: frozenset[str]
     genders: dict[str, str]  # title → "m", "f"
 
@@ -53,6 +54,7 @@ def load_words() -> Words:
         frozenset(frozenset(pair) for pair in data["trades_together"]["pairs"]),
         frozenset(data["local"]["words"]),
         frozenset(word.rstrip(".") for table in ("honorifics", "offices") for word in listed("titles", table)),
+        listed("titles", "offices") | frozenset(data["offices"]["words"]),
         listed("titles", "particles"),
         {word.rstrip("."): sign for sign, table in _SIGNS.items() for word in listed("titles", table)},
     )
