@@ -57,8 +57,10 @@ def _known(store: Store, given: str) -> Iri:
     """Return the entity that somebody means, if the store has or had it."""
     name = checked_iri(given if "://" in given else f"{store.base}entity/{given}")
     curation = store.curation()
-    known = name in curation.replaced or name in curation.apart or store.names().resolve(name) != name
-    if known or store.reader.entity(name) is not None:
+    apart = curation.apart | store.resolution().apart
+    if name in curation.replaced or name in apart or store.names().resolve(name) != name:
+        return name
+    if store.reader.entity(name) is not None:
         return name
     raise UnknownIri(name)
 

@@ -133,6 +133,8 @@ def _keys(entity: EntitySummary, names: Collection[str]) -> Iterator[tuple[int, 
     """Yield what names that may mean the same have in common: rank of likeness, key, and the name as it is compared."""
     if entity.type not in _KINDS or not entity.label[:1].isupper():
         return
+    if entity.type is EntityType.PERSON and entity.label.rpartition(" ")[2].islower():
+        return  # "Republican nominee": a role is nobody's name
     folded = dict.fromkeys(map(_plain, (entity.label, *sorted(names))))
     for name in list(folded)[:_COMPARED]:
         words = name.split()

@@ -38,7 +38,7 @@ def _same_name(same: Sequence[Unit]) -> Iterator[Link]:
         if unit is not head and _may_be_one(unit, head):
             score = _SAME if family(unit.type) == family(head.type) else _ACROSS
             common = in_common(unit, head)
-            reason = f"the same name, {head.label}" + (f"; {common}" if common else "")
+            reason = f"the same name, {head.usual}" + (f"; {common}" if common else "")
             yield Link(unit.iri, head.iri, score, "whole name", reason)
 
 
@@ -122,8 +122,13 @@ class _Parts:
             words = plain_name(clue.label).split()
             for word in dict.fromkeys((words[0], words[-1])):
                 for whole, label in self._found.get((clue.article, word), {}).values():
-                    if is_part(clue.label, label):
+                    if is_part(clue.label, label) and (_says_little(short) or whole.mentions >= short.mentions):
                         yield Bearer(whole, short.main_name, {}, bonus="part")
+
+
+def _says_little(short: Unit) -> bool:
+    """True if a name is hardly one by itself: longer ones are what it stands for, however seldom they are given."""
+    return " " not in short.main_name or is_shared(short.main_name)
 
 
 def is_part(short: str, long: str) -> bool:

@@ -52,3 +52,8 @@ def is_acronym(text: str) -> bool:
 def is_shared(name: str) -> bool:
     """True if many bodies have this plain name, each in its own place."""
     return name in load_words().shared
+
+
+def is_national(name: str) -> bool:
+    """True if each country may have a law of this plain name: "finance bill"."""
+    return name.split()[-1:][0] in load_words().national if name else False

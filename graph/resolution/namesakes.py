@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.rdf.curation import part_iri
 from graph.rdf.identifiers import article_iri
-from graph.resolution.body_names import is_shared
+from graph.resolution.body_names import is_national, is_shared
 from graph.resolution.clues import Clue
 from graph.resolution.clusters import Link
 from graph.resolution.families import family
@@ -12,6 +12,8 @@ from graph.resolution.people import differ
 from graph.resolution.units import Unit, unite
 
 _SURE = 0.9
+_STRAY = 5  # times as many articles must tell of somebody as of a namesake who may be none
+_BESIDE = 2  # people and bodies that such a namesake must have in common with the other
 
 
 def split_namesakes(units: Iterable[Unit]) -> tuple[list[Unit], frozenset[str], list[Link]]:
@@ -51,6 +53,7 @@ def _groups(unit: Unit) -> list[list[Unit]]:
             groups[fitting[0]] = unite(whole.iri, (whole, part)), [*members, part]
         else:
             groups.append((part, [part]))
+    groups = _without_strays(groups, 0 if is_national(unit.main_name) else _BESIDE) if len(groups) > 1 else groups
     if len(groups) < 2:
         return [[unit]]
     for part in parts:
@@ -70,7 +73,7 @@ def _parts(unit: Unit) -> Iterator[Unit]:
 
 
 def _tells(part: Unit) -> bool:
-    return bool(part.roles or part.gender or part.countries)
+    return bool(part.roles or any(part.titled) or part.countries)
 
 
 def _elsewhere(one: Unit, other: Unit) -> str:
@@ -82,7 +85,23 @@ def _elsewhere(one: Unit, other: Unit) -> str:
 
 def _is_national(unit: Unit) -> bool:
     """True if each country may have one of this name."""
-    return family(unit.type) == "law" or is_shared(unit.main_name)
+    return is_shared(unit.main_name) or is_national(unit.main_name)
+
+
+def _without_strays(groups: list[tuple[Unit, list[Unit]]], beside: int) -> list[tuple[Unit, list[Unit]]]:
+    """The groups, those that are small beside the largest in it, where they have so much company in common.
+
+    What one article says of somebody of whom many tell may be a figure of speech, and be set elsewhere.
+    """
+    largest, *others = sorted(groups, key=lambda group: (-len(group[1]), group[0].iri))
+    strays = [
+        group
+        for group in others
+        if len(group[1]) * _STRAY <= len(largest[1]) and len(group[0].around & largest[0].around) >= beside
+    ]
+    whole = unite(largest[0].iri, [largest[0], *(stray for stray, _ in strays)])
+    members = [*largest[1], *(part for _, parts in strays for part in parts)]
+    return [(whole, members), *(group for group in others if group not in strays)]
 
 
 def _closest(part: Unit, wholes: Iterable[tuple[int, Unit]]) -> list[int]:
@@ -96,4 +115,4 @@ def _closest(part: Unit, wholes: Iterable[tuple[int, Unit]]) -> list[int]:
 def _joined(parts: list[Unit]) -> Iterator[Link]:
     first, *others = sorted(parts, key=lambda part: part.iri)
     for other in others:
-        yield Link(other.iri, first.iri, _SURE, "namesakes", f"{first.label}: nothing told of them contradicts")
+        yield Link(other.iri, first.iri, _SURE, "namesakes", f"{first.usual}: nothing told of them contradicts")

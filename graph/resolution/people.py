@@ -8,10 +8,9 @@ from graph.resolution.units import Unit
 from graph.resolution.words import load_words
 
 # How sure a name makes it that two are one, where nothing contradicts.
-_SAME, _AMONG, _FULLER, _FORM, _INITIAL = 0.97, 0.92, 0.95, 0.9, 0.88
-_OPPOSED = 0.6  # of gender, from -1 to 1: both that sure, and not of one sign
+_SAME, _AMONG, _FULLER, _FORM, _INITIAL = 0.97, 0.92, 0.95, 0.9, 0.7
 _FORMS = 12  # of one name that are compared with each other
-_COMPANY = 2  # people and bodies that two must have in common where their trades differ
+_COMPANY, _MUCH_COMPANY = 2, 5  # little known, and any, whom two must have in common where their trades differ
 
 
 def link_full_names(units: Iterable[Unit]) -> Iterator[Link]:
@@ -36,12 +35,24 @@ def differ(one: Unit, other: Unit) -> str:
     """Return why two can hardly be one person; empty where they can."""
     if one.wikidata and other.wikidata and one.wikidata != other.wikidata:
         return "two Wikidata ids"
-    if one.gender * other.gender < 0 and min(abs(one.gender), abs(other.gender)) >= _OPPOSED:
+    if _titled_otherwise(one, other):
         return "a man and a woman"
     why = one.roles.contradiction(other.roles)
-    if why and not one.roles.clashing_place(other.roles) and len(one.little_known & other.little_known) >= _COMPANY:
+    if why and not one.roles.clashing_place(other.roles) and _same_company(one, other):
         return ""  # who is named in the same company may well have two trades
     return why
+
+
+def _titled_otherwise(one: Unit, other: Unit) -> bool:
+    """Whether titles say that one is a man and the other a woman; pronouns are too often somebody else's."""
+    (man, woman), (other_man, other_woman) = one.titled, other.titled
+    return bool(
+        (man and other_woman and not woman and not other_man) or (woman and other_man and not man and not other_woman)
+    )
+
+
+def _same_company(one: Unit, other: Unit) -> bool:
+    return len(one.little_known & other.little_known) >= _COMPANY or len(one.around & other.around) >= _MUCH_COMPANY
 
 
 def in_common(one: Unit, other: Unit) -> str:
@@ -120,8 +131,10 @@ def _forms(name: PersonName, other: PersonName, by_name: dict[PersonName, list[U
         score = _FULLER
     elif not common:
         return
+    elif is_initial(name.first) or is_initial(other.first):
+        score = _FORM if _same_company(one, two) else _INITIAL
     else:
-        score = _INITIAL if is_initial(name.first) or is_initial(other.first) else _FORM
+        score = _FORM
     reason = f"{written(name)} and {written(other)} are forms of one name" + (f"; {common}" if common else "")
     yield Link(one.iri, two.iri, score, "form of a name", reason)
 

@@ -1,6 +1,6 @@
 """The whole of it: clues of articles in, merges out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.model import EntityType
@@ -23,18 +23,28 @@ def resolve(clues: Iterable[Clue], company: Company, told: Told = _NOBODY) -> Re
     units, apart, joined = split_namesakes(to_units(clues, company))
     clusters = Clusters(units, told)
     clusters.join(joined)
-    sure = load_weights()["sure"]
-    clusters.join(link_full_names(_wholes(clusters, [unit for unit in units if unit.full_names and _is_person(unit)])))
-    people = _wholes(clusters, [unit for unit in units if _is_person(unit)])
-    links = list(_bare_people(people))
-    clusters.join(link for link in links if link.score >= sure)
-    named = [unit for unit in units if not _is_person(unit) or (clusters.is_alone(unit.iri) and not unit.full_names)]
-    clusters.join(link_whole_names(_wholes(clusters, named)))
-    bodies = list(link_short_names(_wholes(clusters, named)))
-    clusters.join(link for link in bodies if link.score >= sure)
+    people = [unit for unit in units if _is_person(unit)]
+    found = _followed(clusters, link_full_names(_wholes(clusters, (unit for unit in people if unit.full_names))))
+    bearers = _bearers(_wholes(clusters, people))
+    found += _followed(clusters, _bare_people(_wholes(clusters, people), bearers))
+    # Somebody is no body: but a bare name that no person of the archive bears may be one that was taken for a person.
+    others = [unit for unit in units if not _is_person(unit) or (unit.bare_names and not _is_known(unit, bearers))]
+    found += _followed(clusters, link_whole_names(_wholes(clusters, others)))
+    found += _followed(clusters, link_short_names(_wholes(clusters, others)))
     merges = [merge for root in clusters.roots() for merge in _merges(root, clusters)]
-    doubtful = [link for link in (*links, *bodies) if link.score < sure]
-    return Resolution(tuple(sorted(merges, key=_order)), apart, tuple(sorted(map(_doubt, doubtful), key=_order)))
+    doubtful = [_doubt(link) for link in found if link.score < load_weights()["sure"]]
+    return Resolution(tuple(sorted(merges, key=_order)), apart, tuple(sorted(doubtful, key=_order)))
+
+
+def _followed(clusters: Clusters, links: Iterable[Link]) -> list[Link]:
+    """All links, of which the clusters have followed the sure ones."""
+    found, sure = list(links), load_weights()["sure"]
+    clusters.join(link for link in found if link.score >= sure)
+    return found
+
+
+def _is_known(unit: Unit, bearers: Mapping[str, Bearers]) -> bool:
+    return bool(unit.full_names) or any(name in bearers for name in unit.bare_names)
 
 
 def _order(merge: Merge) -> tuple[str, str]:
@@ -63,20 +73,24 @@ def _is_person(unit: Unit) -> bool:
     return unit.type is EntityType.PERSON
 
 
-def _bare_people(people: Sequence[Unit]) -> Iterator[Link]:
-    bare = [unit for unit in people if not unit.full_names and not unit.wikidata and unit.bare_names]
-    wanted = {key for unit in bare for key in unit.bare_names}
-    bearers = _bearers((unit for unit in people if unit.full_names or unit.wikidata), wanted)
-    for unit in bare:
-        key = max(sorted(unit.bare_names), key=lambda name: unit.bare_names[name])
-        if key in bearers:
-            yield from link_short(unit, bearers[key])
+def _bare_people(people: Iterable[Unit], bearers: Mapping[str, Bearers]) -> Iterator[Link]:
+    for unit in people:
+        if _is_bare(unit) and unit.bare_names:
+            key = max(sorted(unit.bare_names), key=lambda name: unit.bare_names[name])
+            if key in bearers:
+                yield from link_short(unit, bearers[key])
 
 
-def _bearers(people: Iterable[Unit], wanted: set[str]) -> dict[str, Bearers]:
-    """Whom each of these names may mean."""
+def _bearers(people: Sequence[Unit]) -> dict[str, Bearers]:
+    """Whom each of the bare names may mean."""
+    wanted = {key for unit in people if _is_bare(unit) for key in unit.bare_names}
     found: dict[str, list[Bearer]] = {}
     for unit in people:
-        for key in sorted((set(unit.bare_names) | {name.last for name in unit.full_names}) & wanted):
-            found.setdefault(key, []).append(Bearer(unit, key, unit.called(key, bare_name)))
+        if not _is_bare(unit):
+            for key in sorted((set(unit.bare_names) | {name.last for name in unit.full_names}) & wanted):
+                found.setdefault(key, []).append(Bearer(unit, key, unit.called(key, bare_name)))
     return {key: Bearers(bearers) for key, bearers in found.items()}
+
+
+def _is_bare(unit: Unit) -> bool:
+    return not unit.full_names and not unit.wikidata

@@ -11,6 +11,7 @@ from graph.resolution.words import load_words
 _OF_PLACE = re.compile(
     r"\b([A-Za-z-]+) of (?:the (?:city|state|province|town) of )?([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*)"
 )
+_AFTER_HEAD = re.compile(r",| (?:of|in|from|for|at|on|to|who|that|with|and) ")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -54,18 +55,23 @@ class Roles:
         return shared[0] if shared else ""
 
 
-def read_roles(phrases: Iterable[str]) -> Roles:
-    """Return what these words for somebody say: titles before a name, common nouns."""
+def read_roles(titles: Iterable[str], nouns: Iterable[str]) -> Roles:
+    """Return what the words before somebody's name, and common nouns in its place, say."""
     found = Roles()
-    for phrase in phrases:
-        found = found.joined(_read(phrase))
+    for phrase in titles:
+        found = found.joined(_read(phrase, phrase))
+    for phrase in nouns:
+        found = found.joined(_read(phrase, _AFTER_HEAD.split(phrase, maxsplit=1)[0]))
     return found
 
 
 @lru_cache(maxsize=100_000)
-def _read(phrase: str) -> Roles:
+def _read(phrase: str, core: str) -> Roles:
+    """The roles of a phrase; `core` ends with its head, or is all of a title."""
     lexicon = load_words()
-    trades = {lexicon.trades[word] for word in _WORD.findall(phrase.casefold()) if word in lexicon.trades}
+    words = _WORD.findall(core.casefold())
+    heads = words if core == phrase else words[-1:]
+    trades = {lexicon.trades[word] for word in heads if word in lexicon.trades}
     places = {
         (office.casefold(), fold(place))
         for office, place in _OF_PLACE.findall(phrase)

@@ -107,6 +107,8 @@ def _weigh(unit: Unit, bearer: Bearer, weights: Mapping[str, float]) -> float:
     if beside:
         weight += weights["nearby"] + weights["often"] * math.log(beside)
     weight += min(weights["most_company"], weights["company"] * len(unit.around & other.around))
+    if unit.offices and other.offices:
+        weight += weights["office" if unit.offices.keys() & other.offices.keys() else "other_office"]
     if unit.gender * other.gender < 0:
         weight += weights["gender"] * min(abs(unit.gender), abs(other.gender))
     if unit.roles.contradiction(other.roles):
@@ -120,10 +122,10 @@ def _weigh(unit: Unit, bearer: Bearer, weights: Mapping[str, float]) -> float:
 
 def _reason(unit: Unit, bearer: Bearer, rivals: int) -> str:
     times = sum(bearer.called.values())
-    said = [f"called {unit.label} {times:,} times" if times else f"has the name {unit.label}"]
+    said = [f"called {unit.usual} {times:,} times" if times else f"has the name {unit.usual}"]
     if unit.articles & bearer.unit.articles:
         said.append("named in the same article")
     if common := in_common(unit, bearer.unit):
         said.append(common)
     said.append(f"{rivals - 1} others bear it" if rivals > 1 else "nobody else bears it")
-    return f"{bearer.unit.label}: " + "; ".join(said)
+    return f"{bearer.unit.usual}: " + "; ".join(said)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from graph.linking.names import fold
 from graph.model import EntityType
 from graph.resolution.body_names import plain_name
 from graph.resolution.clues import Clue, Company
@@ -13,6 +14,7 @@ from graph.resolution.person_names import PersonName, read_name
 from graph.resolution.roles import Roles, read_roles
 from graph.resolution.words import load_words
 
+_SELDOM = 0.05  # of all words for an office
 _ID = re.compile(r"Q\d+$")
 
 
@@ -56,6 +58,25 @@ class Unit:
     def label(self) -> str:
         """The name that stands for it: as in the shared graph, the fullest that is not in capitals."""
         return min((clue.label for clue in self.clues), key=lambda text: (text.isupper(), -len(text), text))
+
+    @cached_property
+    def offices(self) -> dict[str, int]:
+        """The words for an office before its name or in its place, with how often; seldom ones may be others'."""
+        lexicon = load_words()
+        found: Counter[str] = Counter()
+        for clue in self.clues:
+            for text, number in clue.names:
+                title = fold(text[: text.find(clue.label)]) if clue.label in text else ""
+                found.update({word: number for word in title.split() if word in lexicon.offices})
+            found.update(word for noun in clue.nouns for word in fold(noun).split() if word in lexicon.offices)
+        most = found.total()
+        return {word: number for word, number in found.items() if number >= _SELDOM * most}
+
+    @cached_property
+    def usual(self) -> str:
+        """The label that most articles give it."""
+        labels = Counter(clue.label for clue in self.clues)
+        return min(labels, key=lambda text: (-labels[text], text))
 
     @cached_property
     def mentions(self) -> int:
@@ -111,18 +132,27 @@ class Unit:
     @cached_property
     def roles(self) -> Roles:
         """What articles say that it does."""
-        return read_roles(phrase for clue in self.clues for phrase in (*clue.nouns, *(text for text, _ in clue.names)))
+        return read_roles(self.titles, sorted({noun for clue in self.clues for noun in clue.nouns}))
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The words before its label, where a name has any: "New Jersey Gov."."""
+        found = {text[: text.find(clue.label)] for clue in self.clues for text, _ in clue.names if clue.label in text}
+        return sorted(title.strip() for title in found if title.strip())
 
     @cached_property
     def gender(self) -> float:
         """From -1, surely a woman, to 1, surely a man: what titles and pronouns say."""
-        masculine = sum(clue.masculine for clue in self.clues)
-        feminine = sum(clue.feminine for clue in self.clues)
-        signs = load_words().genders
-        for name in self.person_names:
-            masculine += 3 * (signs.get(name.title) == "m")
-            feminine += 3 * (signs.get(name.title) == "f")
+        masculine, feminine = self.titled
+        masculine = 3 * masculine + sum(clue.masculine for clue in self.clues)
+        feminine = 3 * feminine + sum(clue.feminine for clue in self.clues)
         return (masculine - feminine) / (masculine + feminine + 2)
+
+    @cached_property
+    def titled(self) -> tuple[int, int]:
+        """How many of its names have the title of a man, and of a woman."""
+        signs = [load_words().genders.get(name.title) for name in self.person_names]
+        return signs.count("m"), signs.count("f")
 
     @cached_property
     def around(self) -> frozenset[str]:

@@ -20,11 +20,13 @@ class Words:
     shared: frozenset[str]
     heads: frozenset[str]
     ends: frozenset[str]
+    national: frozenset[str]  # last words of laws
     given: dict[str, frozenset[str]]  # first name → the ones that it may stand for, itself among them
     trades: dict[str, str]  # word for what somebody does → trade
     together: frozenset[frozenset[str]]
     local: frozenset[str]
     titles: frozenset[str]  # before a person's name
+    offices: frozenset[str]  # of these, the ones that say more than "Mr"
     particles: frozenset[str]
     genders: dict[str, str]  # title → "m", "f"
 
@@ -46,11 +48,13 @@ def load_words() -> Words:
         frozenset(data["shared"]["words"]),
         frozenset(data["heads"]["words"]),
         frozenset(data["ends"]["words"]),
+        frozenset(data["national"]["words"]),
         {name: frozenset(forms) for name, forms in given.items()},
         {word: trade for trade, words in data["trades"].items() for word in words},
         frozenset(frozenset(pair) for pair in data["trades_together"]["pairs"]),
         frozenset(data["local"]["words"]),
         frozenset(word.rstrip(".") for table in ("honorifics", "offices") for word in listed("titles", table)),
+        listed("titles", "offices") | frozenset(data["offices"]["words"]),
         listed("titles", "particles"),
         {word.rstrip("."): sign for sign, table in _SIGNS.items() for word in listed("titles", table)},
     )

@@ -7,6 +7,7 @@
     python -m tests.benchmarks length --data FOLDER
     python -m tests.benchmarks corpus --data FOLDER
     python -m tests.benchmarks names --data TABLE
+    python -m tests.benchmarks identity --data STORE
     python -m tests.benchmarks raw --data STORE
     python -m tests.benchmarks statements --data FOLDER
     python -m tests.benchmarks build --data FOLDER (also build-memory and build-kills)
@@ -41,6 +42,7 @@ REPORTS = (
     "statements",
     "corpus",
     "names",
+    "identity",
     "raw",
     "build",
     "build-memory",

@@ -10,6 +10,7 @@ from graph.resolution import Told
 from tests.resolution.factory import clue, groups, resolved
 
 BODY, LAW, PLACE = EntityType.ORGANIZATION, EntityType.POLICY, EntityType.PLACE
+PARTY, AGREEMENT = EntityType.PARTY, EntityType.AGREEMENT
 # An archive that knows Maren Dahl well, and her brother a little.
 DAHLS = [
     clue("Maren Dahl", "n1", names=[("Dahl", 20)], she=4, wikidata="Q900"),
@@ -39,6 +40,10 @@ DAHLS = [
             clue("Clean Rivers Act", kind=LAW), clue("Clean Rivers Act", "b2", EntityType.AGREEMENT), id="a law"
         ),
         pytest.param(clue("Lantern", kind=BODY), clue("Lantern", "b2", EntityType.WORK), id="a body taken for a work"),
+        pytest.param(clue("Kim Lund", he=4), clue("Kim Lund", "b2", she=4), id="pronouns, which are often others'"),
+        pytest.param(
+            clue("Ana Brito", nouns=["the president"]), clue("Ana Brito", "b2", nouns=["an actress"]), id="two callings"
+        ),
     ],
 )
 def test_one_thing(one, other):
@@ -57,7 +62,11 @@ def test_one_thing(one, other):
             clue("John Harlow", "b2", nouns=["mayor of Bath"]),
             id="one office in two places",
         ),
-        pytest.param(clue("Kim Lund", he=4), clue("Kim Lund", "b2", she=4), id="a man and a woman"),
+        pytest.param(
+            clue("Kim Lund", names=[("Mr. Lund", 1)]),
+            clue("Kim Lund", "b2", names=[("Mrs. Lund", 1)]),
+            id="a man and a woman, by title",
+        ),
         pytest.param(clue("Ana Brito"), clue("Rui Brito", "b2"), id="other first name"),
         pytest.param(clue("George W. Holm"), clue("George H. Holm", "b2"), id="other middle name"),
         pytest.param(clue("Ana Brito Jr."), clue("Ana Brito Sr.", "b2"), id="father and son"),

@@ -202,6 +202,7 @@ def test_decisions_and_articles_may_come_in_any_order(one, other, data):
     first, second = memory_store(), memory_store()
     first.put(one)
     first.put(other)
+    first.resolve()
     raw = without_curation(first)
     accepted = []
     for old, new, split in chosen:
@@ -215,6 +216,7 @@ def test_decisions_and_articles_may_come_in_any_order(one, other, data):
         second.curate(decision)
     second.put(other)
     second.put(one)
+    second.resolve()
 
     assert set(first.quads()) == set(second.quads())
     assert len(list(first.quads())) == len(set(first.quads()))
@@ -235,5 +237,6 @@ def test_a_curated_store_is_sound(one, other, data):
             store.curate(merge(old, new))
         except InvalidDecision:
             continue
+    store.resolve()
 
     assert list(verify(store)) == []

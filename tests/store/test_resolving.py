@@ -59,6 +59,7 @@ def annotate(name):
     )
 
 
+STEPS = ("put", "delete", "merge", "split", "differ")
 ARTICLES = {name: annotate(name) for name in TEXTS}
 
 
@@ -208,17 +209,24 @@ def test_people_can_take_apart_what_the_resolution_made_one():
 )
 def test_contradicting_decisions_are_refused_and_nothing_is_lost(steps, message):
     store = filled(TEXTS)
-    before = None
+    *allowed, refused = steps
+    for decision in allowed:
+        decide(store, *decision)
+    before = set(store.quads())
+
     with pytest.raises(InvalidDecision, match=message):
-        for what, one, other in steps:
-            before = set(store.quads())
-            if what == "merge":
-                merge(store, one, other, "why", DAY)
-            elif what == "split":
-                split(store, one, "why", DAY)
-            else:
-                differ(store, one, other, "why", DAY, undo=what == "undo")
+        decide(store, *refused)
     assert set(store.quads()) == before
+
+
+def decide(store, what, one, other):
+    match what:
+        case "merge":
+            merge(store, one, other, "why", DAY)
+        case "split":
+            split(store, one, "why", DAY)
+        case _:
+            differ(store, one, other, "why", DAY, undo=what == "undo")
 
 
 def test_one_article_more_leaves_the_others_alone(monkeypatch):
