@@ -82,7 +82,7 @@ def find_bearings(doc: Tree) -> Iterator[Bearing]:
 
 def _from_title(noun: Word) -> Iterator[Bearing]:
     name = _name_after(noun)
-    if name is None:
+    if name is None or _is_described_by(name.root, noun):
         return
     start = title_start(noun)
     words = tuple(range(start, name.start))
@@ -91,6 +91,11 @@ def _from_title(noun: Word) -> Iterator[Bearing]:
         for other in find_conjuncts(name.root):
             if other.i > name.end and is_person(other):
                 yield Bearing(noun, words, _name_words(other), other, TITLE)
+
+
+def _is_described_by(name: Word, noun: Word) -> bool:
+    """ "the judge Ruiz was referring to": no title, but a clause that describes the judge."""
+    return name.dep_ in {"nsubj", "nsubjpass"} and name.head.dep_ == "relcl" and name.head.head.i == noun.i
 
 
 def _name_after(title: Word) -> Span | None:

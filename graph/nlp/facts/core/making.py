@@ -1,8 +1,10 @@
 """Facts of one role of one bearer: all share the words, the person, the time and the mood of what says so."""
 
 from graph.model import CharSpan, Modality
+from graph.nlp.facts.core.aims import is_aim
 from graph.nlp.facts.core.bearers import APPOSITION, AS, COPULA, DEFINITE, TITLE, Bearing
 from graph.nlp.facts.core.bodies import Body
+from graph.nlp.facts.core.lexicon import table
 from graph.nlp.facts.core.status import status_of
 from graph.nlp.facts.core.when import event_time
 from graph.nlp.facts.dating import TimeIndex
@@ -11,6 +13,7 @@ from graph.nlp.findings import FoundFact, FoundPart, FoundTime
 from graph.nlp.syntax.clauses import find_group
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.noun_phrases import to_spans, to_words
+from graph.nlp.syntax.tree import Word
 
 # Of right facts by construction, on the development articles (tests/benchmarks/relations.py).
 _SURE = {TITLE: 0.95, APPOSITION: 0.88, COPULA: 0.85, AS: 0.85, DEFINITE: 0.76}
@@ -34,7 +37,7 @@ class Maker:
     def __init__(self, bearing: Bearing, index: TimeIndex) -> None:
         doc, noun = bearing.noun.doc, bearing.noun
         self.bearing, self.doc, self.status = bearing, doc, status_of(bearing)
-        kept = tuple(i for i in bearing.words if i > noun.i or doc[i].dep_ not in _ARTICLES)
+        kept = tuple(i for i in bearing.words if i > noun.i or not _is_loose(doc[i]))
         self.role = kept or bearing.words
         self.time = _time(bearing, index)
         self.mood = factuality_of(bearing.verb) if bearing.verb is not None else None
@@ -42,7 +45,8 @@ class Maker:
     @property
     def is_supposed(self) -> bool:
         """True if nobody says that it is so: "if she becomes mayor", "would be mayor"."""
-        return self.mood is not None and self.mood.modality in _SUPPOSED
+        verb = self.bearing.verb
+        return verb is not None and (factuality_of(verb).modality in _SUPPOSED or is_aim(verb))
 
     def held(self, office: str) -> FoundPart:
         """The words of the role, as an office of that name."""
@@ -81,6 +85,11 @@ class Maker:
             status=status or self.status.word,
             named_only=bearing.by == DEFINITE or bearing.person_head.pos_ in {"PRON", "NOUN"},
         )
+
+
+def _is_loose(word: Word) -> bool:
+    """True if the word before the noun is no part of the role: an article, the name of a party."""
+    return word.dep_ in _ARTICLES or word.text in table("party_words")
 
 
 def _time(bearing: Bearing, index: TimeIndex) -> FoundTime | None:

@@ -42,6 +42,8 @@ def _is_unreal(bearing: Bearing) -> bool:
         return True
     if bearing.by != DEFINITE:
         return False
+    if lemma_of(bearing.noun) in roles("offices") and len(bearing.words) <= 2:
+        return True  # "the governor": which office it is, the words do not say
     determiners = [child for child in bearing.noun.children if child.dep_ in {"det", "poss"}]
     return not any(child.dep_ == "poss" or child.lower_ in _DEFINITE_WORDS for child in determiners)
 
@@ -57,7 +59,7 @@ def _office(bearing: Bearing, bodies: list[Body], make: Maker) -> Iterator[Found
     represents = {lemma, noun.lower_} & table("constituency")["offices"]
     if represents and place is not None and place.head.ent_type_ in _PLACES:
         yield make.fact("represents", "represent", make.body(place))
-    if lemma in roles("leaders") and lemma != "leader":  # "the police chief" leads, the majority leader nothing
+    if lemma == "chief":  # "the police chief" leads the police, the majority leader nothing
         yield from (make.fact("leads", "lead", make.body(body)) for body in bodies[:1])
 
 
@@ -69,11 +71,13 @@ def _is_office(bearing: Bearing, bodies: list[Body]) -> bool:
     if lemma in roles("lady"):
         return last == "first"
     if lemma in roles("leaders"):
-        return last in roles("office_before_leader") or (lemma == "chief" and last == "police")
+        return (last in roles("office_before_leader") and lemma == "leader") or (lemma == "chief" and last == "police")
     if lemma not in roles("offices") and lemma not in table("short"):
         return False
     if lemma == "secretary":
         return _is_secretary_of_state(bearing, before)
+    if lemma in roles("capital_only") and not bearing.noun.text[0].isupper():
+        return False
     if lemma in roles("deputies") and not (bearing.noun.text[0].isupper() and bearing.by == TITLE):
         return last in {"state", "u.s."}
     return lemma not in roles("leading_offices") or not any(body.is_led for body in bodies)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.model import CharSpan, Modality
-from graph.nlp.facts.core.events import is_aim
+from graph.nlp.facts.core.aims import is_aim
 from graph.nlp.facts.core.lexicon import lemma_of, roles, table
 from graph.nlp.facts.core.participants import find_participants
 from graph.nlp.facts.core.when import event_time
