@@ -110,7 +110,9 @@ def extract(
     ),
     published: Published = None,
     stance_min: StanceMin = None,
-    facts: Annotated[FactScope, typer.Option(help="Facts of core relations alone, or open triples too.")] = FactScope.ALL,
+    facts: Annotated[
+        FactScope, typer.Option(help="Facts of core relations alone, or open triples too.")
+    ] = FactScope.ALL,
 ) -> int:
     """Print what articles say, without a store."""
     from graph.build import make_annotator

@@ -53,9 +53,7 @@ def annotate(
     return assemble(find_all(nlp, article, models, facts), _pipeline_name(nlp), stance_min)
 
 
-def find_all(
-    nlp: Language, article: Article, models: Models, scope: FactScope = FactScope.ALL
-) -> Findings:
+def find_all(nlp: Language, article: Article, models: Models, scope: FactScope = FactScope.ALL) -> Findings:
     """Return what the stages find in the article, before it is put in terms of the model."""
     tree = parse(nlp, article.text)
     context = read_context(tree, models.encoder)

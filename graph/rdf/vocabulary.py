@@ -120,5 +120,7 @@ PLOVER = {
     "votedAgainst": "REJECT",
     "votedFor": "SUPPORT",
 }
-ROLES = frozenset(["withWhom", "inPlace", "charge", "sum", "recipient", "inOffice", "tally"])  # of participants beside the two ends
+ROLES = frozenset(
+    ["withWhom", "inPlace", "charge", "sum", "recipient", "inOffice", "tally"]
+)  # of participants beside the two ends
 WORDED = frozenset({"sum", "tally"})  # of these, those that are words and no things

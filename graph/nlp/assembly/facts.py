@@ -90,9 +90,11 @@ def _fact(joint: Joint, found: FoundFact, holders: Holders) -> Fact | None:
 
 
 def _is_person(joint: Joint, part: FoundPart) -> bool:
+    """Whether the words are the name of a person."""
     index = joint.at.get(part.head) if part.head is not None and part.literal is None else None
-    named = index is not None and joint.named(index).type is EntityType.PERSON
-    return named and part.text == joint.named(index or 0).label or (named and " " not in part.text)
+    if index is None or joint.named(index).type is not EntityType.PERSON:
+        return False
+    return part.text == joint.named(index).label or " " not in part.text
 
 
 def _is_named_person(joint: Joint, part: FoundPart) -> bool:

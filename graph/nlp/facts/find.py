@@ -32,7 +32,12 @@ def find_facts(doc: Tree, times: Sequence[FoundTime], scope: FactScope = FactSco
     for fact in (*find_core_facts(doc, index), *find_noun_relations(doc)):
         found.setdefault(_key(fact), fact)
     if scope is FactScope.ALL:
-        told = {(fact.verb, end) for fact in found.values() if fact.verb for end in (*_ends(fact.subject), *_ends(fact.object))}
+        told = {
+            (fact.verb, end)
+            for fact in found.values()
+            if fact.verb
+            for end in (*_ends(fact.subject), *_ends(fact.object))
+        }
         for triple in select_triples(doc, find_triples(doc, is_idle=is_idle), index):
             made = _to_fact(doc, triple, index)
             if made is not None and _is_whole(made) and not _is_told(made, told):

@@ -114,7 +114,7 @@ def _objects(word: Word, frame: Frame, time: FoundTime | None, subject: Word) ->
     if frame.object == "":
         yield FoundPart((), "true", None, "true", "boolean")
         return
-    for one in (_whole(part) for part in find_participants(word, frame.object)[:_MANY]):
+    for one in map(_whole, find_participants(word, frame.object)[:_MANY]):
         if is_kind(one, frame.object_is) and one.i != subject.i:
             yield described(one, word)
 

@@ -175,7 +175,9 @@ def _fact(doc: Tree, numeral: Numeral, told: _Told, index: TimeIndex) -> Iterato
     quantity = quantity_of(doc, numeral, counted if told.kind == COUNT else None)
     text, at = to_words(doc, numeral.words), to_spans(doc, numeral.words)
     yield FoundFact(
-        FoundPart(to_spans(doc, whole), to_words(doc, whole), told.head.i, quantity=quantity if whole != words else None),
+        FoundPart(
+            to_spans(doc, whole), to_words(doc, whole), told.head.i, quantity=quantity if whole != words else None
+        ),
         told.label or _LABELS[told.kind],
         told.verb.lemma_.lower() if told.verb is not None else _LABELS[told.kind],
         FoundPart(at, text, None, text, "string", quantity),

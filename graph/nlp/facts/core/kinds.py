@@ -9,7 +9,27 @@ from graph.nlp.syntax.tree import Word
 
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_PERSONAL = frozenset({"his", "her", "their", "my", "our", "he", "she", "him", "i", "they", "them", "we", "us", "who", "whom", "himself", "herself"})
+_PERSONAL = frozenset(
+    {
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+        "he",
+        "she",
+        "him",
+        "i",
+        "they",
+        "them",
+        "we",
+        "us",
+        "who",
+        "whom",
+        "himself",
+        "herself",
+    }
+)
 _NO_NAME = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"})
 
 

@@ -156,7 +156,7 @@ def _party(bearing: Bearing, make: Maker) -> Iterator[FoundFact]:
 
 
 def _says_party(word: Word, bearing: Bearing) -> bool:
-    """True if the word says to which party the bearer belongs; it may be part of another name: "Republican National"."""
+    """True if the word says to which party the bearer belongs, and is no part of another name: "Labour National"."""
     if word.i == bearing.noun.i:
         return lemma_of(word) in roles("partisans")
     following = word.doc[word.i + 1]

@@ -61,7 +61,7 @@ def office_words(bearing: Bearing, place: Body | None) -> str:
     kept = [i for i in bearing.words if not _is_idle(doc[i]) and (i > noun.i or i not in placed)]
     words = " ".join(table("short").get(doc[i].lower_, doc[i].text) for i in kept)
     words = words.replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "’s")
-    if place is not None and place.words[-1] < noun.i or (place is not None and place.words[0] > bearing.words[-1]):
+    if place is not None and (place.words[-1] < noun.i or place.words[0] > bearing.words[-1]):
         link = "from" if noun.lower_ in table("constituency")["offices"] else "of"
         words = f"{words} {link} {to_words(doc, place.words)}"
     return words or noun.text

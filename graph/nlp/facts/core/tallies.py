@@ -28,5 +28,7 @@ def is_in_tally(word: Word) -> bool:
     start = max(0, word.idx - 20)
     around = word.doc.text[start : word.idx + 30]
     return any(
-        start + m.start() <= word.idx < start + m.end() for m in _TALLY.finditer(around) if "votes" in m[0] or "to" not in m[0]
+        start + m.start() <= word.idx < start + m.end()
+        for m in _TALLY.finditer(around)
+        if "votes" in m[0] or "to" not in m[0]
     )
