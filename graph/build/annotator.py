@@ -16,8 +16,8 @@ class Annotator:
     """The spaCy pipeline of that name, then linking to the gazetteer.
 
     `seeds` is where a user's own imports are kept; without it, only what comes with Hustings is known. Without
-    `learned`, rules alone find statements and stances. Stances of less confidence than `stance_min` make no edge. `facts`: those of
-    core relations, or open triples too.
+    `learned`, rules alone find statements and stances. Stances of less confidence than `stance_min` make no edge.
+    `facts`: those of core relations alone, or open triples too.
     """
 
     model: str

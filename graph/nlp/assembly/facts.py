@@ -61,6 +61,8 @@ def _fact(joint: Joint, found: FoundFact, holders: Holders) -> Fact | None:
     subject, what = _argument(joint, found.subject), _argument(joint, found.object)
     if what.entity is not None and what.entity == subject.entity:
         what = replace(what, entity=None)  # an apposition says what its own subject is
+    if found.relation == "leads" and _is_person(joint, found.object):
+        return None  # "leads Ruiz in the polls"
     if found.named_only and not _is_named_person(joint, found.subject):
         return None
     if holder is not None and _is_own_deed(found, holder, subject):
@@ -85,6 +87,14 @@ def _fact(joint: Joint, found: FoundFact, holders: Holders) -> Fact | None:
         status=found.status,
         participants=tuple(Participant(role, _argument(joint, one)) for role, one in found.roles),
     )
+
+
+def _is_person(joint: Joint, part: FoundPart) -> bool:
+    """Whether the words are the name of a person."""
+    index = joint.at.get(part.head) if part.head is not None and part.literal is None else None
+    if index is None or joint.named(index).type is not EntityType.PERSON:
+        return False
+    return part.text == joint.named(index).label or " " not in part.text
 
 
 def _is_named_person(joint: Joint, part: FoundPart) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.nlp.facts.core.bearers import HYPHENS
+from graph.nlp.facts.core.titles import HYPHENS
 from graph.nlp.facts.parts import extent, lemma_of, part
 from graph.nlp.findings import FoundFact
 from graph.nlp.lexicons.relations import load_relations

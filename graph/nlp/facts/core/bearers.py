@@ -7,42 +7,14 @@ of the person is decided elsewhere, once for all constructions.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.nlp.facts.core.lexicon import lemma_of, role_nouns, roles, table
+from graph.nlp.facts.core.lexicon import lemma_of, role_nouns, roles
+from graph.nlp.facts.core.titles import is_described_by, name_after, name_words, title_start
 from graph.nlp.facts.parts import is_person
 from graph.nlp.syntax.children import find_child, has_child
 from graph.nlp.syntax.noun_phrases import find_conjuncts, find_core, find_full_phrase, find_phrase
 from graph.nlp.syntax.subjects import find_subjects
-from graph.nlp.syntax.tree import Span, Tree, Word
+from graph.nlp.syntax.tree import Tree, Word
 
-HYPHENS = frozenset({"-", "–", "‑"})
-_MAX_TITLE = 9
-_NO_NAME = frozenset({"GPE", "ORG", "DATE", "NORP", "FAC", "LOC", "TIME", "CARDINAL", "MONEY"})
-_BECOMING = frozenset({"be", "become", "remain"})
-_SERVING = frozenset(
-    {
-        "act",
-        "appoint",
-        "choose",
-        "confirm",
-        "designate",
-        "elect",
-        "hire",
-        "name",
-        "nominate",
-        "pick",
-        "re-elect",
-        "reelect",
-        "select",
-        "serve",
-        "swear",
-        "tap",
-        "work",
-        "install",
-        "retire",
-        "succeed",
-        "replace",
-    }
-)
 TITLE, APPOSITION, COPULA, AS, DEFINITE = "title", "apposition", "copula", "as", "definite"
 
 
@@ -81,8 +53,8 @@ def find_bearings(doc: Tree) -> Iterator[Bearing]:
 
 
 def _from_title(noun: Word) -> Iterator[Bearing]:
-    name = _name_after(noun)
-    if name is None:
+    name = name_after(noun)
+    if name is None or is_described_by(name.root, noun):
         return
     start = title_start(noun)
     words = tuple(range(start, name.start))
@@ -90,87 +62,7 @@ def _from_title(noun: Word) -> Iterator[Bearing]:
     if noun.tag_ in {"NNS", "NNPS"} or (noun.pos_ == "PROPN" and noun.lower_.rstrip(".").endswith("s")):
         for other in find_conjuncts(name.root):
             if other.i > name.end and is_person(other):
-                yield Bearing(noun, words, _name_words(other), other, TITLE)
-
-
-def _name_after(title: Word) -> Span | None:
-    """Return the person's name that follows a title, "of State" skipped."""
-    doc, start = title.doc, title.i + 1
-    if start < len(doc) and doc[start].tag_ == "POS":
-        return None
-    named_of = start + 2 < len(doc) and doc[start].lower_ in {"of", "for"} and doc[start + 1].pos_ == "PROPN"
-    if named_of and title.text[0].isupper():
-        places = (p for p in range(start + 1, min(start + 6, len(doc))))
-        following = next((p for p in places if doc[p].ent_type_ == "PERSON" or doc[p].text == ","), None)
-        if following is not None and doc[following].ent_type_ == "PERSON":
-            start = following
-    elif named_of and title.pos_ == "NOUN":  # "former secretary of state Hillary Clinton"
-        if doc[start + 1].lower_ in {"state", "defense", "labor", "energy"} and doc[start + 2].ent_type_ == "PERSON":
-            start += 2
-    while start < len(doc) and lemma_of(doc[start]) in roles("candidates") and doc[start].pos_ == "NOUN":
-        start += 1
-    if (
-        start < len(doc)
-        and doc[start].ent_type_ == "PERSON"
-        and doc[start].lower_.rstrip(".") in {"mr", "ms", "mrs", "dr"}
-    ):
-        start += 1
-    end = start
-    while end < len(doc) and end - start < 5 and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
-        if (
-            end > start
-            and doc[end].ent_iob_ == "B"
-            and doc[end].ent_type_ == "PERSON"
-            and doc[start].ent_type_ == "PERSON"
-        ):
-            break
-        end += 1
-    if end == start or any(doc[place].ent_type_ in _NO_NAME for place in range(start, end)):
-        return None
-    if any(lemma_of(doc[place]) in role_nouns() for place in range(start, end)):
-        return None  # "Deputy – Attorney General Ana Ruiz": the last word of the title leads to the whole of it
-    person = any(doc[place].ent_type_ == "PERSON" for place in range(start, end))
-    short = title.lower_ in table("short") or title.text[0].isupper()
-    return Span(doc, start, end) if person or (end - start >= 2 and short) else None
-
-
-def title_start(title: Word) -> int:
-    """Return the first token of the title: "Canada's deputy prime minister"."""
-    doc, start = title.doc, title.i
-    while start > title.sent.start and title.i - start < _MAX_TITLE:
-        before = doc[start - 1]
-        possessive = before.tag_ == "POS" or before.text in HYPHENS
-        modifies = before.pos_ in {"PROPN", "ADJ", "NOUN", "VERB"} and before.dep_ in {
-            "compound",
-            "amod",
-            "nmod",
-            "poss",
-        }
-        named = before.pos_ in {"PROPN", "ADJ"} and before.ent_type_ in {"GPE", "NORP", "ORG", "LOC"}
-        if not (possessive or modifies or named) or before.is_space:
-            break
-        start -= 1
-    while start < title.i and (doc[start].tag_ == "POS" or doc[start].is_punct):
-        start += 1
-    return _entity_start(doc, start)
-
-
-def _entity_start(doc: Tree, start: int) -> int:
-    """Where the name begins that the token stands in: "Centers for Disease Control"."""
-    first = start
-    while first and doc[first].ent_type_ == "ORG" and doc[first].ent_iob_ == "I" and start - first < _MAX_TITLE:
-        first -= 1
-    return first if any(doc[place].tag_ == "IN" for place in range(first, start)) else start
-
-
-def _name_words(name: Word) -> tuple[int, ...]:
-    """The words of a person's name, without what stands before it."""
-    doc, start, end = name.doc, name.i, name.i + 1
-    while start and doc[start].ent_iob_ == "I" and doc[start - 1].ent_type_ == "PERSON":
-        start -= 1
-    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "PERSON" and doc[end].tag_ != "POS":
-        end += 1
-    return tuple(range(start, end))
+                yield Bearing(noun, words, name_words(other), other, TITLE)
 
 
 def _from_apposition(noun: Word) -> Iterator[Bearing]:
@@ -189,7 +81,7 @@ def _from_apposition(noun: Word) -> Iterator[Bearing]:
     if first.i and names and first.left_edge.i > names[0].i and _is_of_place_before(noun):
         return
     for name in names[:1]:
-        person = _name_words(name)
+        person = name_words(name)
         if name.tag_ in {"NNS", "NNPS"} or (noun.tag_ == "NNS" and not has_child(name, "conj")):
             continue
         yield Bearing(noun, tuple(i for i in words if i not in person), person, name, APPOSITION)
@@ -221,11 +113,11 @@ def _from_verb(noun: Word) -> Iterator[Bearing]:
     while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
         first = first.head
     verb, by = first.head, ""
-    if first.dep_ in {"attr", "oprd"} and verb.lemma_.lower() in _BECOMING:
+    if first.dep_ in {"attr", "oprd"} and verb.lemma_.lower() in roles("becoming"):
         by = COPULA
-    elif first.dep_ in {"oprd", "attr", "dobj"} and verb.lemma_.lower() in _SERVING and _is_passive(verb):
+    elif first.dep_ in {"oprd", "attr", "dobj"} and verb.lemma_.lower() in roles("serving") and _is_passive(verb):
         by = AS
-    elif first.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_.lower() in _SERVING:
+    elif first.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_.lower() in roles("serving"):
         by, verb = AS, verb.head
     if not by or (noun.tag_ in {"NNS", "NNPS"}):
         return
@@ -240,7 +132,7 @@ def _from_verb(noun: Word) -> Iterator[Bearing]:
         if subject.ent_type_ in {"GPE", "LOC", "ORG", "NORP"} and lemma_of(noun) not in roles("members"):
             continue
         if subject.i != noun.i and (subject.pos_ in {"PROPN", "PRON"} or lemma_of(subject) in role_nouns()):
-            person = _name_words(subject) if is_person(subject) else find_phrase(subject)
+            person = name_words(subject) if is_person(subject) else find_phrase(subject)
             yield Bearing(noun, _own_words(noun), person, subject, by, verb)
 
 

@@ -11,7 +11,7 @@ from graph.nlp.syntax.tree import Word
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LEADING_TO = frozenset({"at", "for", "from", "of", "to", "with"})
-_FOLLOWED = 2
+_NAMED = frozenset({"ORG", "PERSON"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,75 +75,45 @@ def _is_body(word: Word) -> bool:
 
 def _before(bearing: Bearing) -> Iterator[Body]:
     """ "FBI Director", "Trump campaign spokesman", "New York Times reporter": the names right before the noun."""
-    doc, noun = bearing.noun.doc, bearing.noun
-    before = [i for i in bearing.words if i < noun.i]
-    while (
-        before
-        and (doc[before[-1]].pos_ in {"ADJ", "ADV"} or _is_of_title(doc[before[-1]]))
-        and doc[before[-1]].ent_type_ not in {"ORG", "PERSON"}
-    ):
+    before = bearing.before
+    while before and (_is_of_title(before[-1]) or before[-1].tag_ == "POS"):
         before.pop()
-    while before and doc[before[-1]].tag_ == "POS":
-        before.pop()
-    run: list[int] = []
-    for i in reversed(before):
-        word = doc[i]
-        named = (
-            word.pos_ == "PROPN"
-            or word.ent_type_ in {"ORG", "PERSON"}
-            or (not run and lemma_of(word) in roles("bodies"))
-        )
-        if (
-            not named
-            or word.tag_ == "POS"
-            or word.lower_ in roles("past") | roles("acting")
-            or (
-                run
-                and word.ent_iob_ != "I"
-                and doc[run[0]].ent_iob_ == "B"
-                and word.ent_type_ != doc[run[0]].ent_type_
-                and word.ent_type_ in _PLACES
-            )
-        ):
+    run: list[Word] = []
+    for word in reversed(before):
+        if not _is_named(word, run) or _is_other_place(word, run):
             break
-        run.insert(0, i)
-    if not run or not any(doc[i].pos_ == "PROPN" for i in run):
-        return
-    if all(doc[i].text in table("party_words") or doc[i].ent_type_ in {"NORP", "DATE"} for i in run):
-        return
-    if all(doc[i].ent_type_ in _PLACES for i in run):
-        return
-    yield Body(tuple(run), doc[run[-1]])
+        run.insert(0, word)
+    if _names_body(run):
+        yield Body(tuple(word.i for word in run), run[-1])
+
+
+def _is_named(word: Word, run: list[Word]) -> bool:
+    """True if the word can belong to the name of a body, before the words that do."""
+    if word.tag_ == "POS" or word.lower_ in roles("past") | roles("acting"):
+        return False
+    return word.pos_ == "PROPN" or word.ent_type_ in _NAMED or (not run and lemma_of(word) in roles("bodies"))
+
+
+def _is_other_place(word: Word, run: list[Word]) -> bool:
+    """True if a place stands before a name that begins after it: "Texas – Labor Council chief"."""
+    if not run or word.ent_iob_ == "I" or word.ent_type_ not in _PLACES:
+        return False
+    return run[0].ent_iob_ == "B" and run[0].ent_type_ != word.ent_type_
+
+
+def _names_body(run: list[Word]) -> bool:
+    """True if the words name a body, not a place, a people or a party alone."""
+    if not any(word.pos_ == "PROPN" for word in run) or all(word.ent_type_ in _PLACES for word in run):
+        return False
+    return not all(word.text in table("party_words") or word.ent_type_ in {"NORP", "DATE"} for word in run)
 
 
 def _is_of_title(word: Word) -> bool:
     """True if a word before the noun is part of the title: "managing – director", "vice – president"."""
-    lower = word.lower_
-    titles = {
-        "vice",
-        "chief",
-        "general",
-        "executive",
-        "managing",
-        "deputy",
-        "senior",
-        "press",
-        "campaign",
-        "communications",
-        "policy",
-        "assistant",
-        "associate",
-        "political",
-        "field",
-        "national",
-        "prime",
-        "foreign",
-        "finance",
-        "co",
-    }
-    if lower == "campaign":
+    if word.ent_type_ in _NAMED:
         return False
-    return (lower in titles or lower in role_nouns()) and word.ent_type_ not in {"ORG"}
+    titled = word.lower_ in roles("title_words") or word.lower_ in role_nouns()
+    return titled or word.pos_ in {"ADJ", "ADV"}
 
 
 def find_places(bearing: Bearing) -> Iterator[Body]:
@@ -152,22 +122,25 @@ def find_places(bearing: Bearing) -> Iterator[Body]:
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in {"from", "of", "for"}:
             for target in child.children:
-                if target.dep_ == "pobj" and target.ent_type_ in _PLACES and target.pos_ == "PROPN":
+                if target.dep_ == "pobj" and _is_place(target):
                     yield Body(find_core(target), target)
-    after = bearing.person[-1] + 1
-    if (
-        bearing.by == TITLE
-        and after + 1 < len(doc)
-        and doc[after].lower_ in {"of", "from"}
-        and doc[after + 1].ent_type_ in _PLACES
-    ):
-        end = after + 2
-        while end < len(doc) and doc[end].ent_iob_ == "I":
-            end += 1
-        yield Body(tuple(range(after + 1, end)), doc[end - 1])
-    run: list[int] = []
-    for i in bearing.words:
-        if i < noun.i and doc[i].ent_type_ in _PLACES and doc[i].pos_ == "PROPN" and doc[i].text not in {"U.S.", "US"}:
-            run.append(i)
+    yield from _after_name(bearing)
+    run = tuple(word.i for word in bearing.before if _is_place(word) and word.text not in {"U.S.", "US"})
     if run:
-        yield Body(tuple(run), doc[run[-1]])
+        yield Body(run, doc[run[-1]])
+
+
+def _is_place(word: Word) -> bool:
+    return word.ent_type_ in _PLACES and word.pos_ == "PROPN"
+
+
+def _after_name(bearing: Bearing) -> Iterator[Body]:
+    """ "Senator Tom Hale of Ohio"."""
+    doc, after = bearing.noun.doc, bearing.person[-1] + 1
+    if bearing.by != TITLE or after + 1 >= len(doc) or doc[after].lower_ not in {"of", "from"}:
+        return
+    end = after + 2
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    if doc[after + 1].ent_type_ in _PLACES:
+        yield Body(tuple(range(after + 1, end)), doc[end - 1])

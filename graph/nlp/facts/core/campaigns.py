@@ -43,8 +43,8 @@ def _from_campaign(noun: Word, races: Races, index: TimeIndex) -> Iterator[Found
     told = FoundPart(to_spans(noun.doc, (noun.i,)), office, noun.i, office, "string")
     yield FoundFact(
         part(noun.doc, person, owner), _LABEL, _LEMMA, told, extent(noun.doc, (*words, *person)),
-        to_spans(noun.doc, (noun.i,)), _RELATION, _time(noun, index), by="campaign", confidence=_SURE if named else _LIKELY,
-        status="candidate", named_only=True,
+        to_spans(noun.doc, (noun.i,)), _RELATION, _time(noun, index), by="campaign",
+        confidence=_SURE if named else _LIKELY, status="candidate", named_only=True,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from graph.model import CharSpan, Modality
+from graph.nlp.facts.core.aims import is_aim
 from graph.nlp.facts.core.frames import Frame, Frames, load_frames
 from graph.nlp.facts.core.kinds import is_kind, kind_words
 from graph.nlp.facts.core.lexicon import lemma_of
@@ -80,26 +81,6 @@ def _governors(verb: Word) -> tuple[Word, ...]:
     return (*chain_of(verb), *above)
 
 
-def is_aim(verb: Word) -> bool:
-    """True if nobody says that it is done or meant: "calls for releasing it", "pushed a plan to repeal it".
-
-    What somebody announces, or plans to do, is meant: "announced plans to give it".
-    """
-    for one in (verb, *chain_of(verb)):
-        above = one.head
-        if one.dep_ == "pcomp":
-            return True
-        if one.dep_ == "advcl" and is_infinitive(one):
-            return above.lemma_.lower() != "vote"
-        if one.dep_ in {"acl", "relcl"} and is_infinitive(one):
-            if lemma_of(above) not in kind_words("intentions"):
-                return True
-            denied = any(child.lower_ == "no" for child in above.children)
-            owned = has_child(above, "poss") or above.head.lemma_ in kind_words("owning")
-            return denied or not owned
-    return False
-
-
 def _fits(word: Word, frame: Frame) -> bool:
     if frame.voice != "any" and word.pos_ == "VERB" and (frame.voice == "passive") != is_passive(word):
         return False
@@ -133,7 +114,7 @@ def _objects(word: Word, frame: Frame, time: FoundTime | None, subject: Word) ->
     if frame.object == "":
         yield FoundPart((), "true", None, "true", "boolean")
         return
-    for one in (_whole(part) for part in find_participants(word, frame.object)[:_MANY]):
+    for one in map(_whole, find_participants(word, frame.object)[:_MANY]):
         if is_kind(one, frame.object_is) and one.i != subject.i:
             yield described(one, word)
 

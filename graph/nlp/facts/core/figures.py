@@ -1,19 +1,16 @@
 """Figures: numbers with what they count or measure: "600 respondents", "46 percent of voters", "owes $2 million"."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.model import CharSpan, Modality, Quantity
-from graph.nlp.facts.core.lexicon import lemma_of
+from graph.model import CharSpan, Modality
+from graph.nlp.facts.core.lexicon import figures, lemma_of
+from graph.nlp.facts.core.numerals import CURRENCIES, HYPHENS, Numeral, numeral_at, quantity_of
 from graph.nlp.facts.core.participants import find_participants
-from graph.nlp.facts.core.tallies import is_in_tally
 from graph.nlp.facts.core.when import event_time, noun_time
 from graph.nlp.facts.dating import TimeIndex
 from graph.nlp.facts.parts import extent
-from graph.nlp.facts.quantities import to_amount
 from graph.nlp.findings import FoundFact, FoundPart
-from graph.nlp.lexicons import listed
 from graph.nlp.syntax.children import find_child
 from graph.nlp.syntax.clauses import find_group
 from graph.nlp.syntax.factuality import factuality_of
@@ -21,311 +18,179 @@ from graph.nlp.syntax.noun_phrases import find_full_phrase, find_phrase, to_span
 from graph.nlp.syntax.subjects import find_subjects
 from graph.nlp.syntax.tree import Tree, Word
 
-_NAMES = frozenset(
-    {"PERSON", "ORG", "FAC", "LAW", "PRODUCT", "EVENT", "WORK_OF_ART", "DATE", "TIME", "ORDINAL", "GPE", "LOC"}
-)
-_CURRENCY = frozenset("$€£¥") | {"US$", "C$", "A$"}
-_HYPHENS = frozenset({"-", "–", "‑"})
+COUNT, SHARE, AMOUNT, VERB = "count", "share", "amount", "verb"
+_SURE = {COUNT: 0.85, SHARE: 0.85, AMOUNT: 0.85, VERB: 0.8}
+_LABELS = {COUNT: "number", SHARE: "share", AMOUNT: "amount", VERB: "amount"}
 _PREFIXES = frozenset({"compound", "nummod", "quantmod", "nmod", "amod"})
-_SURE = {"count": 0.85, "share": 0.85, "amount": 0.85, "verb": 0.8}
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_VERBS = frozenset({"VERB", "AUX"})
+_TIMES = frozenset({"DATE", "TIME"})
 _CLIMB = 6
-_DIGITS = re.compile(r"(?:\+/-)?\d[\d,]*(?:\.\d+)?(?:million|billion|trillion|bn)?")
-
-
-def words_of(name: str) -> frozenset[str]:
-    """Return one list of the lexicon of figures."""
-    return listed("facts/figures", name)
+_FAR = 8  # tokens from a number to the noun that it counts
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with its unit: tokens start to end (exclusive); the number stands at `last`."""
+class _Told:
+    """Of what the number is, and the words that say so."""
 
-    start: int
-    end: int
-    last: Word  # the word by which it hangs in the sentence: "percent", "million"
-    is_measure: bool  # money, a share, a measure: not so many things
+    head: Word
+    words: tuple[int, ...]
+    kind: str
+    verb: Word | None = None
+    label: str | None = None
 
 
 def find_figures(doc: Tree, index: TimeIndex) -> Iterator[FoundFact]:
     """Yield each number with what it counts or measures, in text order."""
     i = 0
     while i < len(doc):
-        figure = _figure_at(doc, i, index)
-        if figure is None:
-            i += 1
-            continue
-        i = figure.end
-        fact = _to_fact(doc, figure, index)
-        if fact is not None:
-            yield fact
+        numeral = numeral_at(doc, i, index)
+        told = _told(doc, numeral) if numeral is not None else None
+        if numeral is not None and told is not None and not _is_to_reader(told.head):
+            yield from _fact(doc, numeral, told, index)
+        i = numeral.end if numeral is not None else i + 1
 
 
-def _figure_at(doc: Tree, i: int, index: TimeIndex) -> Figure | None:
-    word = doc[i]
-    money = word.text in _CURRENCY and i + 1 < len(doc)
-    first = doc[i + 1] if money else word
-    if not _is_number(first) or (not money and _is_name(doc, first, index)):
-        return None
-    end = first.i + 1
-    while end < len(doc) and (doc[end].lower_ in words_of("scales") or _joins(doc, end)):
-        end += 1
-    last, share = doc[end - 1], False
-    if end < len(doc) and doc[end].lower_ in words_of("shares"):
-        share = True
-        end += 2 if doc[end].lower_ in {"per", "percentage"} and end + 1 < len(doc) else 1
-        last = doc[end - 1]
-    elif end + 1 < len(doc) and doc[end].text in _HYPHENS and doc[end + 1].lower_ in {"percent", "point"}:
-        share, end = True, end + 2
-        last = doc[end - 1]
-    start = i
-    while start > first.sent.start and doc[start - 1].lower_ in words_of("qualifiers") and doc[start - 1].head.i <= end:
-        start -= 1
-    while (
-        start < i
-        and doc[start].lower_ in {"to", "as", "than", "many", "much", "at"}
-        and not (doc[start].lower_ == "at" and doc[start + 1].lower_ in {"least", "most"})
-        and doc[start].lower_ != "as"
-    ):
-        start += 1
-    if _is_bound(doc, end) or (doc[start].lower_ not in _CURRENCY and is_in_tally(first)):
-        return None
-    return Figure(start, end, last, money or share)
+def _is_to_reader(head: Word) -> bool:
+    """ "your savings": an example, no figure."""
+    return any(word.lower_ in {"you", "your"} for word in (head, *head.children))
 
 
-def _is_bound(doc: Tree, end: int) -> bool:
-    """ "$200 or less": a bound, no figure."""
-    following = [word.lower_ for word in doc[end : end + 2]]
-    return following in (["or", "less"], ["or", "more"], ["or", "fewer"], ["and", "up"])
-
-
-def _joins(doc: Tree, end: int) -> bool:
-    """ "$500,000 to more than …" no; "ten thousand", "2 1/2": yes."""
-    word = doc[end]
-    return (
-        word.tag_ == "CD"
-        and not word.text[0].isdigit()
-        and doc[end - 1].tag_ == "CD"
-        and word.head in (doc[end - 1], doc[end - 1].head)
-        and word.lower_ in words_of("scales")
-    )
-
-
-def _is_number(word: Word) -> bool:
-    if word.lower_ in words_of("numbers"):
-        return word.lower_ not in words_of("vague")
-    return bool(_DIGITS.fullmatch(word.text)) and (word.tag_ == "CD" or word.text[-1].isalpha())
-
-
-def _is_name(doc: Tree, word: Word, index: TimeIndex) -> bool:
-    """True if the number dates, names, or is somebody's age."""
-    before = doc[word.i - 1] if word.i else None
-    after = doc[word.i + 1] if word.i + 1 < len(doc) else None
-    if word.i in index.by_token or word.ent_type_ in _NAMES:
-        return True
-    if before is not None and (before.lower_.rstrip(".") in words_of("naming") or before.lower_ in words_of("naming")):
-        return True
-    if (
-        before is not None
-        and before.text in _HYPHENS
-        and word.i > 1
-        and not doc[word.i - 2].whitespace_
-        and doc[word.i - 2].is_alpha
-    ):
-        return True  # "EB - 5"
-    if before is not None and before.pos_ == "PROPN" and word.dep_ == "nummod" and before.head.i == word.head.i:
-        return True  # "Fortune 500 companies"
-    aged = before is not None and before.text in {",", "("} and after is not None and after.text in {",", ")"}
-    if aged and word.i > 1 and doc[word.i - 2].ent_type_ == "PERSON":
-        return True
-    if (
-        after is not None
-        and after.text in _HYPHENS
-        and word.i + 2 < len(doc)
-        and doc[word.i + 2].lower_ in {"year", "years"}
-    ):
-        return True
-    bare_year = len(word.text) == 4 and word.text.isdigit() and 1700 < int(word.text) < 2100
-    return bare_year and not (word.dep_ == "nummod" and word.head.pos_ == "NOUN" and word.head.tag_ == "NNS")
-
-
-def _to_fact(doc: Tree, figure: Figure, index: TimeIndex) -> FoundFact | None:
-    last = figure.last
-    if figure.is_measure or _unit(doc, figure) is not None:
-        return _measured(doc, figure, index)
-    noun = _counted(doc, figure)
+def _told(doc: Tree, numeral: Numeral) -> _Told | None:
+    if numeral.is_measure:
+        return _measured(doc, numeral)
+    noun = _counted(doc, numeral)
     if noun is None:
-        return _partitive(doc, figure, index) or (
-            _said_of(doc, figure, index, figure.end) if last.dep_ in {"attr", "dobj"} else None
-        )
-    if lemma_of(noun) in words_of("idle") or noun.ent_type_ in {"DATE", "TIME"} or _only_refers(doc, figure, noun):
+        return _partitive(numeral) or (_said_of(doc, numeral) if numeral.last.dep_ in {"attr", "dobj"} else None)
+    if lemma_of(noun) in figures("idle") or noun.ent_type_ in _TIMES or _only_refers(doc, numeral, noun):
         return None
-    words = tuple(
-        i for i in find_full_phrase(noun) if not figure.start <= i < figure.end and doc[i].text not in _HYPHENS
-    )
-    return _fact(doc, figure, words, noun, "count", index)
+    words = tuple(i for i in find_full_phrase(noun) if not numeral.has(i) and doc[i].text not in HYPHENS)
+    return _Told(noun, words, COUNT)
 
 
-def _only_refers(doc: Tree, figure: Figure, noun: Word) -> bool:
+def _only_refers(doc: Tree, numeral: Numeral, noun: Word) -> bool:
     """ "the two candidates", "two developers, Ana Ruiz and Tom Hale": the number only helps to say who is meant."""
-    number = doc[figure.start]
-    if number.lower_ not in words_of("small"):
-        return number.text.isdigit() and number.i > 0 and doc[number.i - 1].pos_ == "PROPN" and not number.is_sent_start
+    number = doc[numeral.start]
+    if number.lower_ not in figures("small"):
+        return number.text.isdigit() and not number.is_sent_start and doc[number.i - 1].pos_ == "PROPN"
     determined = any(child.dep_ in {"det", "poss", "predet"} for child in noun.children)
     named = any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in noun.children)
     return number.lower_ in {"two", "2"} or determined or named
 
 
-def _unit(doc: Tree, figure: Figure) -> Word | None:
-    """The unit of measure after the number."""
-    following = doc[figure.end] if figure.end < len(doc) else None
-    if following is not None and following.text in _HYPHENS and figure.end + 1 < len(doc):
-        following = doc[figure.end + 1]
-    if following is None or lemma_of(following) not in words_of("units"):
-        return None
-    return following
-
-
-def _counted(doc: Tree, figure: Figure) -> Word | None:
+def _counted(doc: Tree, numeral: Numeral) -> Word | None:
     """The noun that the number counts: "600 – respondents", "a 52-count – complaint"."""
-    last = figure.last
-    after = doc[figure.end] if figure.end < len(doc) else None
-    if after is not None and after.text in _HYPHENS and figure.end + 1 < len(doc) and not after.whitespace_:
-        joined = doc[figure.end + 1]
-        return joined if joined.lemma_.lower() in words_of("joined") and joined.pos_ in {"NOUN", "PROPN"} else None
-    word = last
+    after = doc[numeral.end : numeral.end + 2]
+    if len(after) > 1 and after[0].text in HYPHENS and not after[0].whitespace_:
+        return after[1] if after[1].lemma_.lower() in figures("joined") and after[1].pos_ in _NOUNS else None
+    word = numeral.last
     for _ in range(3):
-        if (
-            word.dep_ in _PREFIXES
-            and word.head.i > word.i
-            and word.head.pos_ in {"NOUN", "PROPN"}
-            and word.head.i >= figure.end
-        ):
-            return (
-                word.head
-                if word.head.tag_ in {"NNS", "NNPS"} or word.head.lemma_ in {"people", "percent"}
-                else (word.head if word.dep_ == "nummod" else None)
-            )
-        if word.dep_ not in _PREFIXES | {"pobj", "quantmod"} or word.head.i >= figure.end + 8:
+        above = word.head
+        if word.dep_ in _PREFIXES and above.pos_ in _NOUNS and above.i >= numeral.end:
+            plural = above.tag_ in {"NNS", "NNPS"} or above.lemma_ == "people"
+            return above if plural or word.dep_ == "nummod" else None
+        if word.dep_ not in _PREFIXES | {"pobj"} or above.i >= numeral.end + _FAR:
             break
-        word = word.head
-    of = next((child for child in last.children if child.dep_ == "prep" and child.lower_ == "of"), None)
-    target = find_child(of, "pobj") if of is not None else None
-    return (
-        target
-        if target is not None
-        and target.pos_ in {"NOUN", "PROPN"}
-        and last.lower_ in words_of("vague") | words_of("numbers") | words_of("scales")
-        else None
-    )
+        word = above
+    target = _after_of(numeral.last)
+    return target if target is not None and target.pos_ in _NOUNS else None
 
 
-def _partitive(doc: Tree, figure: Figure, index: TimeIndex) -> FoundFact | None:
-    """ "537 of which are": of whom."""
-    of = next((child for child in figure.last.children if child.dep_ == "prep" and child.lower_ == "of"), None)
-    target = find_child(of, "pobj") if of is not None else None
-    if target is None:
+def _after_of(word: Word) -> Word | None:
+    of = next((child for child in word.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    return find_child(of, "pobj") if of is not None else None
+
+
+def _partitive(numeral: Numeral) -> _Told | None:
+    """ "subsidiaries, 537 of which are in Lima": of whom."""
+    target, verb = _after_of(numeral.last), numeral.last.head
+    if target is None or target.tag_ not in {"WDT", "WP"} or verb.dep_ != "relcl" or verb.head.pos_ not in _NOUNS:
         return None
-    if target.tag_ in {"WDT", "WP"}:
-        verb = figure.last.head
-        target = verb.head if verb.dep_ == "relcl" else None
-    if target is None or target.pos_ not in {"NOUN", "PROPN"}:
-        return None
-    return _fact(doc, figure, find_phrase(target), target, "count", index)
+    return _Told(verb.head, find_phrase(verb.head), COUNT)
 
 
-def _measured(doc: Tree, figure: Figure, index: TimeIndex) -> FoundFact | None:
-    unit = _unit(doc, figure)
-    last = unit if unit is not None else figure.last
-    end = last.i + 1
-    if last.dep_ in _PREFIXES | {"npadvmod"} and last.head.i >= end and last.head.pos_ in {"NOUN", "PROPN"}:
-        noun = last.head
-        words = tuple(i for i in find_full_phrase(noun) if not figure.start <= i < end)
-        return _fact(doc, figure, words, noun, "amount", index, end)
+def _measured(doc: Tree, numeral: Numeral) -> _Told | None:
+    last = numeral.last
+    if last.dep_ in _PREFIXES | {"npadvmod"} and last.head.i >= numeral.end and last.head.pos_ in _NOUNS:
+        return _Told(last.head, _without(numeral, find_full_phrase(last.head)), AMOUNT)
     for child in last.children:
-        if child.dep_ == "prep" and child.lower_ in {"of", "in"} and child.i >= end:
-            target = find_child(child, "pobj")
-            if target is not None and target.ent_type_ not in {"DATE", "TIME"} and target.pos_ in {"NOUN", "PROPN"}:
-                return _fact(doc, figure, find_full_phrase(target), target, "share", index, end)
-    above = last
+        target = find_child(child, "pobj") if child.dep_ == "prep" and child.lower_ in {"of", "in"} else None
+        if target is not None and child.i >= numeral.end and target.pos_ in _NOUNS and target.ent_type_ not in _TIMES:
+            return _Told(target, find_full_phrase(target), SHARE)
+    noun = _owner(numeral)
+    if noun is None:
+        return _said_of(doc, numeral)
+    if noun.text in CURRENCIES or noun.tag_ == "CD":
+        return None
+    return _Told(noun, _without(numeral, find_phrase(noun)), AMOUNT)
+
+
+def _owner(numeral: Numeral) -> Word | None:
+    """The noun that the number stands with: "a rate of 20 percent"."""
+    word = numeral.last
     for _ in range(_CLIMB):
-        if (
-            above.dep_ == "pobj"
-            and above.head.lower_ in {"of", "at", "than", "to"}
-            and above.head.head.pos_ in {"NOUN", "PROPN"}
-            and above.head.head.i < figure.start
-        ):
-            noun = above.head.head
-            if noun.text in _CURRENCY or noun.tag_ == "CD":
-                return None
-            words = tuple(i for i in find_phrase(noun) if not figure.start <= i < end)
-            return _fact(doc, figure, words, noun, "amount", index, end)
-        if above.head.pos_ in {"VERB", "AUX"} or above.head is above:
-            break
-        above = above.head
-    return _said_of(doc, figure, index, end)
+        preposition = word.head
+        leads = word.dep_ == "pobj" and preposition.lower_ in {"of", "at", "than", "to"}
+        if leads and preposition.head.pos_ in _NOUNS and preposition.head.i < numeral.start:
+            return preposition.head
+        if preposition.pos_ in _VERBS or preposition is word:
+            return None
+        word = preposition
+    return None
 
 
-def _said_of(doc: Tree, figure: Figure, index: TimeIndex, end: int) -> FoundFact | None:
+def _without(numeral: Numeral, words: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(i for i in words if not numeral.has(i))
+
+
+def _said_of(doc: Tree, numeral: Numeral) -> _Told | None:
     """ "owes $2 million", "cut the rate to 28 percent": of the verb's subject, or of what is raised and cut."""
-    above, preposition = figure.last, None
+    word, preposition = numeral.last, None
     for _ in range(_CLIMB):
-        if above.head.pos_ in {"VERB", "AUX"} or above.head is above:
+        if word.head.pos_ in _VERBS or word.head is word:
             break
-        if above.dep_ == "pobj":
-            preposition = preposition or above.head
-        above = above.head
-    verb = above.head
-    if verb.pos_ not in {"VERB", "AUX"}:
+        preposition = preposition or (word.head if word.dep_ == "pobj" else None)
+        word = word.head
+    verb = word.head
+    if verb.pos_ not in _VERBS:
         return None
-    moved = preposition is not None and preposition.lower_ in words_of("by_verb")
+    moved = preposition is not None and preposition.lower_ in figures("by_verb")
     patients = find_participants(verb, "patient") if moved else []
-    heads = [head for head in (*patients, *find_subjects(verb)) if not figure.start <= head.i < end]
-    if not heads:
+    head = next((one for one in (*patients, *find_subjects(verb)) if not numeral.has(one.i)), None)
+    if head is None:
         return None
-    words = tuple(i for i in find_phrase(heads[0]) if not figure.start <= i < end)
-    group = find_group(verb)
-    label = to_words(doc, group) + (f" {preposition.lower_}" if moved and preposition is not None else "")
-    return _fact(doc, figure, words, heads[0], "verb", index, end, (label, verb))
+    label = to_words(doc, find_group(verb))
+    label = f"{label} {preposition.lower_}" if moved and preposition is not None else label
+    return _Told(head, _without(numeral, find_phrase(head)), VERB, verb, label)
 
 
-def _fact(
-    doc: Tree, figure: Figure, words: tuple[int, ...], head: Word, kind: str, index: TimeIndex, end: int = 0,
-    told: tuple[str, Word] | None = None,
-) -> FoundFact | None:  # fmt: skip
-    end = max(end, figure.end)
-    words = tuple(i for i in words if not doc[i].is_punct or doc[i].text in {"-", "'", "’"}) or (head.i,)
-    verb = _governor(doc, figure)
-    mood = factuality_of(verb) if verb is not None else None
-    value = tuple(range(figure.start, end))
-    text = to_words(doc, value)
+def _fact(doc: Tree, numeral: Numeral, told: _Told, index: TimeIndex) -> Iterator[FoundFact]:
+    words = tuple(i for i in told.words if not doc[i].is_punct or doc[i].text in {"-", "'", "’"}) or (told.head.i,)
+    whole = _with_number(words, numeral.words)
+    verb = _governor(numeral.last)
+    mood = factuality_of(verb or told.head)
+    if mood.modality is Modality.QUESTION:
+        return
     counted = to_words(doc, words)
-    quantity = _quantity(doc, figure, end, counted if kind == "count" else None)
-    if doc[figure.start].sent.start <= head.i and any(
-        word.lower_ in {"you", "your"} for word in (head, *head.children)
-    ):
-        return None
-    if mood is not None and mood.modality in {Modality.QUESTION}:
-        return None
-    asserted = mood is None or mood.modality is Modality.ASSERTED
-    whole = _with_number(words, value)
-    return FoundFact(
-        FoundPart(to_spans(doc, whole), to_words(doc, whole), head.i, quantity=quantity if whole != words else None),
-        told[0] if told else kind_label(kind),
-        told[1].lemma_.lower() if told else kind_label(kind),
-        FoundPart(to_spans(doc, value), text, None, text, "string", quantity),
-        extent(doc, (*words, *value)),
-        to_spans(doc, find_group(told[1])) if told else to_spans(doc, value),
+    quantity = quantity_of(doc, numeral, counted if told.kind == COUNT else None)
+    text, at = to_words(doc, numeral.words), to_spans(doc, numeral.words)
+    yield FoundFact(
+        FoundPart(
+            to_spans(doc, whole), to_words(doc, whole), told.head.i, quantity=quantity if whole != words else None
+        ),
+        told.label or _LABELS[told.kind],
+        told.verb.lemma_.lower() if told.verb is not None else _LABELS[told.kind],
+        FoundPart(at, text, None, text, "string", quantity),
+        extent(doc, (*words, *numeral.words)),
+        to_spans(doc, find_group(told.verb)) if told.verb is not None else at,
         "figure",
-        noun_time(figure.last, index)
-        or noun_time(head, index)
-        or (event_time(verb, index) if verb is not None else None),
-        mood.negation if mood is not None else (),
-        mood.modality if mood is not None else Modality.ASSERTED,
-        mood.modality_spans if mood is not None else (),
-        by=f"figure {kind}",
-        confidence=_SURE[kind] - (0.0 if asserted else 0.1),
-        verb=CharSpan(doc[figure.start].idx, doc[end - 1].idx + len(doc[end - 1].text)),
+        noun_time(numeral.last, index) or noun_time(told.head, index) or (event_time(verb, index) if verb else None),
+        mood.negation,
+        mood.modality,
+        mood.modality_spans,
+        f"figure {told.kind}",
+        _SURE[told.kind] - (0.0 if mood.modality is Modality.ASSERTED else 0.1),
+        CharSpan(at[0].start, at[-1].end),
     )
 
 
@@ -335,35 +200,10 @@ def _with_number(words: tuple[int, ...], value: tuple[int, ...]) -> tuple[int, .
     return tuple(sorted({*words, *value})) if near else words
 
 
-def _quantity(doc: Tree, figure: Figure, end: int, counted: str | None) -> Quantity | None:
-    """The number in plain digits, with its unit."""
-    words = [doc[i].lower_ for i in range(figure.start, end)]
-    digits = next((word for word in words if _DIGITS.fullmatch(word) or word in words_of("numbers")), None)
-    if digits is None:
-        return None
-    split = re.fullmatch(r"(?:\+/-)?([\d,.]+)([a-z]+)?", digits)
-    scale = next((word for word in words if word in words_of("scales")), split[2] if split and split[2] else "")
-    amount = to_amount(split[1] if split else digits, scale)
-    if amount is None or not re.fullmatch(r"\d+(?:\.\d+)?", amount):
-        return None
-    currency = next((doc[i].text for i in range(figure.start, end) if doc[i].text in _CURRENCY), None)
-    share = "percent" if any(word in {"%", "percent", "cent"} for word in words) else None
-    unit = currency or share or (words[-1] if lemma_of(doc[end - 1]) in words_of("units") else None)
-    number = words.index(digits)
-    lead = " ".join(word for word in words[:number] if word not in _CURRENCY) or None
-    return Quantity(amount, unit, counted, lead)
-
-
-def kind_label(kind: str) -> str:
-    """Return the words for a figure that no verb tells: "number", "share", "amount"."""
-    return {"count": "number", "share": "share", "amount": "amount"}.get(kind, "amount")
-
-
-def _governor(doc: Tree, figure: Figure) -> Word | None:
+def _governor(word: Word) -> Word | None:
     """The verb of the clause that the number stands in."""
-    word = figure.last
     for _ in range(2 * _CLIMB):
-        if word.pos_ in {"VERB", "AUX"} and word.dep_ not in {"amod", "compound"}:
+        if word.pos_ in _VERBS and word.dep_ not in {"amod", "compound"}:
             return word
         if word.head is word:
             return None

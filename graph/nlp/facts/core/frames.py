@@ -82,7 +82,7 @@ def _frames() -> Iterator[Frame]:
 def _to_frame(row: dict[str, Any], table: dict[str, Any]) -> Frame:
     return Frame(
         row["name"],
-        row.get("relation", table.get("relation")),
+        str(row.get("relation") or table["relation"]),
         row["subject"],
         row.get("subject_is", "any"),
         row.get("object", ""),

@@ -12,6 +12,11 @@ def roles(*path: str) -> frozenset[str]:
     return listed("facts/roles", *path)
 
 
+def figures(name: str) -> frozenset[str]:
+    """Return one list of the lexicon of figures."""
+    return listed("facts/figures", name)
+
+
 @lru_cache(maxsize=64)
 def table(name: str) -> dict[str, Any]:
     """Return one table of the lexicon of roles."""

@@ -1,4 +1,4 @@
-"""Who takes part in what a verb or a noun of action tells, whatever the construction: active, passive, relative, nominal.
+"""Who takes part in what a verb or a noun of action tells: active, passive, relative or nominal, it is the same.
 
 "X signed Y", "Y, signed by X", "X, who plans to sign Y", "X's signing of Y", "the signing of Y by X": always X is the
 actor and Y the patient. What stands after a preposition goes by the preposition: "to", "with", "as".
@@ -148,7 +148,7 @@ def _nominal_actors(noun: Word) -> Iterator[Word]:
 
 
 def objects_of(word: Word, *prepositions: str) -> Iterator[Word]:
-    """Yield the heads of what stands after one of these prepositions, joined ones too: "to", "out of", "in favor of"."""
+    """Yield the heads of what stands after one of these prepositions, joined too: "to", "out of", "in favor of"."""
     for child in word.children:
         if child.dep_ not in _PREPOSITIONS or child.pos_ in {"NOUN", "PROPN", "PRON"}:
             continue

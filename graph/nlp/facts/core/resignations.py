@@ -1,9 +1,9 @@
-"""Resignations that name no office beside the verb: "The finance minister resigned", "Tom Hale, who resigned in May"."""
+"""Resignations that name no office beside the verb: "The finance minister resigned", "Hale, who resigned in May"."""
 
 from collections.abc import Iterator
 
 from graph.model import CharSpan, Modality
-from graph.nlp.facts.core.events import is_aim
+from graph.nlp.facts.core.aims import is_aim
 from graph.nlp.facts.core.lexicon import lemma_of, roles, table
 from graph.nlp.facts.core.participants import find_participants
 from graph.nlp.facts.core.when import event_time
@@ -33,8 +33,9 @@ def find_resignations(doc: Tree, index: TimeIndex) -> Iterator[FoundFact]:
             if subject.pos_ not in {"NOUN", "PROPN", "PRON"}:
                 continue
             core, group = find_core(subject), find_group(verb)
+            whole = extent(doc, (*core, *group))
             yield FoundFact(
-                part(doc, core, subject), to_words(doc, group), "resign", _office_of(subject), extent(doc, (*core, *group)),
+                part(doc, core, subject), to_words(doc, group), "resign", _office_of(subject), whole,
                 to_spans(doc, group), "resigned", event_time(verb, index), mood.negation, mood.modality,
                 mood.modality_spans, "resign", _SURE, CharSpan(verb.idx, verb.idx + len(verb.text)), "resigned",
             )  # fmt: skip

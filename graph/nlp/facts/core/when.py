@@ -38,7 +38,7 @@ def _time_of_verb(verb: Word, index: TimeIndex) -> FoundTime | None:
 
 
 def _below(verb: Word, index: TimeIndex) -> list[FoundTime]:
-    """Times that hang on the verb's object or at its side, which the parse gives to a noun: "gave $2 million in May"."""
+    """Times that hang on the verb's object or at its side, which the parse gives to a noun: "gave $2 in May"."""
     found = []
     for child in verb.children:
         if child.dep_ in {"prep", "npadvmod", "advmod"} or (child.dep_ == "dobj" and child.i > verb.i):
