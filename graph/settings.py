@@ -51,7 +51,7 @@ class Settings:
     # Of all clients; one client has a share of them.
     queue_length: int = 200
     client_queue_length: int = 16
-    # Queries in their first slice at a time, one a core; and long ones beside them, which get what the first leave over.
+    # Queries in their first slice at a time, one a core; and long ones beside them, which get what is left over.
     query_workers: int = 2
     long_query_workers: int = 2
     # Memory of one query above that of an idle worker: sorts and joins of a million quads fit.

@@ -111,7 +111,7 @@ class Engine:
             self._held.update(sparql, base_iri=base_iri)
 
     def update_by_user(self, sparql: str, base_iri: str) -> None:
-        """Run an update that a user sent; InvalidQuery where it is wrong by itself, such as one of a graph not there."""
+        """Run an update that a user sent; InvalidQuery where it is wrong by itself, as one of a graph not there."""
         with _writable(self._folder):
             try:
                 self._held.update(sparql, base_iri=base_iri)
@@ -161,8 +161,8 @@ class Engine:
 class _Quads:
     """Quads as the engine gives them, whose errors are ours.
 
-    No generator: one that is left in the middle of `with readable` lives on until the garbage collector finds it, which may
-    be in another thread; there the engine lets nothing of it go, and the lock on the files stays.
+    No generator: one that is left in the middle of `with readable` may live on until the garbage collector finds it in
+    another thread; there the engine lets nothing of it go, and the lock on the files stays.
     """
 
     __slots__ = ("_folder", "_quads")
