@@ -15,7 +15,7 @@ from graph.lookup.views import EntitySummary
 from graph.model import EntityType
 from graph.rdf.curation import Decision, Verdict
 from graph.store.base import Iri, Store
-from graph.store.index.derive import fold
+from graph.store.index.keys import fold
 
 _LONGEST_REASON = 500
 _SHORT_NAME = 6  # letters: in shorter ones a different letter is a different name

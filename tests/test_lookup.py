@@ -22,7 +22,7 @@ from graph.lookup import (
 )
 from graph.model import Annotation, CharSpan, Entity, EntityType, Mention, MentionKind, Stance
 from graph.store.base import Iri
-from graph.store.index.derive import fold
+from graph.store.index.keys import fold
 from graph.store.opening import memory_store
 from tests.factory import PLAN, SENTENCES, TEXT, make_annotation, make_article
 

@@ -19,7 +19,7 @@ from graph.settings import STANCE_MIN
 
 Fingerprint = Callable[[Article], str]
 
-_LAYERS = ("model.py", "nlp", "linking", "rdf")  # of the package graph: what decides which quads an article gives
+_LAYERS = ("model", "nlp", "linking", "rdf")  # of the package graph: what decides which quads an article gives
 _LIBRARIES = ("hustings", "spacy", "thinc", "numpy", "onnxruntime", "tokenizers", "rapidfuzz")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from graph.lookup.rows import to_iri
 from graph.store.base import Iri, Store
-from graph.store.index.derive import fold
+from graph.store.index.keys import fold
 
 _LITTLE = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "this", "that", "these", "those"})
 _KNOWN = 8  # proposals of one action and object that a further one is compared with

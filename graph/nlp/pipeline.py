@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from graph.model import Annotation, Article
 from graph.nlp.assembly import Findings, assemble
-from graph.nlp.coreference.names.proper_names import find_names
+from graph.nlp.coreference.names.proper_names import NameFinder
 from graph.nlp.coreference.resolve import find_entities, heads
 from graph.nlp.coreference.speakers import with_speakers
 from graph.nlp.facts.find import find_facts
@@ -51,9 +51,10 @@ def find_all(nlp: Language, article: Article, models: Models) -> Findings:
     tree = parse(nlp, article.text)
     context = read_context(tree, models.encoder)
     statements = with_each_source(tree, with_nested(context, find_statements(context)))
-    statements = with_speakers(tree, statements, find_names(tree))
+    names = NameFinder(tree)
+    statements = with_speakers(tree, statements, names.find())
     times = find_times(tree, article.published)
-    entities = find_entities(tree, statements)
+    entities = find_entities(tree, statements, names)
     named = heads(entities)
     proposals = find_proposals(tree, statements, named)
     entity_at = {**named, **{m.head: i for i, p in enumerate(proposals, len(entities)) for m in p.mentions}}

@@ -9,8 +9,9 @@ from graph.store.description import read_description
 from graph.store.engine import Engine
 from graph.store.home import open_home, read_home_or_snapshot
 from graph.store.index.connections import Index, index_file, is_settled, remove_index
+from graph.store.index.derivation import Progress
 from graph.store.index.reading import Reader
-from graph.store.index.writing import Progress, rebuild
+from graph.store.index.writing import rebuild
 from graph.store.oxigraph import OxigraphStore
 from graph.store.remote.addresses import Address
 from graph.store.remote.store import open_remote

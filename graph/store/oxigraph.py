@@ -31,9 +31,10 @@ from graph.store.dumps import read_dump, write_dump
 from graph.store.engine import Engine
 from graph.store.graph_reader import GraphReader
 from graph.store.home import Home
+from graph.store.index.comparing import Comparison
 from graph.store.index.connections import Index, index_file
 from graph.store.index.reading import Reader
-from graph.store.index.writing import Comparison, Touched, announce, follow, rebuild, recover
+from graph.store.index.writing import Touched, announce, follow, rebuild, recover
 from graph.store.merging import Change, plan_change
 from graph.store.updating import UpdateRequest, plan_update
 from graph.store.writing import write_change, write_ontology

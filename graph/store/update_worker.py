@@ -1,8 +1,8 @@
 """The process that writes what users send: opens the store, changes it, and lets go of it, until it is killed.
 
 Started by `graph.store.worker_process` as `python -m graph.store.update_worker STORE MEGABYTES SOCKET`, as the worker
-of queries is. The engine cannot stop an update that it has begun; a killed process leaves the store as it was before, and
-the next one to open it finishes what belongs to a change that was written. Requests are JSON: `update`, the text of
+of queries is. The engine cannot stop an update that it has begun; a killed process leaves the store as it was before,
+and the next one to open it finishes what belongs to a change that was written. Requests are JSON: `update`, the text of
 `UpdateRequest`, or `graph`, a `GraphChange` with its documents in Base64.
 """
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph.store.description import FORMAT, Description, read_description, write_description
 from graph.store.home import Home, open_home
-from graph.store.index.writing import Progress
+from graph.store.index.derivation import Progress
 from graph.store.opening import open_store, reindex
 
 Step = Callable[[Home], None]

@@ -16,9 +16,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from graph.training.card import Results, write_card
+from graph.training.lessons import Settings
 from graph.training.pipeline import Paths, build
 from graph.training.restart import read_digest
-from graph.training.train import Settings
 
 
 def main(arguments: list[str] | None = None) -> int:

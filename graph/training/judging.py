@@ -8,12 +8,13 @@ import numpy.typing as npt
 import torch
 
 from graph.nlp.statements.windows import WINDOW
+from graph.training.batches import to_batch
 from graph.training.data import to_samples
 from graph.training.labels import SIDES
+from graph.training.lessons import Lessons
 from graph.training.network import StatementNetwork, pick
 from graph.training.stance import IGNORED, StanceExample
 from graph.training.stance import to_batch as to_stances
-from graph.training.train import Lessons, to_batch
 
 _FOR = np.array([stance == "supports" for stance, _ in SIDES])
 _PLAIN = np.array([strength == "explicit" for _, strength in SIDES])

@@ -34,13 +34,14 @@ from graph.training.export import export, write_calibration, write_head
 from graph.training.finishing import FinishSettings, finish, to_lessons
 from graph.training.judging import judge_sides
 from graph.training.labels import LabelledStatement, read_article_labels, read_statement_labels
+from graph.training.lessons import Lessons, Marks, Settings
 from graph.training.network import STATES, StatementNetwork
 from graph.training.polnear import GoldArticle, read_polnear
 from graph.training.restart import mix, read_table, read_weights
 from graph.training.scoring import is_match, score_spans, score_statements
 from graph.training.sides import fit_weights, write_weights
 from graph.training.stance import HeadSettings, StanceHead, to_examples
-from graph.training.train import Lessons, Marks, Settings, train
+from graph.training.train import train
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.model import CharSpan, StatementKind
-from graph.nlp.coreference.names.proper_names import find_names
+from graph.nlp.coreference.names.proper_names import NameFinder
 from graph.nlp.coreference.resolve import find_entities, heads
 from graph.nlp.coreference.speakers import with_speakers
 from graph.nlp.findings import FoundStatement
@@ -26,7 +26,7 @@ def say(doc, source, cue, content):
 
 def speaker(doc, statement):
     """The label of the entity that speaks."""
-    (found,) = with_speakers(doc, [statement], find_names(doc))
+    (found,) = with_speakers(doc, [statement], NameFinder(doc).find())
     entities = find_entities(doc, [found])
     number = heads(entities).get(found.source_head)
     return entities[number].label if number is not None else None
@@ -118,7 +118,7 @@ def test_a_source_leads_to_who_speaks(parse, text, source, cue, expected):
 )
 def test_who_is_quoted_speaks_and_not_who_quotes(parse, text, source, cue, content, words, expected):
     doc = parse(text)
-    (found,) = with_speakers(doc, [say(doc, source, cue, content)], find_names(doc))
+    (found,) = with_speakers(doc, [say(doc, source, cue, content)], NameFinder(doc).find())
 
     assert [text[s.start : s.end] for s in (*found.source, *found.content)] == [words, expected]
 
@@ -130,7 +130,7 @@ def test_who_is_reported_as_saying_speaks(parse):
         (CharSpan(0, 17), CharSpan(40, 55)), StatementKind.INDIRECT, cue=(CharSpan(18, 39),), cue_head=4
     )
 
-    (found,) = with_speakers(doc, [statement], find_names(doc))
+    (found,) = with_speakers(doc, [statement], NameFinder(doc).find())
 
     assert [text[s.start : s.end] for s in (*found.source, *found.content)] == ["The Harbour Union", text[40:55]]
 
@@ -162,7 +162,7 @@ def test_who_is_reported_as_saying_speaks(parse):
 def test_who_spoke_goes_on_speaking(parse, text, first, second, expected):
     doc = parse(text)
     statements = with_speakers(
-        doc, [say(doc, first, "said", "it is over"), say(doc, second, "added", "it is late")], find_names(doc)
+        doc, [say(doc, first, "said", "it is over"), say(doc, second, "added", "it is late")], NameFinder(doc).find()
     )
     entities = find_entities(doc, statements)
     number = heads(entities).get(statements[1].source_head)

@@ -11,13 +11,13 @@ from graph.nlp.coreference.gender import gender_of_words
 from graph.nlp.coreference.mention_features import Description, Reference, describe
 from graph.nlp.coreference.names.titles import is_office
 from graph.nlp.findings import FoundMention
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.noun_phrases import find_full_phrase, find_phrase
 from graph.nlp.syntax.tree import Tree, Word
 
 _LONGEST = 12  # words of a phrase; of a longer one the clauses and places are left out
-_DROPPED = frozenset({"a", "an", "the"})
-_OF = frozenset({"of", "in", "within", "among", "from"})
+_DROPPED = listed("grammar", "articles")
+_OF = listed("actors", "of")
 
 
 def describe_actor(doc: Tree, head: int) -> Reference | None:
@@ -50,7 +50,7 @@ def describe_actor(doc: Tree, head: int) -> Reference | None:
         description=said,
         gender=gender_of_words([word.lemma_.lower()]),
         plural=kind is EntityType.GROUP or word.lemma_.lower() in _words("plural"),
-        definite=doc[start].lower_ in ("the", "this", "that", "these", "those") or doc[start].dep_ == "poss",
+        definite=doc[start].lower_ in listed("grammar", "definite") or doc[start].dep_ == "poss",
     )
 
 
@@ -66,7 +66,7 @@ def _counted(doc: Tree, start: int) -> Word | None:
 def type_of_actor(word: Word) -> EntityType:
     """What kind of thing speaks where this word does."""
     if is_quantifier(word):
-        return EntityType.PERSON if word.lower_ in ("one", "another", "each") else EntityType.GROUP
+        return EntityType.PERSON if word.lower_ in listed("actors", "single") else EntityType.GROUP
     lemma = word.lemma_.lower()
     if lemma in _words("documents"):
         return EntityType.WORK

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from graph.model import EntityType, MentionKind
 from graph.nlp.coreference.actors import describe_actor
 from graph.nlp.coreference.mention_features import Gender, Reference
-from graph.nlp.coreference.names.proper_names import find_names
+from graph.nlp.coreference.names.proper_names import NameFinder
 from graph.nlp.coreference.nominals import find_nominals
 from graph.nlp.findings import FoundMention
 from graph.nlp.lexicons import load_lexicon
@@ -17,9 +17,9 @@ def find_mentions(doc: Tree) -> list[FoundMention]:
     return [reference.mention for reference in find_references(doc)]
 
 
-def find_references(doc: Tree, sources: Collection[int] = ()) -> list[Reference]:
+def find_references(doc: Tree, sources: Collection[int] = (), finder: NameFinder | None = None) -> list[Reference]:
     """The same with what the words tell by themselves; `sources` are heads of words that speak, whatever they are."""
-    names = find_names(doc, sources)
+    names = (finder or NameFinder(doc)).find(sources)
     taken = {i for name in names for i in range(name.mention.start, name.mention.end)}
     nominals = _with_actors(doc, find_nominals(doc, taken), [i for i in sources if i not in taken])
     return sorted([*names, *nominals, *_pronouns(doc)], key=lambda r: (r.mention.start, -r.mention.end))

@@ -11,7 +11,7 @@ from graph.nlp.coreference.mention_features import Description, Reference
 from graph.nlp.coreference.names.titles import load_offices
 from graph.nlp.coreference.predications import is_argument, named_beside, subject_of_copula
 from graph.nlp.coreference.pronouns.recency import Recency
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Tree
 
 _NEAR = 3  # sentences that a bare noun looks back
@@ -133,7 +133,7 @@ class Describer:
         start = nominal.mention.start
         if nominal.type is EntityType.AGREEMENT:
             before = self._recency.before(start, [EntityType.AGREEMENT])
-            points_back = not said.words and self._doc[start].lower_ in ("the", "this", "that")
+            points_back = not said.words and self._doc[start].lower_ in listed("grammar", "definite_singular")
             return before[0] if len(before) == 1 or (before and points_back) else None
         if said.words or said.rank or (self._doc[start].dep_ == "poss" and self._doc[start].lower_ not in _OURS):
             return None

@@ -9,11 +9,11 @@ from graph.nlp.coreference.mention_features import Reference, describe
 from graph.nlp.coreference.names.speaking_names import is_shouted
 from graph.nlp.coreference.names.titles import is_office
 from graph.nlp.findings import FoundMention
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Tree, Word
 
 _LEFT = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "predet", "quantmod", "advmod"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_DEFINITE = listed("grammar", "definite")
 _DEMONSTRATIVE = frozenset({"that", "this"})
 _LONGEST = 25  # words of an office
 _INNER = frozenset({"compound", "amod", "nmod", "npadvmod"})
@@ -76,7 +76,7 @@ def _type_of(token: Word) -> EntityType | None:
 
 def _is_address(token: Word) -> bool:
     """Whether somebody is addressed: "Mr. President", "Madam Speaker"."""
-    return token.i > 0 and token.nbor(-1).lower_.rstrip(".") in ("mr", "madam", "mrs", "ms", "mister")
+    return token.i > 0 and token.nbor(-1).lower_.rstrip(".") in listed("titles", "addressing")
 
 
 def _in_pronoun(token: Word) -> bool:
@@ -110,7 +110,7 @@ def _only_hyphens(doc: Tree, start: int, end: int) -> bool:
 def _end(head: Word) -> int:
     """Where the words of an office end: "minister of justice and home affairs", not the relative clause after it."""
     doc, end = head.doc, head.i + 1
-    if end >= len(doc) or doc[end].lower_ not in ("of", "for", "at") or doc[end].head != head:
+    if end >= len(doc) or doc[end].lower_ not in listed("grammar", "of_office") or doc[end].head != head:
         return end
     edge = doc[end].right_edge.i
     capitalised = False

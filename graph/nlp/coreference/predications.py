@@ -1,10 +1,10 @@
 """What surrounds a mention: apposition, a name handed over, what somebody is said to be."""
 
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Tree, Word
 
 _STEPS = 4  # names of a list, up the parse
-_BE = frozenset({"be", "become", "remain"})
+_BE = listed("grammar", "being")
 
 
 def named_beside(doc: Tree, head: int) -> list[int]:

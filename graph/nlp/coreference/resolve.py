@@ -13,6 +13,7 @@ from graph.nlp.coreference.clusters import Cluster, Finder
 from graph.nlp.coreference.mention_features import Reference
 from graph.nlp.coreference.mentions import find_references
 from graph.nlp.coreference.names.name_matching import group_names
+from graph.nlp.coreference.names.proper_names import NameFinder
 from graph.nlp.coreference.names.titles import load_offices
 from graph.nlp.coreference.nominal_anaphora import Describer
 from graph.nlp.coreference.pronouns.impersonal_pronouns import find_speaker, find_thing
@@ -27,10 +28,12 @@ _ROLE_TO_NAME = 6  # sentences between an office and the surname that follows it
 _NAMED, _DESCRIBED, _CIRCUMSTANTIAL = 1.0, 0.9, 0.8  # confidence
 
 
-def find_entities(doc: Tree, statements: Sequence[FoundStatement]) -> list[FoundEntity]:
+def find_entities(
+    doc: Tree, statements: Sequence[FoundStatement], names: NameFinder | None = None
+) -> list[FoundEntity]:
     """Every entity of the article with all its mentions, in the order of first mention."""
     speech = read_speech(doc, statements)
-    references = find_references(doc, sorted({head for head in speech.sources if head is not None}))
+    references = find_references(doc, sorted({head for head in speech.sources if head is not None}), names)
     clusters = find_clusters(doc, references, speech)
     pronouns = [r for r in references if r.mention.kind is MentionKind.PRONOUN]
     resolve_pronouns(doc, clusters, pronouns, speech)

@@ -13,7 +13,7 @@ from graph.model import CharSpan, EntityType
 from graph.nlp.coreference.actors import is_document
 from graph.nlp.coreference.mention_features import Reference
 from graph.nlp.findings import FoundStatement
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.control import find_owner
 from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.offsets import tidy, token_span
@@ -21,7 +21,7 @@ from graph.nlp.syntax.subjects import find_actor, find_antecedent, writings
 from graph.nlp.syntax.tree import Tree, Word
 
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
-_AFTER_NAME = frozenset({",", "(", "[", "of", "from", "in", "at", "and", "on"})
+_AFTER_NAME = listed("actors", "after_name")
 _BACK = 250  # words to where "the statement" was spoken of before
 _NEAR = 12  # words from who is cited to "as saying"
 _NOUNS = frozenset({"NOUN", "PRON", "PROPN"})

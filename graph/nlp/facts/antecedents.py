@@ -1,5 +1,6 @@
 """Of whom a clause speaks that describes a noun: "a clerk who saw it", "the only candidate that has a plan"."""
 
+from graph.nlp.lexicons import listed
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.children import find_child, has_child
 from graph.nlp.syntax.tree import Word
@@ -59,7 +60,7 @@ def is_definite(noun: Word) -> bool:
     words = [child for child in noun.children if child.dep_ in {"det", "poss", "predet"}]
     if has_child(noun, "nummod"):  # "ten applications filed in May"
         return True
-    return any(word.dep_ == "poss" or word.lower_ in {"the", "this", "these", "that", "those"} for word in words)
+    return any(word.dep_ == "poss" or word.lower_ in listed("grammar", "definite") for word in words)
 
 
 def _is_loose(clause: Word) -> bool:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from graph.model import Quantity
+from graph.nlp.lexicons import listed
 from graph.nlp.lexicons.relations import load_relations
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -24,7 +25,7 @@ def find_quantity(words: str) -> Quantity | None:
     year = _YEAR.fullmatch(match["figure"]) and not unit and not match["scale"]  # "2015 campaign"
     if amount is None or year or not (unit or counted) or (counted and re.match(r"\d", counted)):
         return None
-    counted = None if counted and counted.split()[0] in {"at", "for", "from", "in", "on", "to"} else counted
+    counted = None if counted and counted.split()[0] in listed("relations", "not_counted") else counted
     qualifier = match["qualifier"].lower() if match["qualifier"] else None
     return Quantity(amount, unit, counted.strip() if counted else None, qualifier)
 

@@ -86,9 +86,8 @@ def _object_fits(kind: str, target: Word, is_time: bool) -> bool:
         "body": target.pos_ == "PROPN" and target.ent_type_ != "PERSON",
         "work": target.lemma_.lower() in words["works"] or target.ent_type_ == "WORK_OF_ART",
         "office": lemma_of(target) in words["offices"],
-        "agreement": lemma_of(target) in words["agreements"]
-        or target.ent_type_ == "LAW"
-        or lemma_of(target) in {"law", "bill", "order", "decree"},
+        "agreement": target.ent_type_ == "LAW"
+        or any(lemma_of(target) in words[name] for name in ("agreements", "laws")),
     }
     return fits[kind]
 

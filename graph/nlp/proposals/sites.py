@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.nlp.findings import FoundStatement
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.actions import action_of, best_course, is_nominal, is_subjunctive, is_unwanted, wanted_of
 from graph.nlp.syntax.clauses import is_infinitive
 from graph.nlp.syntax.factuality import factuality_of
@@ -62,7 +62,7 @@ def _noun_site(noun: Word, policy: bool, entity_at: Mapping[int, int]) -> Iterat
     elif owner is not None and entity_of(owner, entity_at) is not None:
         if noun.lemma_.lower() not in load_lexicon("stance")["proposal"]["vague"]:
             yield Site(start, noun.i + 1, noun.i, None, entity_of(owner, entity_at), policy=policy, owned=True)
-    elif determiner in ("this", "that", "these", "those", "such") or (determiner == "the" and end == noun.i + 1):
+    elif determiner in listed("grammar", "pointing") or (determiner == "the" and end == noun.i + 1):
         yield Site(start, noun.i + 1, noun.i, None, None, anaphoric=True, policy=policy)
 
 
@@ -174,7 +174,7 @@ def _end_of_phrase(noun: Word) -> int:
     """After what the noun is of or on; clauses that follow are left out."""
     prepositions = [c for c in noun.rights if c.dep_ == "prep" and c.i == noun.i + 1]
     objects = [t for c in prepositions for t in c.children if t.dep_ == "pobj"]
-    return objects[0].i + 1 if objects and prepositions[0].lower_ in ("of", "on", "for") else noun.i + 1
+    return objects[0].i + 1 if objects and prepositions[0].lower_ in listed("grammar", "of_plan") else noun.i + 1
 
 
 def source_entities(statements: Sequence[FoundStatement], entity_at: Mapping[int, int]) -> list[int | None]:

@@ -6,11 +6,11 @@ an act. Beside that, a statement takes sides by what its cue does with the conte
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from graph.model import Stance
+from graph.model import CharSpan, Stance
 from graph.nlp.findings import FoundAct, FoundStance, FoundStatement
 from graph.nlp.stance.context import LEFT_OPEN, StanceContext, is_reported, is_weak
 from graph.nlp.stance.cues import find_called
@@ -38,10 +38,10 @@ def find_stances(
 
     sides: what the constructions of the text show; those that no statement takes up are left out.
     """
-    held = _Holders(doc, statements)
+    held = _statements_at(doc, statements)
     taken: dict[int, list[FoundStance]] = defaultdict(list)
     for side in sides:
-        for index in held.statements_at(side.trigger[0]):
+        for index in held.get(side.trigger[0], ()):
             stance = _taken_up(doc, side, statements[index], speakers[index], around)
             if stance is not None:
                 taken[index].append(stance)
@@ -63,7 +63,7 @@ def find_acts(
     sides: Sequence[Side],
 ) -> list[FoundAct]:
     """Return the sides that the article tells in its own voice, in the order of the words that show them."""
-    held = _Holders(doc, statements)
+    told = _tokens_of(doc, (span for statement in statements for span in statement.content))
     shown = {
         (speaker, one.stance, one.target, one.target_head)
         for speaker, several in zip(speakers, stances, strict=True)
@@ -71,7 +71,7 @@ def find_acts(
     }
     acts: dict[tuple[int, int, int], FoundAct] = {}
     for side in sides:
-        if any(held.is_content(side.trigger[0], index) for index in held.statements_at(side.trigger[0])):
+        if side.trigger[0] in told:
             continue
         source = around.source_of(side.source) if side.source is not None else None
         target = around.thing_of(side.target) if source is not None else None
@@ -82,24 +82,17 @@ def find_acts(
     return list(acts.values())
 
 
-class _Holders:
-    """The statements in whose cue or content a word stands."""
+def _statements_at(doc: Tree, statements: Sequence[FoundStatement]) -> dict[int, list[int]]:
+    """Return, by token, the indices of the statements in whose cue or content it stands, in their order."""
+    held: dict[int, list[int]] = defaultdict(list)
+    for index, statement in enumerate(statements):
+        for token in _tokens_of(doc, (*statement.cue, *statement.content)):
+            held[token].append(index)
+    return held
 
-    def __init__(self, doc: Tree, statements: Sequence[FoundStatement]) -> None:
-        self._content: dict[int, list[int]] = defaultdict(list)
-        self._cue: dict[int, list[int]] = defaultdict(list)
-        for index, statement in enumerate(statements):
-            for spans, table in ((statement.content, self._content), (statement.cue, self._cue)):
-                for token in (t for span in spans for t in token_span(doc, span)):
-                    table[token.i].append(index)
 
-    def statements_at(self, token: int) -> list[int]:
-        """Indices of the statements that hold the word, in cue or content, in their order."""
-        return sorted({*self._content.get(token, ()), *self._cue.get(token, ())})
-
-    def is_content(self, token: int, statement: int) -> bool:
-        """Whether the word stands in the content of the statement."""
-        return statement in self._content.get(token, ())
+def _tokens_of(doc: Tree, spans: Iterable[CharSpan]) -> set[int]:
+    return {token.i for span in spans for token in token_span(doc, span)}
 
 
 def _taken_up(

@@ -8,6 +8,7 @@ looked up in a lexicon that counts how often annotators marked it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.nlp.lexicons import listed
 from graph.nlp.syntax.clauses import find_verb_run
 from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.subjects import find_actor
@@ -103,7 +104,7 @@ def _below_preposition(preposition: Word) -> tuple[int, ...]:
 
 def object_above(verb: Word, pronoun: Word) -> tuple[int, ...]:
     """What "it" means in "attacked the plan, calling it reckless": the object of the verb above the participle."""
-    if pronoun.lower_ not in ("it", "this", "that", "them") or verb.dep_ != "advcl" or verb.tag_ != "VBG":
+    if pronoun.lower_ not in listed("grammar", "object_pronouns") or verb.dep_ != "advcl" or verb.tag_ != "VBG":
         return ()
     above = [child for child in verb.head.children if child.i < verb.i]
     found = [child for child in above if child.dep_ == "dobj"]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from graph.nlp.findings import FoundStatement
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.offsets import tidy, token_span
 from graph.nlp.syntax.tree import Tree, Word
 
@@ -61,7 +61,7 @@ def _actors() -> frozenset[str]:
 
 
 def _is_choice(head: Word) -> bool:
-    return any(child.dep_ == "cc" and child.lower_ in ("or", "nor", "but", "not") for child in head.children)
+    return any(child.dep_ == "cc" and child.lower_ in listed("grammar", "choosing") for child in head.children)
 
 
 def _share_a_name(one: Word, other: Word) -> bool:

@@ -7,7 +7,7 @@ out, and so are quotation marks around a word or two that no clause reports.
 
 from collections.abc import Iterable, Iterator
 
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.statements.candidates import Candidate, find_candidates
 from graph.nlp.statements.drafts import Draft, antecedent, indices_in, source_spans
 from graph.nlp.statements.quotations import join_quotations
@@ -57,7 +57,7 @@ def weigh(key: str, *, quoted: bool = False) -> float:
 def _is_plausible(doc: Tree, candidate: Candidate) -> bool:
     """Not an impersonal "it", and not content of punctuation alone."""
     head = candidate.source_head
-    impersonal = head is not None and doc[head].lower_ in ("it", "there", "this", "that", "what")
+    impersonal = head is not None and doc[head].lower_ in listed("grammar", "impersonal")
     return not impersonal and any(doc[i].is_alpha or doc[i].is_digit for i in candidate.content)
 
 

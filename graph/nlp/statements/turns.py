@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph.model import CharSpan
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.statements.drafts import Draft, Places, antecedent, indices_in, source_spans, tokens_in
 from graph.nlp.statements.speaker_labels import find_label
 from graph.nlp.syntax.clauses import find_verb_run
@@ -22,7 +22,7 @@ _SHORTEST = 5  # words: a shorter paragraph is a heading
 _ASKS = "Q"  # as official transcripts put it before a reporter's question
 _TURNS = 2  # labels that make a transcript
 _ENDS = frozenset({".", "!", "?", "…", "...", ")", "]", '"', "”", "’"})
-_FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_FIRST = listed("pronouns", "first_person")
 
 
 def with_turns(doc: Tree, drafts: Sequence[Draft]) -> list[Draft]:

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection, Mapping
 
 from graph.model import EntityType
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Word
-from graph.nlp.things.phrases import listed
 
 _REACH = 400  # tokens that "the bill" may look back
 _NEAR = 2  # sentences that "it" may
-_DEFINITE = frozenset({"the", "this", "that"})
+_DEFINITE = listed("grammar", "definite_singular")
 _THINGS = frozenset({EntityType.AGREEMENT, EntityType.POLICY, EntityType.PROPOSAL, EntityType.ISSUE})
 _SINGULAR = frozenset({"NN", "NNP"})
 _PLACES = frozenset({"PERSON", "DATE", "TIME", "GPE", "LOC", "NORP", "CARDINAL", "PERCENT", "MONEY"})
@@ -63,4 +62,4 @@ def _is_whole(word: Word) -> bool:
 
 def _is_policy(word: Word) -> bool:
     named = frozenset(load_lexicon("policies")["objects"]) | frozenset(load_lexicon("agreements")["heads"])
-    return word.lemma_.lower() in named and _is_whole(word) and word.lemma_.lower() not in listed("nobody")
+    return word.lemma_.lower() in named and _is_whole(word) and word.lemma_.lower() not in listed("issues", "nobody")

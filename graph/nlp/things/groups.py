@@ -18,7 +18,7 @@ def find_actor_type(head: Word) -> EntityType | None:
     if head.pos_ not in ("NOUN", "PROPN"):
         return EntityType.GROUP if head.lower_ in listed("groups", "parts") else None
     lemma = head.lemma_.lower().removesuffix("s") if head.tag_ == "NNPS" else head.lemma_.lower()
-    if head.tag_ in _PLURAL or lemma in ("people", "police", "public"):
+    if head.tag_ in _PLURAL or lemma in listed("groups", "plural"):
         return EntityType.GROUP if _is_people(lemma) or lemma in listed("nominals", "organizations") else None
     if lemma in listed("nominals", "organizations") or lemma in listed("nominals", "governments"):
         return EntityType.ORGANIZATION
@@ -45,4 +45,4 @@ def is_part(head: Word) -> bool:
     """Whether the words mean some of those named, not all or the body itself: "most Greens", "a few Liberals"."""
     before = [c for c in head.children if c.i < head.i]
     counted = any(c.dep_ == "nummod" or c.lemma_.lower() in listed("groups", "quantities") for c in before)
-    return counted or any(c.lower_ in ("a", "an", "former", "one", "no") for c in before if c.dep_ in ("det", "amod"))
+    return counted or any(c.lower_ in listed("groups", "indefinite") for c in before if c.dep_ in ("det", "amod"))

@@ -1,10 +1,8 @@
 """The words of an issue, and the normal form by which it is the same in all articles: "the proposed carbon taxes"."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from graph.nlp import lexicons
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Word
 
 _BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "quantmod", "advmod", "punct", "poss", "case"})
@@ -13,10 +11,7 @@ _BARE_TAGS = frozenset({"NNS", "NNPS"})
 _OUTSIDE = frozenset({"advcl", "cc", "conj", "punct", "parataxis"})  # what is no part of a deed
 _ENDS = frozenset({",", ";", "—", "–", "--", "("})
 _LONGEST = 12  # words
-_OWN = frozenset({"the", "this", "that", "these", "those"})
-
-
-listed = partial(lexicons.listed, "issues")  # one list of words of the lexicon of issues
+_OWN = listed("grammar", "definite")
 
 
 def find_noun_phrase(noun: Word) -> tuple[int, int]:
@@ -36,7 +31,11 @@ def find_noun_phrase(noun: Word) -> tuple[int, int]:
 def find_complement(noun: Word) -> tuple[Word, int] | None:
     """The head of what the noun is of, on, for, against or to, with the end of its words: "ban on fireworks"."""
     after = [c for c in noun.rights if c.dep_ == "prep" and c.i == noun.i + 1]
-    if not after or after[0].lower_ not in listed("leading") or noun.lemma_.lower() in listed("measures"):
+    if (
+        not after
+        or after[0].lower_ not in listed("issues", "leading")
+        or noun.lemma_.lower() in listed("issues", "measures")
+    ):
         return None
     head = next((c for c in after[0].children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
     if head is None or head.ent_type_ in ("DATE", "TIME"):
@@ -53,14 +52,16 @@ def key_of(noun: Word) -> str | None:
     "nuclear power", "a carbon tax", "the death penalty" stand; "the vote", "her remarks", "the bill" do not.
     """
     modifiers = [c for c in noun.children if c.i < noun.i]
-    if any(c.dep_ in ("poss", "nummod") or c.lower_ in ("this", "that", "these", "those", "such") for c in modifiers):
+    if any(c.dep_ in ("poss", "nummod") or c.lower_ in listed("grammar", "pointing") for c in modifiers):
         return None
     complement = find_complement(noun)
     if any(c.dep_ in ("relcl", "acl") for c in noun.children) or (complement is None and _is_narrowed(noun)):
         return None
     words = _normal_words(noun)
     definite = any(c.lower_ in _OWN and c.dep_ == "det" for c in modifiers)
-    if noun.lemma_.lower() in listed("acts") and (definite or (noun.tag_ not in _BARE_TAGS and len(words) < 2)):
+    if noun.lemma_.lower() in listed("issues", "acts") and (
+        definite or (noun.tag_ not in _BARE_TAGS and len(words) < 2)
+    ):
         return None
     if definite and len(words) < 2 and complement is None:
         return None
@@ -70,7 +71,7 @@ def key_of(noun: Word) -> str | None:
             return None
         link = noun.doc[noun.i + 1].lower_
         words += [link, inner or complement[0].lower_]
-    elif len(words) < 2 and noun.lemma_.lower() in listed("bare_idle"):
+    elif len(words) < 2 and noun.lemma_.lower() in listed("issues", "bare_idle"):
         return None
     return " ".join(words)
 
@@ -86,7 +87,7 @@ def _normal_words(noun: Word) -> list[str]:
         for c in noun.children
         if c.i < noun.i and c.dep_ in _IN_KEY
         for t in c.subtree
-        if t.is_alpha and t.lower_ not in listed("passing")
+        if t.is_alpha and t.lower_ not in listed("issues", "passing")
     ]
     named = noun.lemma_.lower() if noun.pos_ == "NOUN" else noun.lower_
     return [*found, load_lexicon("issues")["singulars"].get(noun.lower_, named)]

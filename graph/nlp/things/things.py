@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from graph.model import EntityType, MentionKind
 from graph.nlp.findings import FoundEntity, FoundMention, FoundProposal
+from graph.nlp.lexicons import listed
 from graph.nlp.syntax.noun_phrases import find_source_phrase
 from graph.nlp.syntax.subjects import find_antecedent
 from graph.nlp.syntax.tree import Tree, Word
@@ -19,7 +20,6 @@ from graph.nlp.things.phrases import (
     find_noun_phrase,
     find_verb_phrase,
     key_of,
-    listed,
     modifiers_of,
     words_of,
 )
@@ -29,7 +29,7 @@ _ACTORS = frozenset(
      EntityType.WORK}
 )  # fmt: skip
 _WHOLES = frozenset({EntityType.PARTY, EntityType.ORGANIZATION, EntityType.PLACE, EntityType.GROUP})
-_PERSONAL = frozenset({"he", "him", "her", "she", "i", "me", "we", "us", "you", "who", "whom", "himself", "herself"})
+_PERSONAL = listed("pronouns", "personal")
 _CONFIDENCE = 0.8
 _LONGEST_SOURCE = 12  # words
 
@@ -109,7 +109,7 @@ class Things:
             return self._before(word)
         if word.pos_ in ("VERB", "AUX") or (word.tag_ == "VBG" and word.pos_ != "NOUN"):
             return self._deed(word)
-        if word.pos_ not in ("NOUN", "PROPN", "ADJ") or word.lemma_.lower() in listed("nobody"):
+        if word.pos_ not in ("NOUN", "PROPN", "ADJ") or word.lemma_.lower() in listed("issues", "nobody"):
             return None
         if word.pos_ == "ADJ" or word.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL"):
             return None

@@ -2,13 +2,14 @@
 
 import re
 
+from graph.nlp.lexicons import listed
 from graph.nlp.syntax.tree import Span, Tree
 from graph.nlp.times.patterns import Atom, load_times
 from graph.nlp.times.phrases import Phrase
 
 _NAMES = frozenset({"PERSON", "ORG", "FAC", "GPE", "LOC", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"})
 _NEVER_BARE = frozenset({"month", "year"})  # kinds that count only beside other words of time
-_BEFORE_WEEKDAY = frozenset({"Ash", "Bloody", "Black", "Cyber", "Good", "Holy", "Palm", "Super"})
+_BEFORE_WEEKDAY = listed("times", "before_weekday")
 _RECURRING = frozenset({"weekday", "month", "season", "weekend", "holiday"})
 _MODIFIERS = frozenset({"compound", "nmod", "npadvmod", "amod", "poss", "nummod"})
 _DOWNWARD = re.compile(r"(?P<first>[12]\d{3})(?:\s?[-–]\s?| to )(?P<last>[12]\d{3})")

@@ -10,6 +10,7 @@ from datetime import date
 
 from graph.model import CharSpan
 from graph.nlp.findings import FoundTime
+from graph.nlp.lexicons import listed
 from graph.nlp.syntax.tree import Span, Tree, Word
 from graph.nlp.times.context import Context
 from graph.nlp.times.dates import is_known_date
@@ -21,8 +22,8 @@ from graph.nlp.times.phrases import Phrase, find_phrases
 
 _CLIMB = 12
 _SIDES = {"from": 1, "ago": -1, "ago on": -1}
-_PAST = frozenset({"since", "ever since", "as recently as", "back in"})
-_KEPT = frozenset({"about", "around", "roughly", "until", "by"})  # before a range
+_PAST = listed("times", "looking_back")
+_KEPT = listed("times", "before_range")
 
 
 def find_times(doc: Tree, published: date | None) -> list[FoundTime]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from graph.nlp.lexicons import listed
 from graph.nlp.times.context import YEARS, Context
 from graph.nlp.times.dates import date_days, iso_days, month_days, number_of, numeric_days
 from graph.nlp.times.intervals import UNKNOWN, Days, edge, third
@@ -21,7 +22,7 @@ _ABSOLUTE = {
 }
 _RELATIVE = PARTS | DISTANCES | {"date": date_days, "month": month_days, "short year": short_year}
 _NEED_YEAR = frozenset({"date", "month", "weekday", "season", "holiday"})  # near what they stand beside
-_BACK = frozenset({"before", "prior to", "ago", "ago on"})
+_BACK = listed("times", "earlier")
 
 
 def resolve(atom: Atom, context: Context) -> Days:

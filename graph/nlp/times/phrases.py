@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.nlp.lexicons import listed
 from graph.nlp.times.patterns import Atom, Groups, load_times
 
 _BEFORE = 44  # characters before a time that are looked at
 _ON = frozenset({"weekday", "daily", "date", "iso"})  # days take "on": in "weighed in Tuesday" the "in" is a particle
-_RANGE_WORDS = frozenset({"to", "until", "till", "through", "thru", "-", "–", "—", "and", "or"})
-_LIST_WORDS = frozenset({",", "and", ", and", "&"})
+_RANGE_WORDS = listed("times", "range_words")
+_LIST_WORDS = listed("times", "list_words")
 _DATED = frozenset({"date", "iso", "numeric", "month"})
 _SHARING = frozenset({"month", "date", "season"})
 
@@ -79,7 +80,7 @@ def _is_range(text: str, preposition: str, first: Atom, last: Atom) -> bool:
     if words == "or":
         return first.kind == last.kind
     dated = {first.kind, last.kind} <= _DATED and "year" in {*first.groups, *last.groups}
-    return words in {"-", "–", "—", "through", "thru"} or preposition == "from" or dated
+    return words in listed("times", "always_range") or preposition == "from" or dated
 
 
 def _is_run(first: Atom, last: Atom, listed: bool) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from sqlite3 import Connection
 
-from graph.store.index.derive import ABOUT, FACT, Row, hashed
+from graph.store.index.derive.article import ABOUT, FACT
+from graph.store.index.derive.values import Row
+from graph.store.index.keys import hashed
 from graph.store.index.stances import SUMMED
 
 

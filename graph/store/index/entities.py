@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from graph.store.index.asking import ENTITY, Asker, Row, limits
-from graph.store.index.derive import fold
+from graph.store.index.keys import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _FORGIVEN = 78  # of 100: one letter wrong, missing, added or swapped in a word of five

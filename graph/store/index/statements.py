@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graph.store.index.asking import ALL, ARTICLE, Asker, Row, limits
-from graph.store.index.derive import ABOUT, FACT
+from graph.store.index.derive.article import ABOUT, FACT
 from graph.store.index.stances import ANY, SideFilter, evidence_sql, pairs_sql, statements_sql
 
 _BATCH = 500  # rows of a list that is read whole

@@ -6,14 +6,14 @@ from functools import lru_cache
 from graph.model import EntityType
 from graph.nlp.coreference.gender import gender_of_name
 from graph.nlp.coreference.names.titles import is_title
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Span, Tree, Word
 
 Piece = tuple[int, int, EntityType]
 
 _BEFORE = frozenset({"PROPN", "ADJ", "NOUN", "NUM", "VERB"})
-_LINKS = frozenset({"'s", "’s", "’", "'", "-", "and", "&", "of", "for"})
-_LED_BY = frozenset({"a", "an", "its", "our", "that", "the", "their", "this"})
+_LINKS = listed("laws", "links")
+_LED_BY = listed("laws", "led_by")
 _LONGEST = 8  # words before the last
 _YEAR = 4  # digits
 

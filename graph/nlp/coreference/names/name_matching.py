@@ -6,12 +6,12 @@ from graph.model import EntityType
 from graph.nlp.coreference.clusters import Cluster
 from graph.nlp.coreference.mention_features import Gender, Reference
 from graph.nlp.coreference.predications import is_kin
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Tree
 
 _LONGEST_SURNAME = 3  # words: "von der Leyen"
-_LINKS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
-_LEGAL = frozenset({"inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "ag", "sa"})
+_LINKS = listed("names", "links")
+_COMPANY_FORMS = listed("names", "company_forms")
 
 
 def group_names(doc: Tree, references: Iterable[Reference]) -> list[Cluster]:
@@ -116,7 +116,7 @@ def _key(reference: Reference) -> str:
     """The name as everybody would write it: without dots, legal forms, and by its alias if it has one."""
     aliases = load_lexicon("aliases")
     words = [word.replace(".", "") for word in reference.words]
-    while len(words) > 1 and words[-1] in _LEGAL:
+    while len(words) > 1 and words[-1] in _COMPANY_FORMS:
         words.pop()
     if reference.type is EntityType.PARTY:
         first = words[0]

@@ -5,6 +5,7 @@ from graph.nlp.coreference.clusters import Cluster, Finder
 from graph.nlp.coreference.mention_features import Reference
 from graph.nlp.coreference.pronouns.binding import ancestors, forbids, is_possessive, subjects
 from graph.nlp.coreference.quoted_speakers import Speech
+from graph.nlp.lexicons import listed
 from graph.nlp.syntax.tree import Tree, Word
 
 _THINGS = frozenset(
@@ -20,7 +21,7 @@ _THINGS = frozenset(
 _AGREED = frozenset({EntityType.AGREEMENT, EntityType.POLICY})
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PARTY})
 _SPEAKING = frozenset({*_BODIES, EntityType.PLACE, EntityType.WORK})
-_EMPTY = frozenset({"appear", "be", "seem", "take"})  # verbs whose "it" stands for nothing
+_EMPTY = listed("grammar", "empty_subject")  # verbs whose "it" stands for nothing
 _WORDS = 60  # from one who speaks to "they added"
 _OBJECTS = frozenset({"dobj", "pobj"})
 _TIMES = frozenset({"DATE", "TIME"})

@@ -11,7 +11,7 @@ from graph.nlp.coreference.pronouns.binding import forbids, nearest_subjects
 from graph.nlp.coreference.pronouns.recency import number_sentences
 from graph.nlp.coreference.pronouns.salience import Candidate, weigh
 from graph.nlp.coreference.quoted_speakers import Speech
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.syntax.tree import Tree, Word
 
 _SENTENCES = 4  # that a pronoun looks back
@@ -21,7 +21,7 @@ _MENTIONS = 40  # that it looks at, at most
 _MISTAKEN = frozenset(
     {EntityType.ORGANIZATION, EntityType.PLACE, EntityType.WORK, EntityType.OTHER, EntityType.GROUP, EntityType.EVENT}
 )
-_LOCATIVE = frozenset({"at", "from", "in", "near", "through", "throughout", "to", "toward", "towards"})
+_LOCATIVE = listed("grammar", "locative")
 
 Mentioned = tuple[int, Reference, Cluster]  # by the token with which the mention starts
 

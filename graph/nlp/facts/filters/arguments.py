@@ -2,13 +2,14 @@
 
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
+from graph.nlp.lexicons import listed
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.subjects import SUBJECTS
 from graph.nlp.syntax.tree import Tree, Word
 
 _DASHES = frozenset({"-", "--", "—", "–"})
-_POINTING = frozenset({"it", "me", "that", "these", "this", "those", "us"})
+_POINTING = listed("filters", "pointing")
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "advcl", "prep"})
 
 
@@ -21,7 +22,7 @@ def _leads_on(doc: Tree, triple: Triple) -> bool:
 def _is_no_participant(doc: Tree, triple: Triple) -> bool:
     """A subject that is neither noun nor name nor personal pronoun, or a broken word."""
     subject = doc[triple.subject_head]
-    personal = subject.tag_ == "PRP" and subject.lower_ not in {"him", "me", "them", "us"}
+    personal = subject.tag_ == "PRP" and subject.lower_ not in listed("filters", "object_forms")
     broken = subject.i > 0 and subject.nbor(-1).is_punct and not subject.nbor(-1).whitespace_ and subject.is_lower
     hyphen = broken and subject.nbor(-1).text[0] in "-]"
     misread = subject.pos_ == "VERB" and not any(child.dep_ in SUBJECTS for child in subject.children)  # "talks"
@@ -42,7 +43,7 @@ def _is_excluded(doc: Tree, triple: Triple) -> bool:
     if target.dep_ != "conj":
         return False
     between = {token.lower_ for token in doc[target.head.i + 1 : target.i]}
-    return bool(between & {"than", "not", "instead"})
+    return bool(between & listed("filters", "contrasting"))
 
 
 def _is_first_of_two(doc: Tree, triple: Triple) -> bool:
@@ -78,7 +79,7 @@ def _is_bare_state(doc: Tree, triple: Triple) -> bool:
     """ "in detail", "at length": how, and not what; "in prison" says something."""
     target, words = doc[triple.object_head], load_relations()
     bare = target.tag_ == "NN" and not any(target.children) and target.i == triple.predicate[-1] + 1
-    manner = doc[triple.predicate[-1]].lower_ in {"at", "in", "on"} and not target.ent_type_
+    manner = doc[triple.predicate[-1]].lower_ in listed("filters", "at_place") and not target.ent_type_
     kept = words["bare_states"] | words["places"]
     return triple.rule == "preposition" and bare and manner and target.lemma_.lower() not in kept
 
@@ -134,7 +135,7 @@ def _is_offered(noun: Word) -> bool:
     first = noun.head if noun.dep_ == "conj" else noun
     joined = [child for child in first.children if child.dep_ == "conj"]
     links = [child for owner in (first, *joined) for child in owner.children if child.dep_ in {"cc", "preconj"}]
-    return any(link.lower_ in {"or", "either", "nor"} for link in links)
+    return any(link.lower_ in listed("filters", "alternatives") for link in links)
 
 
 def _is_out_of_order(doc: Tree, triple: Triple) -> bool:

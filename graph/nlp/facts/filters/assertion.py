@@ -2,6 +2,7 @@
 
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
+from graph.nlp.lexicons import listed
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.clauses import chain_of
 from graph.nlp.syntax.factuality import factuality_of
@@ -61,10 +62,7 @@ def _is_role_of_plan(doc: Tree, triple: Triple) -> bool:
 def _is_made_sure(doc: Tree, triple: Triple) -> bool:
     """ "to make sure that voters do not …": what is to come about."""
     for verb in (doc[triple.verb], *chain_of(doc[triple.verb])):
-        above = verb.head
-        if verb.dep_ == "ccomp" and (
-            above.lower_ in {"sure", "certain"} or above.lemma_ in {"ensure", "guarantee", "pretend"}
-        ):
+        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in listed("filters", "making_sure"):
             return True
     return False
 

@@ -3,6 +3,7 @@
 from graph.nlp.facts.antecedents import describing
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
+from graph.nlp.lexicons import listed
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.clauses import chain_of
@@ -145,13 +146,13 @@ def _is_half_judged(doc: Tree, triple: Triple) -> bool:
 
 def _speaks_to_reader(doc: Tree, triple: Triple) -> bool:
     """ "takes you behind the scenes"."""
-    return any(doc[i].lower_ in {"you", "your", "yourself"} for i in (*triple.subject, *triple.predicate))
+    return any(doc[i].lower_ in listed("filters", "reader") for i in (*triple.subject, *triple.predicate))
 
 
 def _is_bare_share(doc: Tree, triple: Triple) -> bool:
     """ "41 percent would choose": of whom stands elsewhere."""
     subject = doc[triple.subject_head]
-    share = subject.lemma_.lower() in {"percent", "%", "percentage"} or subject.pos_ == "NUM"
+    share = subject.lemma_.lower() in listed("filters", "shares") or subject.pos_ == "NUM"
     return share and not has_child(subject, "prep")
 
 

@@ -3,6 +3,7 @@
 from graph.nlp.facts.antecedents import describing, is_definite
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
+from graph.nlp.lexicons import listed
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.clauses import chain_of, is_infinitive
@@ -13,11 +14,8 @@ from graph.nlp.syntax.tree import Tree
 _FAR_SUBJECT = 15  # tokens
 _FAR_OBJECT = 8
 _WERE_WAS = frozenset({"was", "were"})
-_OF_MANY = frozenset({"of", "few", "million", "percent", "%"})
-_COLLECTIVE = frozenset(
-    {"committee", "council", "couple", "government", "group", "handful", "lot", "majority", "number", "pair", "party",
-     "percent", "police", "public", "rest", "staff", "team", "youth"}
-)  # fmt: skip
+_OF_MANY = listed("filters", "counting")
+_COLLECTIVE = listed("filters", "collective")
 
 
 def _is_asked_for(doc: Tree, triple: Triple) -> bool:
@@ -62,12 +60,12 @@ def _disagrees(doc: Tree, triple: Triple) -> bool:
     counted = any(child.lower_ in _OF_MANY for child in subject.children) or subject.lemma_.lower() in _COLLECTIVE
     if plural_verb:
         return subject.tag_ in {"NN"} and not counted
-    return subject.tag_ == "NNS" and word.lower_ in {"is", "was", "has", "does"} and not counted
+    return subject.tag_ == "NNS" and word.lower_ in listed("filters", "singular_verbs") and not counted
 
 
 def _is_inclusion(doc: Tree, triple: Triple) -> bool:
     """ "powers that include sending troops": nobody sends here."""
-    return any(verb.lemma_ in {"include", "involve", "mean"} for verb in chain_of(doc[triple.verb]))
+    return any(verb.lemma_ in listed("filters", "including") for verb in chain_of(doc[triple.verb]))
 
 
 def _is_turned(doc: Tree, triple: Triple) -> bool:
@@ -86,7 +84,7 @@ def _is_speech(doc: Tree, triple: Triple) -> bool:
     verb = doc[triple.verb]
     plain = triple.rule == "preposition" and verb.lemma_.lower() in load_relations()["reporting"]
     silent = not has_child(verb, "dobj", "xcomp", "oprd", "auxpass")
-    return plain and silent and doc[triple.predicate[-1]].lower_ in {"after", "at", "during", "in", "on"}
+    return plain and silent and doc[triple.predicate[-1]].lower_ in listed("filters", "said_at")
 
 
 def _is_shouted(doc: Tree, triple: Triple) -> bool:

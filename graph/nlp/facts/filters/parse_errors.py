@@ -3,6 +3,7 @@
 from graph.nlp.facts.antecedents import describing
 from graph.nlp.facts.filters.checks import Checks
 from graph.nlp.facts.triples import Triple
+from graph.nlp.lexicons import listed
 from graph.nlp.lexicons.relations import load_relations
 from graph.nlp.syntax.children import has_child
 from graph.nlp.syntax.clauses import chain_of, is_infinitive
@@ -72,7 +73,7 @@ def _is_gap(doc: Tree, triple: Triple) -> bool:
     joined = target.dep_ == "conj" or has_child(target, "conj")
     following = doc[target.i + 1]
     ends = not any(child.i > verb.i and child.dep_ in {"prep", "xcomp", "advcl", "acomp"} for child in verb.children)
-    return joined or following.lower_ not in {"that", "which", "whom"} or not ends or len(triple.object) < 2
+    return joined or following.lower_ not in listed("filters", "relative") or not ends or len(triple.object) < 2
 
 
 def _is_deep(doc: Tree, triple: Triple) -> bool:
@@ -102,13 +103,10 @@ def _is_of_inner_noun(doc: Tree, triple: Triple) -> bool:
     if subject.dep_ != "pobj":
         return False
     first = (verb, *chain_of(verb))[-1]
-    pressed = is_infinitive(first) and subject.head.lower_ not in {
-        "for",
-        "on",
-        "to",
-        "upon",
-    }  # "calls from Peru to act"
-    return pressed or (describing(subject, verb) is not None and subject.pos_ != "PROPN")
+    loose = is_infinitive(first) and subject.head.lower_ not in listed(
+        "filters", "pressing"
+    )  # "calls from Peru to act"
+    return loose or (describing(subject, verb) is not None and subject.pos_ != "PROPN")
 
 
 def _is_cut_behind(doc: Tree, triple: Triple) -> bool:

@@ -1,0 +1,84 @@
+"""Names that the entity recogniser did not mark: seen elsewhere in the article, or told by their words or place."""
+
+from collections.abc import Iterator, Sequence
+
+from graph.model import EntityType
+from graph.nlp.coreference.gender import gender_of_name
+from graph.nlp.coreference.names.speaking_names import Piece, is_shouted
+from graph.nlp.coreference.names.titles import is_title
+from graph.nlp.lexicons import load_lexicon
+from graph.nlp.syntax.tree import Span, Tree, Word
+
+_INSIDE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "pobj", "conj"})
+_LONGEST = 8  # words of a name that are looked for again
+
+
+def find_agreements(doc: Tree) -> Iterator[Piece]:
+    """Capitalised words before an agreement noun, whatever its case: "the Northern Rivers agreement"."""
+    heads = load_lexicon("agreements")["names"]
+    for token in doc:
+        if token.lower_ not in heads or token.dep_ == "compound":
+            continue
+        start = token.i
+        while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title and not is_title(doc[start - 1]):
+            start -= 1
+        before = doc[start : token.i]
+        if len(before) >= (1 if token.is_title else 2) and not all(t.ent_type_ in ("GPE", "NORP") for t in before):
+            yield start, token.i + 1, EntityType.AGREEMENT
+
+
+def find_missed(doc: Tree, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Capitalised words that are a name, or a person's surname, elsewhere in the article."""
+    known: dict[tuple[str, ...], EntityType] = {}
+    for start, end, kind in pieces:
+        known.setdefault(_texts(doc.span(start, end)), kind)
+        if kind is EntityType.PERSON:
+            known.setdefault((doc[end - 1].text,), kind)
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(known, key=len, reverse=True):
+        if len(words) <= _LONGEST and words[0][0].isupper():
+            by_first.setdefault(words[0], []).append(words)
+    taken = {i for start, end, _ in pieces for i in range(start, end)}
+    for token in doc:
+        if token.i in taken or token.pos_ != "PROPN" or token.text not in by_first:
+            continue
+        for words in by_first[token.text]:
+            if _texts(doc.span(token.i, min(len(doc), token.i + len(words)))) == words:
+                yield token.i, token.i + len(words), known[words]
+                break
+
+
+def find_given_names(doc: Tree) -> Iterator[Piece]:
+    """Given names that the recogniser did not mark, with the capitalised words after them: "Then Ingrid said"."""
+    end = 0
+    for token in doc:
+        if token.i < end or not _is_unmarked(token) or gender_of_name([token.lower_]) is None:
+            continue
+        end = token.i + 1
+        while end < len(doc) and end - token.i < _LONGEST and _is_unmarked(doc[end]) and not doc[end].is_sent_start:
+            end += 1
+        if doc[end - 1].dep_ in _ARGUMENTS and not is_shouted(token.sent):
+            yield token.i, end, EntityType.PERSON
+
+
+def find_subjects(doc: Tree) -> Iterator[Piece]:
+    """Lone capitalised words that do something, of which nobody knows yet what they name: "Reyl toured Europe"."""
+    common = {token.text for token in doc if token.is_lower}
+    for token in doc:
+        lone = (
+            token.lower_ not in common
+            and _is_unmarked(token)
+            and all(child.dep_ not in _INSIDE for child in token.children)
+        )
+        acts = token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX")
+        if lone and acts and gender_of_name([token.lower_]) is None and not is_shouted(token.sent):
+            yield token.i, token.i + 1, EntityType.OTHER
+
+
+def _is_unmarked(token: Word) -> bool:
+    return token.tag_ == "NNP" and token.is_title and not token.ent_type_ and len(token) > 2 and not is_title(token)
+
+
+def _texts(span: Span) -> tuple[str, ...]:
+    return tuple(t.text for t in span)
