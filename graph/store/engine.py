@@ -96,14 +96,17 @@ class Engine:
         default: Sequence[NamedNode] | None = None,
         named: Sequence[NamedNode] | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Return the answer to a query over these graphs; None: the default graph alone, and all named graphs."""
+        """Return the answer over these graphs; None: the default graph alone, and all named ones. InvalidQuery."""
         with readable(self._folder):
-            return self._held.query(
-                sparql,
-                base_iri=base_iri,
-                default_graph=None if default is None else list(default),
-                named_graphs=None if named is None else list(named),
-            )
+            try:
+                return self._held.query(
+                    sparql,
+                    base_iri=base_iri,
+                    default_graph=None if default is None else list(default),
+                    named_graphs=None if named is None else list(named),
+                )
+            except (SyntaxError, ValueError) as error:
+                raise InvalidQuery(f"SPARQL does not parse: {' '.join(str(error).split())[:200]}") from error
 
     def update(self, sparql: str, base_iri: str | None = None) -> None:
         """Change what is held, in one transaction."""
