@@ -44,7 +44,7 @@ class Desk:
         return self.served.edition().store.within(self.settings.query_timeout)
 
     def address(self, request: Request, path: str) -> str:
-        """The address of a path of this server, as it is known outside or, where that is not set, as it was asked for."""
+        """The address of a path of this server, as it is known outside or, where that is not set, as it was asked."""
         start = self.settings.url.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
         return start + path
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ _POSITIVE = (
     "max_article_bytes", "query_timeout", "first_slice", "queue_timeout", "queue_length", "client_queue_length",
     "query_workers", "long_query_workers", "query_megabytes", "max_rows", "max_answer_bytes", "max_body_bytes",
     "max_query_length", "max_graph_bytes", "head_timeout", "body_timeout", "write_timeout", "max_connections",
+    "remote_timeout",
 )  # fmt: skip
 _TOKEN = 16  # characters at least, so that it is not guessed
 _URL = re.compile(r"^https?://[^\s/?#@]+/?$")
@@ -53,7 +54,7 @@ class Settings:
     # Of all clients; one client has a share of them.
     queue_length: int = 200
     client_queue_length: int = 16
-    # Queries in their first slice at a time, one a core; and long ones beside them, which get what the first leave over.
+    # Queries in their first slice at a time, one a core; and long ones beside them, which get what is left over.
     query_workers: int = 2
     long_query_workers: int = 2
     # Memory of one query above that of an idle worker: sorts and joins of a million quads fit.
@@ -75,7 +76,7 @@ class Settings:
     write_timeout: float = 60.0  # seconds without progress
     max_connections: int = 1000
     # Who shows it may write; empty: nobody may.
-    update_token: str = ""
+    update_token: str = field(default="", repr=False)
     # Names under which the server answers beside those of this machine and addresses, separated by commas: a page on
     # another site that has its name point here gets no answer.
     hosts: str = ""
@@ -85,6 +86,14 @@ class Settings:
     proxies: str = ""
     # Whose pages may read here, separated by commas; * for everybody's.
     origins: str = ""
+    # Stores on other servers (--store https://…): how they are asked, what is shown there, how long a request may take,
+    # and where the tables that pages read are kept here.
+    remote_kind: str = ""
+    remote_user: str = ""
+    remote_password: str = field(default="", repr=False)
+    remote_token: str = field(default="", repr=False)
+    remote_timeout: float = 60.0  # seconds
+    remote_cache: Path = Path("remote")
     # Nobody else on the network sees the server until somebody decides so.
     host: str = "127.0.0.1"
     # The usual port of a local development server.

@@ -363,7 +363,7 @@ def test_a_query_that_runs_away_is_stopped(hustings: RunCommand, coast: Path, mo
     done = hustings("query", write(coast / "q.rq", RUNAWAY))
 
     assert done.code == 2
-    assert one_line(done.err) == "the query took longer than 0.3 seconds and was stopped"
+    assert one_line(done.err) == "the query took longer than 0.3 seconds and was stopped; ask with a LIMIT"
 
 
 def test_the_command_knows_every_export_format() -> None:

@@ -32,7 +32,7 @@ def all_examples() -> tuple[Example, ...]:
 
 
 def find_example(name: str) -> Example:
-    """The example of this name, with or without the number at its beginning. Raises InvalidQuery where there is none."""
+    """The example of this name, with or without the number at its beginning; InvalidQuery where there is none."""
     for example in all_examples():
         if name in (example.name, example.name.lstrip("0123456789_")):
             return example

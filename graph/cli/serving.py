@@ -17,8 +17,8 @@ def serve(
         str | None,
         typer.Option(
             metavar="URL",
-            help="Where it is reached from outside, such as https://graph.example: its name is answered to, and pages of"
-            " other sites may read. [default: HUSTINGS_URL and HUSTINGS_ORIGINS]",
+            help="Where it is reached from outside, such as https://graph.example: its name is answered to,"
+            " and pages of other sites may read. [default: HUSTINGS_URL and HUSTINGS_ORIGINS]",
         ),
     ] = None,
 ) -> int:

@@ -1,4 +1,4 @@
-"""The SPARQL service description of a store (SPARQL 1.1 Service Description) with VoID: graphs, counts, vocabularies."""
+"""The SPARQL 1.1 Service Description of a store, with VoID: graphs, counts, vocabularies."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

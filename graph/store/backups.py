@@ -1,7 +1,7 @@
-"""A whole store in one file, taken while it is served or written to, and put back: faster than a dump for large stores.
+"""A whole store in one file, taken while it is served or written to, and put back: faster than a dump.
 
-The file is a tar, compressed where its name ends in .gz: `manifest.json` (format of the store, base, the SHA-256 of every
-file), then the engine's files and the read model of one snapshot.
+The file is a tar, compressed where its name ends in .gz: `manifest.json` (format of the store, base, the SHA-256 of
+every file), then the engine's files and the read model of one snapshot.
 """
 
 import hashlib

@@ -96,14 +96,17 @@ class Engine:
         default: Sequence[NamedNode] | None = None,
         named: Sequence[NamedNode] | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Return the answer to a query over these graphs; None: the default graph alone, and all named graphs."""
+        """Return the answer over these graphs; None: the default graph alone, and all named ones. InvalidQuery."""
         with readable(self._folder):
-            return self._held.query(
-                sparql,
-                base_iri=base_iri,
-                default_graph=None if default is None else list(default),
-                named_graphs=None if named is None else list(named),
-            )
+            try:
+                return self._held.query(
+                    sparql,
+                    base_iri=base_iri,
+                    default_graph=None if default is None else list(default),
+                    named_graphs=None if named is None else list(named),
+                )
+            except (SyntaxError, ValueError) as error:
+                raise InvalidQuery(f"SPARQL does not parse: {' '.join(str(error).split())[:200]}") from error
 
     def update(self, sparql: str, base_iri: str | None = None) -> None:
         """Change what is held, in one transaction."""
@@ -111,7 +114,7 @@ class Engine:
             self._held.update(sparql, base_iri=base_iri)
 
     def update_by_user(self, sparql: str, base_iri: str) -> None:
-        """Run an update that a user sent; InvalidQuery where it is wrong by itself, such as one of a graph not there."""
+        """Run an update that a user sent; InvalidQuery where it is wrong by itself, as one of a graph not there."""
         with _writable(self._folder):
             try:
                 self._held.update(sparql, base_iri=base_iri)
@@ -161,8 +164,8 @@ class Engine:
 class _Quads:
     """Quads as the engine gives them, whose errors are ours.
 
-    No generator: one that is left in the middle of `with readable` lives on until the garbage collector finds it, which may
-    be in another thread; there the engine lets nothing of it go, and the lock on the files stays.
+    No generator: one that is left in the middle of `with readable` may live on until the garbage collector finds it in
+    another thread; there the engine lets nothing of it go, and the lock on the files stays.
     """
 
     __slots__ = ("_folder", "_quads")

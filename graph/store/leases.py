@@ -58,10 +58,10 @@ class Lease:
             return BeginAnew()
         if self._expired:
             return QueryTimeout(
-                f"the query took longer than {self._limits.seconds:g} seconds and was stopped; ask for less, with a LIMIT"
+                f"the query took longer than {self._limits.seconds:g} seconds and was stopped; ask with a LIMIT"
             )
         return QueryTooLarge(
-            f"the query was stopped: it needed more than {self._limits.megabytes} MB of memory; ask for less, with a LIMIT"
+            f"the query was stopped: it needed more than {self._limits.megabytes} MB of memory; ask with a LIMIT"
         )
 
     def _failure(self, kind: str, message: str) -> HustingsError:

@@ -19,7 +19,7 @@ from graph.store.remote.store import open_remote
 
 
 def open_store(path: Path | Address, *, write: bool = False, base: str | None = None) -> OxigraphStore:
-    """Return the store in a folder or on a server; for writing it is made where there is none, with `base` for its IRIs.
+    """Return the store in a folder or on a server; one to write is made where there is none, with `base` for its IRIs.
 
     A reader never waits: while another process writes, it gets the newest snapshot which that one has made.
     """

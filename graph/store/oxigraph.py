@@ -217,7 +217,7 @@ class OxigraphStore(GraphReader):
         return plan.graphs
 
     def change_graphs(self, change: Callable[[Engine], None]) -> None:
-        """Have users' graphs or the graph of decisions changed; articles follow the decisions, or nothing is changed."""
+        """Have users' graphs or the graph of decisions changed; articles follow the decisions, or nothing changes."""
         with self._writing:
             self._check_writable()
             self.resolve()

@@ -1,11 +1,11 @@
 """Whose query runs next: cheap ones soon, whoever has used little before whoever has used much.
 
-There are two lanes. A query begins in the short one; when its first slice of time is over, it goes on in the long lane, in
-a process that steps back for all others. Where that lane is full and others wait, it is stopped and begins anew when its
-turn in the long lane comes, unless part of its answer is already out. Whoever has used much lately begins there too.
+There are two lanes. A query begins in the short one; when its first slice of time is over, it goes on in the long one,
+in a process that steps back for all others. Where that lane is full and others wait, it is stopped and begins anew when
+its turn in the long lane comes, unless part of its answer is out. Whoever has used much lately begins there too.
 Waiting clients get slots by what they have used, each client's own queries in their order. So a few clients with long
-queries take what the others leave over, and no more. Cf. multi-level feedback queues (Corbato et al. 1962) and stochastic
-fair queueing (McKenney 1990).
+queries take what the others leave over, and no more. Cf. multi-level feedback queues (Corbato et al. 1962) and
+stochastic fair queueing (McKenney 1990).
 """
 
 import asyncio
@@ -108,7 +108,7 @@ class Turns:
         self._used: dict[str, tuple[float, float]] = {}  # client → seconds, as of when
 
     async def take(self, client: str, lane: Lane = Lane.SHORT) -> Turn:
-        """Wait for a turn. Raises ServerBusy where it does not come in time, TooManyQueries for one client's too many."""
+        """Wait for a turn; ServerBusy where it does not come in time, TooManyQueries for one client's too many."""
         if client == OWN:
             return self._start(client, Lane.OWN)
         lane = Lane.LONG if self._has_used_much(client) else lane

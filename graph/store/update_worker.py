@@ -1,14 +1,15 @@
 """The process that writes what users send: opens the store, changes it, and lets go of it, until it is killed.
 
-Started by `graph.store.worker_process` as `python -m graph.store.update_worker STORE MEGABYTES SOCKET`, as the worker of
-queries is. The engine cannot stop an update that it has begun; a killed process leaves the store as it was before, and
-the next one to open it finishes what belongs to a change that was written. Requests are JSON: `update`, the text of
+Started by `graph.store.worker_process` as `python -m graph.store.update_worker STORE MEGABYTES SOCKET`, as the worker
+of queries is. The engine cannot stop an update that it has begun; a killed process leaves the store as it was before,
+and the next one to open it finishes what belongs to a change that was written. Requests are JSON: `update`, the text of
 `UpdateRequest`, or `graph`, a `GraphChange` with its documents in Base64.
 """
 
 import gc
 import socket
 import sys
+import traceback
 from base64 import b64decode, b64encode
 from dataclasses import asdict
 from json import dumps, loads
@@ -67,7 +68,9 @@ def answer(store: Path, data: bytes) -> bytes:
     """Return the frames of what came of a request: a chunk of JSON and an end, or what went wrong."""
     try:
         return frame(CHUNK, dumps(carry_out(store, decode(data))).encode()) + frame(END)
-    except (HustingsError, MemoryError) as error:
+    except Exception as error:  # what is none of ours is a defect, and the asker's answer says 500
+        if not isinstance(error, HustingsError | MemoryError):
+            traceback.print_exc()
         return frame(FAILED, dumps({"kind": type(error).__name__, "message": str(error)}).encode())
 
 

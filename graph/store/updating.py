@@ -1,7 +1,7 @@
 """Run users' updates over a store: what extraction wrote stays as it is, decisions stay sound, all else is theirs.
 
-Which graphs an operation writes is read from its text (`graph.store.updates`). Where a variable says which, the engine is
-asked beforehand what the variable will be, and the operation gets a filter that holds it to that.
+Which graphs an operation writes is read from its text (`graph.store.updates`). Where a variable says which, the engine
+is asked beforehand what the variable will be, and the operation gets a filter that holds it to that.
 """
 
 from collections.abc import Collection, Iterator
@@ -12,7 +12,8 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 from graph.errors import InvalidQuery, ProtectedGraph
 from graph.rdf.identifiers import is_protected, is_reserved, shared_graph
 from graph.store.engine import Engine
-from graph.store.updates import ALL, DEFAULT, LOAD, NAMED, Operation, ParsedUpdate, parse_update
+from graph.store.update_grammar import parse_update
+from graph.store.updates import ALL, DEFAULT, LOAD, NAMED, Operation, ParsedUpdate
 
 NOTHING = "INSERT DATA {}"
 
@@ -91,7 +92,7 @@ class _Planner:
         return self._with_group(operation)
 
     def _with_group(self, operation: Operation) -> str:
-        """An operation with a group after WHERE, with the dataset of the parameters and variables held to what may be."""
+        """An operation with a group after WHERE, the dataset of the parameters, and variables held to what may be."""
         start, end = operation.where or (0, 0)
         group = self._parsed.text(start, end).strip()
         head = (

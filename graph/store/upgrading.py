@@ -28,7 +28,7 @@ class Upgraded:
 
 
 def upgrade(path: Path, progress: Progress = iter, steps: dict[int, Step] | None = None) -> Upgraded:
-    """Bring a store to this version. Raises StoreBusy while it is in use, StoreTooNew where it is of a later version."""
+    """Bring a store to this version; StoreBusy while it is in use, StoreTooNew where it is of a later version."""
     before = read_description(path)
     known = STEPS if steps is None else steps
     home = open_home(path, base=before.base)

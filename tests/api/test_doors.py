@@ -31,8 +31,8 @@ def test_names_of_ours_and_addresses_are_answered(host):
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "graph.example.evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "", "localhost:80a",
-     "graph.example@evil.example", "[::1", "notlocalhost", "127.0.0.1, evil.example"],
+    ["evil.example", "graph.example.evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "",
+     "localhost:80a", "graph.example@evil.example", "[::1", "notlocalhost", "127.0.0.1, evil.example"],
 )  # fmt: skip
 def test_all_others_are_not(host):
     assert not is_allowed(host, NAMES)

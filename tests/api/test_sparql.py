@@ -242,13 +242,16 @@ def test_an_answer_that_breaks_off_says_so_where_the_format_has_comments(client)
     query = f"SELECT ?t14 {{ VALUES ?n {{ {numbers} }} BIND(STR(?n) AS ?t0) {doubled} }}"
     seen = b""
     headers = {"Accept": "application/sparql-results+xml", "Accept-Encoding": "identity"}
-    with (
-        pytest.raises(httpx.RemoteProtocolError),
-        client.stream("GET", "/sparql", params={"query": query}, headers=headers) as answer,
-    ):
-        for part in answer.iter_raw():
-            seen += part
+    with client.stream("GET", "/sparql", params={"query": query}, headers=headers) as answer:
+        parts = answer.iter_raw()
+        cut = False
+        try:
+            for part in parts:
+                seen += part
+        except httpx.RemoteProtocolError:
+            cut = True
 
+    assert cut
     assert b"not complete: the answer has more than 50 rows; ask with a LIMIT" in seen[-200:]
 
 

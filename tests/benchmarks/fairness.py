@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks fairness --data STORE [--seconds 60]
 
-Each client has an address of its own (127.0.0.2 and on), so that the server can tell them apart; all are on this machine.
+Each client has an address of its own (127.0.0.2 and on), so that the server can tell them apart; all are on this
+machine.
 """
 
 import os
@@ -73,7 +74,7 @@ def report(data: Path, seconds: float = 60.0) -> str:
         alone = run(address, seconds, greedy=0)
         beside = run(address, seconds, greedy=GREEDY)
     lines = [
-        f"{HONEST} honest clients, {seconds:g} s alone, then {seconds:g} s beside {GREEDY} with runaway queries; seconds",
+        f"{HONEST} honest clients, {seconds:g} s alone, then {seconds:g} s beside {GREEDY} with runaway queries",
         f"{'':12}{'alone':>8}{'p50':>8}{'p95':>8}{'beside':>10}{'p50':>8}{'p95':>8}{'p95 x':>8}  not answered",
     ]
     for kind in QUESTIONS:

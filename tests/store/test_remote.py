@@ -1,4 +1,4 @@
-"""A store on another server: the same as one here. The server is oxigraph's own where it is installed, else a small one."""
+"""A store on another server is the same as one here: on oxigraph's own where it is installed, and on a small one."""
 
 import shutil
 import socket
@@ -8,6 +8,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -29,7 +30,7 @@ class SmallServer(BaseHTTPRequestHandler):
     """SPARQL over a store in memory, as far as a remote store needs it; with faults to order."""
 
     store: ox.Store
-    faults: list[int] = []
+    faults: ClassVar[list[int]] = []
 
     def log_message(self, *_: object) -> None: ...
 

@@ -1,5 +1,7 @@
 """Which graphs an update writes, read from its text: what building wrote is never among them, however it is written."""
 
+from contextlib import suppress
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from graph.rdf.curation import Decision, Verdict, curation_quads
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.store.engine import Engine
 from graph.store.opening import memory_store
-from graph.store.updates import parse_update
+from graph.store.update_grammar import parse_update
 from graph.store.updating import UpdateRequest, plan_update
 from graph.verify import verify
 from tests.factory import TUESDAY, make_annotation
@@ -23,7 +25,7 @@ HERE = "http://localhost/sparql"
 ALLOWED = [
     f"INSERT DATA {{ {TRIPLE} }}",
     f"INSERT DATA {{ GRAPH <{G}user/notes> {{ {TRIPLE} }} }}",
-    f"INSERT DATA {{ GRAPH <x:mine> {{ {TRIPLE} . <x:d> a <x:e> ; <x:f> 1, 2.5, 1e3, true, 'its', \"x\"@en }} {TRIPLE} }}",
+    f'INSERT DATA {{ GRAPH <x:mine> {{ {TRIPLE} . <x:d> a <x:e> ; <x:f> 1, 2.5, 1e3, true, "x"@en }} {TRIPLE} }}',
     f"PREFIX graph: <{G}> PREFIX : <x:> INSERT DATA {{ :a :b graph:entities . GRAPH :g {{ :a :b [ :c ( 1 2 ) ] }} }}",
     f"DELETE DATA {{ GRAPH <x:mine> {{ {TRIPLE} }} }}",
     "INSERT { GRAPH <x:mine> { ?s <x:seen> true } } WHERE { GRAPH ?g { ?s a ?type } }",
@@ -244,58 +246,25 @@ def test_decisions_are_written_by_themselves(store):
         store.update(UpdateRequest(f"{insert([MERGE])} ; INSERT DATA {{ {TRIPLE} }}", HERE))
 
 
-pieces = st.sampled_from(
-    [
-        "INSERT",
-        "DELETE",
-        "DATA",
-        "WHERE",
-        "{",
-        "}",
-        "GRAPH",
-        ENTITIES,
-        "<x:mine>",
-        "?g",
-        "?s",
-        "a",
-        "1",
-        ";",
-        ".",
-        "WITH",
-    ]
-    + ["USING", "NAMED", "DROP", "CLEAR", "SILENT", "ALL", "DEFAULT", "TO", "MOVE", "COPY", "ADD", "'text'", "# note\n"]
-    + [
-        f"PREFIX g: <{G}>",
-        "g:entities",
-        "graph:entities",
-        "BASE <x:>",
-        "<../entities>",
-        "\n",
-        "'",
-        '"""',
-        "\\",
-        "_:b",
-        "[]",
-    ]
+WORDS = (
+    "INSERT DELETE DATA WHERE { } GRAPH <x:mine> ?g ?s a 1 ; . WITH USING NAMED DROP CLEAR SILENT ALL DEFAULT TO MOVE"
+    " COPY ADD 'text' g:entities graph:entities <../entities> ' \"\"\" \\\\ _:b []"
 )
+pieces = st.sampled_from([*WORDS.split(" "), ENTITIES, "# note\n", f"PREFIX g: <{G}>", "BASE <x:>", "\n"])
 
 
 @given(st.lists(pieces, max_size=14).map(" ".join))
 def test_whatever_is_made_of_its_words_nothing_protected_changes(full, update):
     before = len(own(full))
-    try:
+    with suppress(HustingsError):
         full.update(UpdateRequest(update, HERE))
-    except HustingsError:
-        pass
     assert len(own(full)) == before
 
 
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(text):
-    try:
+    with suppress(InvalidQuery):
         parse_update(text)
-    except InvalidQuery:
-        pass
 
 
 @given(
@@ -308,8 +277,7 @@ def test_neither_case_nor_white_space_hides_a_graph(update, cased, space):
     text = space.join(words)
 
     with pytest.raises((ProtectedGraph, InvalidQuery)):
-        plan = plan_update(UpdateRequest(text, HERE), _engine(), BASE, has_articles=True)
-        raise AssertionError(plan.text)
+        plan_update(UpdateRequest(text, HERE), _engine(), BASE, has_articles=True)
 
 
 def _engine():

@@ -66,10 +66,14 @@ def _file(iri) -> Path:
     return Path(unquote(iri.value.removeprefix("file://")))
 
 
+def _default(files) -> dict[str | None, Path]:
+    return {None: _file(files[0])} if files else {}
+
+
 def _query(manifest, node, name):
     action = manifest.one(node, MF + "action")
     query = _file(manifest.one(action, QT + "query"))
-    data = {None: _file(one) for one in manifest.all(action, QT + "data")}
+    data = _default(manifest.all(action, QT + "data"))
     data |= {one.value: _file(one) for one in manifest.all(action, QT + "graphData")}
     if not data:  # the query names its documents itself
         found = [query.parent / name for name in re.findall(r"FROM\s*<([^>]*)>", query.read_text())]
@@ -84,7 +88,7 @@ def _update(manifest, node, name):
 
 
 def _graphs(manifest, node):
-    found = {None: _file(one) for one in manifest.all(node, UT + "data")}
+    found = _default(manifest.all(node, UT + "data"))
     for one in manifest.all(node, UT + "graphData"):
         found[manifest.text(one, LABEL)] = _file(manifest.one(one, UT + "graph"))
     return found

@@ -14,7 +14,7 @@ from tomllib import loads
 from urllib.parse import urlsplit
 
 from graph.errors import InvalidSetting
-from graph.settings import variable
+from graph.settings import Settings, from_environment, variable
 
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
 
@@ -58,24 +58,15 @@ def is_address(text: str) -> bool:
 
 def parse_address(text: str, environment: Mapping[str, str] | None = None) -> Address:
     """Return the store at an address. Raises InvalidSetting where it is none, or secrets would be sent in the open."""
-    given = os.environ if environment is None else environment
+    chosen = from_environment(os.environ if environment is None else environment)
     if not _ADDRESS.fullmatch(text):
         raise InvalidSetting(
             f"{text[:100]} is no address of a store; write https://HOST/PATH, without a password in it"
         )
-    kind = given.get(variable("remote_kind"), "").strip()
-    if kind and kind not in servers():
+    if chosen.remote_kind and chosen.remote_kind not in servers():
         raise InvalidSetting(f"{variable('remote_kind')} must be one of {', '.join(servers())}")
-    try:
-        timeout = float(given.get(variable("remote_timeout"), "60"))
-    except ValueError as error:
-        raise InvalidSetting(f"{variable('remote_timeout')} must be a number of seconds") from error
     return Address(
-        text.rstrip("/"),
-        kind,
-        _authorization(text, given),
-        timeout,
-        Path(given.get(variable("remote_cache"), "remote")),
+        text.rstrip("/"), chosen.remote_kind, _authorization(text, chosen), chosen.remote_timeout, chosen.remote_cache
     )
 
 
@@ -86,16 +77,14 @@ def servers() -> dict[str, Doors]:
     return {kind: Doors(**doors) for kind, doors in known.items()}
 
 
-def _authorization(url: str, given: Mapping[str, str]) -> str:
-    token, user = given.get(variable("remote_token"), ""), given.get(variable("remote_user"), "")
-    if not token and not user:
+def _authorization(url: str, chosen: Settings) -> str:
+    if not chosen.remote_token and not chosen.remote_user:
         return ""
     if urlsplit(url).scheme != "https" and not _is_here(urlsplit(url).hostname or ""):
         raise InvalidSetting(f"secrets are sent to https:// alone, and {url} is not; unset {variable('remote_token')}")
-    if token:
-        return f"Bearer {token}"
-    password = given.get(variable("remote_password"), "")
-    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
+    if chosen.remote_token:
+        return f"Bearer {chosen.remote_token}"
+    return "Basic " + b64encode(f"{chosen.remote_user}:{chosen.remote_password}".encode()).decode()
 
 
 def _is_here(host: str) -> bool:

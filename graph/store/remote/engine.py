@@ -138,7 +138,7 @@ class RemoteEngine(Engine):
     def optimize(self) -> None:
         """Nothing: that is the server's business."""
 
-    def backup(self, folder: Path) -> None:
+    def backup(self, folder: Path) -> None:  # noqa: ARG002
         """Refused: the files are elsewhere."""
         raise StoreError("a store on another server has no snapshots here; dump it")
 

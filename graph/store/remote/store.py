@@ -1,4 +1,4 @@
-"""A store whose graph is on another server, and whose read model lies here, made again from there where it is behind."""
+"""A store whose graph is on another server; its read model lies here, and is made again where it is behind."""
 
 import re
 from collections.abc import Callable
@@ -66,7 +66,7 @@ class RemoteStore(OxigraphStore):
 
 
 def open_remote(address: Address, *, write: bool, base: str | None) -> RemoteStore:
-    """Return the store at an address. Raises StoreError where it cannot be reached, StoreUnreadable where it is none."""
+    """Return the store at an address; StoreError where it cannot be reached, StoreUnreadable where it is none."""
     client = Client(address)
     engine = RemoteEngine(client)
     try:
