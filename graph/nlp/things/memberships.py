@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from graph.model import EntityType
 from graph.nlp.findings import FoundFact, FoundPart
-from graph.nlp.lexicons.relations import load_relations
+from graph.nlp.lexicons import listed
 from graph.nlp.syntax.noun_phrases import find_phrase, to_spans, to_words
 from graph.nlp.syntax.tree import Tree, Word
 from graph.nlp.things.groups import is_part, members_of, party_of
@@ -44,7 +44,7 @@ def _fact(word: Word, body: Word, entity: int) -> FoundFact:
 
 def _bodies_of(word: Word, entity: int, things: Things) -> Iterator[tuple[Word, int]]:
     """The words that name the party or body, with its entity."""
-    if any(c.lower_ in load_relations()["past"] for c in word.children):
+    if any(c.lower_ in listed("facts/roles", "past") for c in word.children):
         return  # "a former Democrat"
     whole = things.whole_of(entity)
     if whole is not None:
