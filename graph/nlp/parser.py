@@ -75,7 +75,18 @@ def parse(nlp: Language, text: str) -> Tree:
     assert doc.text == plain, "offsets must be those of the article"
     tree = Tree(doc, seen)
     tree.ordinary = ordinary_words(nlp)
+    _join_lettered(tree)
     return tree
+
+
+def _join_lettered(tree: Tree) -> None:
+    """Make names with letters after them a list: in "A MSP, B MEP and C TD", B is no apposition to A."""
+    lettered = [word for word in tree if word.dep_ == "appos" and tree.source[word.i].is_space]
+    names = {word.head.i for word in lettered}
+    for word in lettered:
+        for child in word.head.rights:
+            if child.i > word.i and child.dep_ == "appos" and child.i in names:
+                child.dep_ = "conj"
 
 
 @lru_cache(maxsize=2)

@@ -117,9 +117,11 @@ def _lettered() -> re.Pattern[str]:
 
 
 def _parties(text: str) -> Iterator[Change]:
-    """The names of parties that are no plain phrases: "Fine Gael", "Law and Justice"."""
+    """The names of parties and chambers that are no plain phrases: "Fine Gael", "Law and Justice", "Lok Sabha"."""
+    chambers = listed(_FILE, "chambers")
     for place in find_known_names(text):
-        if place.known.type is EntityType.PARTY and _misleads(place):
+        party = place.known.type is EntityType.PARTY and _misleads(place)
+        if party or place.known.name in chambers:
             yield from _words(text, place)
 
 

@@ -45,7 +45,7 @@ def names(parse, text):
         ),
         ("Will Dahl win? Ingrid Dahl may.", [("Dahl", P), ("Ingrid Dahl", P)]),
         ("Outright victory is near, Ingrid Dahl said.", [("Ingrid Dahl", P)]),
-        ("The Department included Hernandez on the list.", [("Hernandez", P)]),
+        ("Hope is what they need.", []),
         # Parties.
         ("Fianna Fáil thanked the Australian Greens.", [("Fianna Fáil", PARTY), ("Australian Greens", PARTY)]),
         ("Reform UK attacked Plaid Cymru.", [("Reform UK", PARTY), ("Plaid Cymru", PARTY)]),

@@ -52,6 +52,13 @@ def test_the_tree_has_the_words_of_the_text(parse, text):
 
 
 @pytest.mark.model
+def test_names_with_letters_after_them_are_a_list(parse):
+    tree = parse("Nora Dahl MSP, Rui Silva MEP and Karl Moss TD refused the offer.")
+
+    assert {word.text for word in tree if word.dep_ in ("nsubj", "conj")} == {"Dahl", "Silva", "Moss"}
+
+
+@pytest.mark.model
 def test_letters_after_a_name_stand_beside_it(parse):
     tree = parse("Nora Dahl MSP spoke.")
 

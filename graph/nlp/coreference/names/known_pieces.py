@@ -7,7 +7,7 @@ from graph.model import EntityType
 from graph.nlp.coreference.names.speaking_names import Piece
 from graph.nlp.lexicons import load_lexicon
 from graph.nlp.lexicons.known_names import find_known_names, read_table
-from graph.nlp.syntax.tree import Span, Tree
+from graph.nlp.syntax.tree import Span, Tree, Word
 
 _NAMES = frozenset({"NNP", "NNPS"})
 _LONGER = frozenset(
@@ -50,6 +50,13 @@ def _is_alone(span: Span) -> bool:
 def known_type(span: Span) -> EntityType | None:
     """What the words name, if everybody knows it and they name it wherever they stand."""
     return _listed().get(span.text.translate(_QUOTES))
+
+
+def opens_as_word(word: Word) -> bool:
+    """Whether a given name that is a word opens a sentence with a verb of being: "Hope was in short supply"."""
+    if not word.is_sent_start or word.lower_ not in word.doc.ordinary or word.i + 1 >= len(word.doc):
+        return False
+    return word.nbor(1).pos_ == "AUX" and word.text in load_lexicon("word_surnames")["surnames"].split()
 
 
 def outside_longer(known: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:

@@ -9,7 +9,7 @@ from graph.nlp import lexicons
 from graph.nlp.coreference.gender import gender_of_name
 from graph.nlp.coreference.names.borders import find_bodies, join, trim, widen
 from graph.nlp.coreference.names.headings import is_heading
-from graph.nlp.coreference.names.known_pieces import known_type, load_people, load_surnames
+from graph.nlp.coreference.names.known_pieces import known_type, load_people, load_surnames, opens_as_word
 from graph.nlp.coreference.names.speaking_names import Piece
 from graph.nlp.syntax.tree import Span, Tree, Word
 
@@ -76,9 +76,9 @@ def _only_opens(span: Span, kind: EntityType, inner: Collection[str]) -> bool:
     if len(span) > 1 or word.text in inner or not word.is_sent_start or word.is_upper or known_type(span) is not None:
         return False
     lemma = word.lower_ if word.lower_ in span.doc.ordinary else word.lower_.removesuffix("s")
-    if lemma not in span.doc.ordinary or word.text in load_surnames():
+    if lemma not in span.doc.ordinary or (word.text in load_surnames() and not opens_as_word(word)):
         return False
-    return kind not in _SEEN and gender_of_name([word.lower_]) is None
+    return kind not in _SEEN and (gender_of_name([word.lower_]) is None or opens_as_word(word))
 
 
 def _kind_of(span: Span, kind: EntityType, led: Collection[str]) -> EntityType:

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from graph.model import EntityType
 from graph.nlp.coreference.gender import gender_of_name
 from graph.nlp.coreference.names.headings import is_heading
+from graph.nlp.coreference.names.known_pieces import opens_as_word
 from graph.nlp.coreference.names.speaking_names import Piece, is_shouted
 from graph.nlp.coreference.names.titles import is_title
 from graph.nlp.lexicons import load_lexicon
@@ -73,6 +74,8 @@ def find_given_names(doc: Tree) -> Iterator[Piece]:
         if token.i < end or not _is_unmarked(token) or gender_of_name([token.lower_]) is None:
             continue
         end = token.i + 1
+        if opens_as_word(token):
+            continue
         while end < len(doc) and end - token.i < _LONGEST and _is_unmarked(doc[end]) and not doc[end].is_sent_start:
             end += 1
         if doc[end - 1].dep_ in _ARGUMENTS and not is_shouted(token.sent):
