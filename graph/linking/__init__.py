@@ -9,7 +9,7 @@ from graph.linking.kin import link_kin
 from graph.linking.merging import merge_linked
 from graph.linking.offices import find_vacant
 from graph.linking.profile import Profile, lend_offices, read_profile
-from graph.linking.ranking import KEPT, choose, is_common, rank
+from graph.linking.ranking import KEPT, TOLD, choose, is_common, rank
 from graph.model import Annotation, Entity, EntityType
 
 __all__ = ["Gazetteer", "link", "load_gazetteer"]
@@ -29,9 +29,9 @@ def _link_entity(profile: Profile, context: Context, gazetteer: Gazetteer) -> En
     entity = profile.entity
     candidates = rank(find_candidates(profile, context, gazetteer), profile, context, gazetteer)
     chosen = choose(candidates, entity.type)
+    kept = tuple(candidate for candidate in candidates[:KEPT] if candidate.score >= TOLD)
     if chosen is None:
-        common = is_common(profile, candidates, gazetteer)
-        return replace(entity, candidates=candidates[:KEPT], common=common)
+        return replace(entity, candidates=kept, common=is_common(profile, candidates, gazetteer))
     is_land = entity.type is EntityType.ORGANIZATION and chosen.wikidata in gazetteer.region_of_id
     return replace(
         entity,
@@ -39,5 +39,5 @@ def _link_entity(profile: Profile, context: Context, gazetteer: Gazetteer) -> En
         label=chosen.label,
         wikidata=chosen.wikidata,
         confidence=chosen.score,
-        candidates=candidates[:KEPT],
+        candidates=kept,
     )

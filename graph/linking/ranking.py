@@ -20,6 +20,7 @@ from graph.linking.records import Party, Person, Place
 from graph.model import Candidate, EntityType
 
 KEPT = 5  # candidates that are kept
+TOLD = 0.01  # the least score of one that is
 
 _KINDS = {EntityType.PERSON: "person", EntityType.PLACE: "place", EntityType.PARTY: "party"}
 _NOBODY = 1.0  # odds

@@ -48,7 +48,7 @@ TABLES = {
         _table("cities", "qid name aliases country admin1 capital population", "qid", "qid name country", "aliases"),
         _table("bodies", "qid name acronyms aliases country", "qid", "qid name", "acronyms aliases"),
         _table("legislatures", "qid name short aliases country", "qid", "qid name country", "short aliases"),
-        _table("laws", "qid name short aliases country", "qid", "qid name", "short aliases"),
+        _table("laws", "qid name at_home aliases country", "qid", "qid name", "at_home aliases"),
         _table("world_bodies", "qid name acronyms aliases", "qid", "qid name", "acronyms aliases"),
         _table("country_names", "country label names", "country", "country label", "names"),
         _table("demonyms", "country words", "country", "country words", "words"),

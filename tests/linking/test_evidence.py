@@ -127,7 +127,7 @@ def test_a_capital_in_which_somebody_is_stands_above_a_part_of_the_country(make_
 )
 def test_bodies_of_the_world_and_laws_have_ids(tmp_path, make_world, name, kind, expected):
     (tmp_path / "world_bodies.csv").write_text("qid,name,acronyms,aliases\nQ60,Tide Union,TU,\n", encoding="utf-8")
-    laws = "qid,name,short,aliases,country\nQ61,Charter of Arcadia,Charter,,AQ\nQ62,Szohod Accord,,,\n"
+    laws = "qid,name,at_home,aliases,country\nQ61,Charter of Arcadia,Charter,,AQ\nQ62,Szohod Accord,,,\n"
     (tmp_path / "laws.csv").write_text(laws, encoding="utf-8")
 
     assert linked(f"They spoke of the {name}.", name, make_world({}), kind) == expected
