@@ -77,7 +77,13 @@ def _on_deed(verb: Word) -> Iterator[Side]:
     asking = unwanting or deed.asking or _wanting(verb)
     if asking is None or not factuality_of(asking).is_likely or factuality_of(asking).is_negative:
         return
-    if is_set_aside(verb) or deed.modality is Modality.QUESTION or _is_supposed(verb) or _is_supposed(asking) or _is_choice(verb):
+    if (
+        is_set_aside(verb)
+        or deed.modality is Modality.QUESTION
+        or _is_supposed(verb)
+        or _is_supposed(asking)
+        or _is_choice(verb)
+    ):
         return
     if unwanting is None and deed.asking is not None and asking.lemma_.lower() not in listed("demands", "of_others"):
         return
