@@ -51,9 +51,16 @@ def find_stances(
         rules = (*taken[index], *(_by_rules(doc, statement, around) if may else ()))
         learned = tuple(find_learned(doc, statement, around)) if may else ()
         learned = without_contradicted(doc, rules, learned)
+        rules = tuple(one for one in rules if not _is_against_own(doc, one, speaker, around))
         setting = _setting(doc, statement, (*rules, *learned), around)
         heard.append(hear(rules, learned, speaker, statement.confidence, setting))
     return weigh(heard, around.finder.weights if around.finder is not None else ())
+
+
+def _is_against_own(doc: Tree, one: FoundStance, speaker: int | None, around: StanceContext) -> bool:
+    """ "raised questions about his own microphone": nobody is against what is theirs by such words."""
+    own = (c for c in doc[one.target_head].children if c.dep_ == "poss" and c.tag_ == "PRP$")
+    return one.stance is Stance.OPPOSES and any(around.entity_of(c.i) == speaker for c in own)
 
 
 def _setting(doc: Tree, statement: FoundStatement, found: Sequence[FoundStance], around: StanceContext) -> Setting:

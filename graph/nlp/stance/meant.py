@@ -87,8 +87,8 @@ def is_meant(
         return False
     if target.dep_ == "nsubj" and find_named_so(target.head) is not None:
         return False  # "denounced what he called a breach": not him
-    if stance is Stance.SUPPORTS and target.pos_ == "VERB" and _is_never(target):
-        return False  # "no project can be begun without us"
+    if stance is Stance.SUPPORTS and (_is_none(target) or (target.pos_ == "VERB" and _is_never(target))):
+        return False  # "paying no taxes is smart", "no project can be begun without us"
     if _is_topic(target) or (stance is Stance.SUPPORTS and _is_compared(target)):
         return False
     verb = next((word for word in (target, *target.ancestors) if word.pos_ in ("VERB", "AUX")), None)
@@ -122,7 +122,11 @@ def _is_changed(target: Word) -> bool:
 
 def _is_never(verb: Word) -> bool:
     subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
-    return any(c.lower_ == "no" and c.dep_ == "det" for subject in subjects for c in subject.children)
+    return any(map(_is_none, subjects))
+
+
+def _is_none(noun: Word) -> bool:
+    return any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children)
 
 
 def _is_topic(target: Word) -> bool:

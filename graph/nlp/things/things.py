@@ -115,7 +115,11 @@ class Things:
             return self._deed(word)
         if word.pos_ not in ("NOUN", "PROPN", "ADJ") or word.lemma_.lower() in listed("issues", "nobody"):
             return None
-        if word.pos_ == "ADJ" or word.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL"):
+        if (
+            any(c.lower_ == "whose" for c in word.children)
+            or word.pos_ == "ADJ"
+            or word.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL")
+        ):
             return None
         kind = find_actor_type(word)
         return self._actor(word, kind) if kind is not None else self._issue(word)
