@@ -139,7 +139,7 @@ def test_the_store_is_flushed_now_and_then_and_at_the_end(length, flushed):
 def test_a_store_that_cannot_be_written_ends_the_build(monkeypatch, workers):
     store, tried = Watched(), []
 
-    def put(annotation):
+    def put(annotation, *, settle):
         tried.append(annotation)
         raise StoreError("no space left on device")
 

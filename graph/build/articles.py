@@ -97,15 +97,21 @@ def build(
                     show(one)
                     unflushed += len(one.article.text)
                 if unflushed >= _FLUSH_EVERY:
-                    store.resolve()
-                    store.flush()
+                    _settle(store)
                     unflushed = 0
     finally:
-        store.resolve()
-        store.flush()
+        _settle(store)
     if report.built >= _COMPACT_FROM:
         store.compact()
     return report
+
+
+def _settle(store: Store) -> None:
+    """Have the store find what is one in several articles, and keep what was written."""
+    try:
+        store.resolve()
+    finally:
+        store.flush()
 
 
 def _to_do(

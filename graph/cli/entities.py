@@ -118,7 +118,7 @@ def resolve(store: StorePath = None) -> int:
     """Work out which entities of several articles are one; `build` and `delete` do so by themselves."""
     where = store_path(store)
     with open_existing(where) as opened:
-        changed = opened.resolve()
+        changed = opened.resolve(anew=True)
         merges = len(opened.resolution().merges)
         opened.flush()
     typer.echo(f"{counted(merges, 'automatic merge')} in {where}: {counted(changed, 'article')} changed")

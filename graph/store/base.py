@@ -75,8 +75,11 @@ class Store(Protocol):
     def curation(self) -> Curation:
         """Return what was decided about entities so far."""
 
-    def resolve(self) -> int:
-        """Bring the resolution up to date with the articles and decisions; how many articles changed."""
+    def resolve(self, *, anew: bool = False) -> int:
+        """Bring the resolution up to date with the articles and decisions; how many articles changed.
+
+        `anew`: look at everything again, not only at what changed since the last time.
+        """
 
     def resolution(self) -> Resolution:
         """Return what the resolution decided so far."""

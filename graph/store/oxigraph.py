@@ -35,7 +35,7 @@ from graph.store.home import Home
 from graph.store.index.comparing import Comparison
 from graph.store.index.connections import Index, index_file
 from graph.store.index.derivation import deriving
-from graph.store.index.evidence import Stale, clear, mark_entities, next_stale, put_clues
+from graph.store.index.evidence import Stale, clear, mark_all, mark_entities, next_stale, put_clues
 from graph.store.index.reading import Reader
 from graph.store.index.writing import Touched, announce, follow, rebuild, recover
 from graph.store.merging import Change, plan_change
@@ -138,11 +138,16 @@ class OxigraphStore(GraphReader):
             self._decided = state
             return settled + articles + self.resolve()
 
-    def resolve(self) -> int:
-        """Bring the resolution up to date with the articles and decisions and return how many articles changed."""
+    def resolve(self, *, anew: bool = False) -> int:
+        """Bring the resolution up to date with the articles and decisions and return how many articles changed.
+
+        `anew`: look at everything again, not only at what changed since the last time.
+        """
         articles = 0
         with self._writing:
             self._check_writable()
+            if anew:
+                mark_all(self._index)
             while stale := next_stale(self._index):
                 names = self.curation(), self.resolution()
                 step = plan_resolution(self._engine, self._index, stale, names, self._base, self._unsettled)

@@ -64,10 +64,11 @@ def mark_entities(index: Index, entities: Iterable[str]) -> None:
         held.executemany("INSERT OR IGNORE INTO stale VALUES (?, 'entity')", [(name,) for name in entities])
 
 
-def mark_all(held: Connection) -> None:
+def mark_all(index: Index) -> None:
     """Note that everything is to be looked at again."""
-    held.execute("DELETE FROM stale")
-    held.execute(f"INSERT INTO stale VALUES ('', '{ALL}')")
+    with index.change() as held:
+        held.execute("DELETE FROM stale")
+        held.execute(f"INSERT INTO stale VALUES ('', '{ALL}')")
 
 
 def next_stale(index: Index) -> Stale:

@@ -106,4 +106,4 @@ def rebuild(index: Index, engine: Engine, base: str, extracted: Extracted, progr
             quads = read_article(engine, base, name)
             put_article(held, name, article_rows(quads, base))
             put_clues(held, name, extracted(name, quads), base)
-        mark_all(held)
+    mark_all(index)
