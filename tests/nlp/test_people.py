@@ -79,7 +79,7 @@ def test_short_names_of_bodies_join_the_one_that_they_shorten(names, expected):
     ("preposition", "together"), [pytest.param("to", False, id="a place"), pytest.param("by", True, id="a person")]
 )
 def test_a_surname_taken_for_a_place_is_its_bearer_unless_somebody_is_there(preposition, together):
-    words = ["Ana", "Lund", "spoke", preposition, "Lund", "."]
+    words = ["Ana", "Paris", "spoke", preposition, "Paris", "."]
     heads, deps = [1, 2, 2, 2, 3, 2], ["compound", "nsubj", "ROOT", "prep", "pobj", "punct"]
     pos, tags = ["PROPN", "PROPN", "VERB", "ADP", "PROPN", "PUNCT"], ["NNP", "NNP", "VBD", "IN", "NNP", "."]
     doc = make_doc(words, heads, deps, tags, pos, ents=[(0, 2, "PERSON"), (4, 5, "GPE")])
