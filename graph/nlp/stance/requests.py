@@ -96,7 +96,7 @@ def _on_deed(verb: Word) -> Iterator[Side]:
     if action is not verb and factuality_of(action).is_negated_itself:  # "demanded that he make a pledge not to run"
         against = not against
     side = Stance.OPPOSES if against else Stance.SUPPORTS
-    sure = 0.65 if asking.lemma_.lower() in listed("demands", "hoping") else 0.8
+    sure = 0.65 if asking.lemma_.lower() in listed("demands", "hoping") else 0.85 if unwanting is not None else 0.8
     yield from take_side(source, side, action, (asking.i,), "asked deed", sure)
     if verb.lemma_.lower() in listed("demands", "leaving") and not against:
         asked = own_subject(verb) or find_called_on(asking)
