@@ -48,6 +48,7 @@ def names(parse, text):
         ("Hope is what they need.", []),
         # Parties.
         ("Fianna Fáil thanked the Australian Greens.", [("Fianna Fáil", PARTY), ("Australian Greens", PARTY)]),
+        ("The Greens and the Liberals met.", [("Greens", PARTY), ("Liberals", PARTY)]),
         ("Reform UK attacked Plaid Cymru.", [("Reform UK", PARTY), ("Plaid Cymru", PARTY)]),
     ],
 )

@@ -1,11 +1,11 @@
 """Names that everybody knows, as pieces of a tree, and what kind of thing they name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from graph.model import EntityType
 from graph.nlp.coreference.names.speaking_names import Piece
-from graph.nlp.lexicons import load_lexicon
+from graph.nlp.lexicons import listed, load_lexicon
 from graph.nlp.lexicons.known_names import find_known_names, read_table
 from graph.nlp.syntax.tree import Span, Tree, Word
 
@@ -32,7 +32,16 @@ def find_known(doc: Tree) -> list[Piece]:
         span = doc.span(words[0].i, words[-1].i + 1)
         if len(span) > 1 or _is_alone(span):
             found.append((span.start, span.end, place.known.type))
-    return found
+    return [*found, *_led_parties(doc)]
+
+
+def _led_parties(doc: Tree) -> Iterator[Piece]:
+    """Short names of parties after an article: "the Liberals"."""
+    short = listed("nominals", "party_names")
+    for word in doc[1:]:
+        led = word.lower_ in short and word.text[0].isupper() and word.nbor(-1).lower_ == "the"
+        if led and word.dep_ not in ("amod", "compound") and word.tag_ in (*_NAMES, "NNS"):
+            yield word.i, word.i + 1, EntityType.PARTY
 
 
 def _is_alone(span: Span) -> bool:
