@@ -182,7 +182,7 @@ def _fact(doc: Tree, numeral: Numeral, told: _Told, index: TimeIndex) -> Iterato
         told.verb.lemma_.lower() if told.verb is not None else _LABELS[told.kind],
         FoundPart(at, text, None, text, "string", quantity),
         extent(doc, (*words, *numeral.words)),
-        to_spans(doc, find_group(told.verb)) if told.verb is not None else at,
+        to_spans(doc, find_group(told.verb)) if told.verb is not None else (),
         "figure",
         noun_time(numeral.last, index) or noun_time(told.head, index) or (event_time(verb, index) if verb else None),
         mood.negation,
