@@ -87,7 +87,9 @@ def test_what_is_no_role_is_none(parse: Parse, sentence: str, relation: str) -> 
 
 @pytest.mark.model
 def test_an_office_has_its_term(parse: Parse) -> None:
-    (fact,) = [f for f in _facts(parse("Ana Ruiz was finance minister from 2011 to 2015.")) if f.relation == "heldOffice"]
+    (fact,) = [
+        f for f in _facts(parse("Ana Ruiz was finance minister from 2011 to 2015.")) if f.relation == "heldOffice"
+    ]
 
     assert fact.time is not None
     assert (fact.time.earliest, fact.time.latest) == (date(2011, 1, 1), date(2015, 12, 31))
