@@ -23,6 +23,7 @@ from graph.build import (
     make_fingerprint,
 )
 from graph.errors import InvalidModel, ModelUnavailable, StoreError, UnreadableArticle
+from graph.model import FactScope
 from graph.settings import Settings
 from graph.store.opening import memory_store, open_store
 from tests.factory import TEXT, make_annotation, make_article
@@ -343,6 +344,7 @@ def test_the_fingerprint_is_of_everything_that_reads_an_article(tmp_path):
         make_fingerprint(model)(article),
         make_fingerprint(model, learned=False)(article),
         make_fingerprint(model, stance_min=0.9)(article),
+        make_fingerprint(model, facts=FactScope.ALL)(article),
         make_fingerprint("another_model")(article),
         make_fingerprint(str(tmp_path))(article),
         make_fingerprint(model, own)(article),

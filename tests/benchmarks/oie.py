@@ -21,13 +21,17 @@ _MARKS = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-
 
 
 def predict(data: Path, out: Path) -> None:
-    """Write a JSON line for each stored fact of each sentence of a TSV of id and sentence."""
+    """Write a JSON line for each stored fact of each sentence of a TSV of id and sentence.
+
+    Figures that no words tell are left out: they are no triples of the sentence (`relations` measures them).
+    """
     nlp = load_nlp()
     with out.open("w", encoding="utf-8") as lines:
         for line in data.read_text(encoding="utf-8").splitlines():
             identifier, _, sentence = line.partition("\t")
             words = [_MARKS.get(word, word) for word in sentence.split("\t")[0].split()]
-            for fact in annotate(nlp, Article(identifier, " ".join(words))).facts:
+            facts = annotate(nlp, Article(identifier, " ".join(words))).facts
+            for fact in (one for one in facts if one.predicate.relation != "figure" or one.predicate.spans):
                 row = {"sentence_id": int(identifier), **to_row(words, fact)}
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
 

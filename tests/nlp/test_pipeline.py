@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.model import Article, EntityType, Stance
+from graph.model import Article, EntityType, FactScope, Stance
 from graph.settings import STANCE_MIN
 
 pytestmark = pytest.mark.model
@@ -257,3 +257,21 @@ def test_who_is_called_on_is_not_who_is_meant(annotate):
 
     assert {label(found, e.source) for e in found.stances} == {"Lund"}
     assert not any("government" in label(found, e.target) for e in found.stances if e.target)
+
+
+def test_what_is_told_in_passing_within_a_report_is_the_articles_own(annotate):
+    annotation = annotate(Article("passing", "Finn Lund said the pact, signed by Norway in 1998, was dead."))
+    found = {(f.predicate.relation, f.statement) for f in annotation.facts}
+
+    assert found == {("signed", None), (None, annotation.statements[0].id)}
+
+
+def test_facts_of_core_relations_alone_are_kept_where_no_more_is_wanted(parse):
+    from graph.nlp.facts.find import find_facts
+
+    doc = parse("Prime Minister Ana Ruiz praised the farmers and signed the fishing pact.")
+    core, everything = find_facts(doc, [], FactScope.CORE), find_facts(doc, [])
+
+    assert {fact.relation for fact in core} == {"holdsOffice", "signed"}
+    assert {fact.relation for fact in everything} == {"holdsOffice", "signed", None}
+    assert set(core) <= set(everything)

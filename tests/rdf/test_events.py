@@ -1,8 +1,10 @@
 from dataclasses import replace
 
+import pytest
 from pyoxigraph import Literal
 
-from graph.model import Argument, CharSpan, Modality, Predicate, Quantity
+from graph.errors import InvalidModel
+from graph.model import Argument, CharSpan, Modality, Participant, Predicate, Quantity
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.rdf.triples import to_quads
 from graph.rdf.validation import find_violations
@@ -85,3 +87,30 @@ def test_an_amount_is_a_node_with_number_unit_and_what_it_counts():
         "about",
     )
     assert find_violations(quads) == []
+
+
+def test_a_fact_has_its_status_and_who_takes_part_beside_its_ends():
+    one, two, other = three()
+    words = CharSpan(0, 4)
+    taking = (
+        Participant("withWhom", Argument((), "x", other)),
+        Participant("inOffice", Argument((words,), "the words")),
+        Participant("sum", Argument((words,), "$2 million")),
+    )
+    predicate = Predicate("signed", "sign", (), "signed")
+    quads = to_quads(told((one, two), status="signed", participants=taking, predicate=predicate), BASE)
+    said = {quad.predicate: quad.object for quad in quads.article}
+
+    assert said[HUS.status] == Literal("signed")
+    assert said[HUS.sum] == Literal("$2 million")
+    assert str(said[HUS.inOffice]).endswith("#char=0,4>")
+    assert len(events(told((one, two), participants=taking, predicate=predicate))) == 3
+    assert said[HUS.ploverType] == Literal("AGREE")
+    assert find_violations(quads) == []
+
+
+def test_a_role_that_the_ontology_has_not_is_refused():
+    one, two, _ = three()
+
+    with pytest.raises(InvalidModel, match="no role 'beside'"):
+        to_quads(told((one, two), participants=(Participant("beside", Argument((), "x", two)),)), BASE)

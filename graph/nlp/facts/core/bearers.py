@@ -70,7 +70,8 @@ def _from_apposition(noun: Word) -> Iterator[Bearing]:
     first = noun
     while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"} and not is_person(first.head):
         first = first.head
-    names = [child for child in noun.children if child.dep_ == "appos" and is_person(child)]
+    beside = [noun, *(inner for child in noun.children if child.dep_ == "prep" for inner in child.children)]
+    names = [child for one in beside for child in one.children if child.dep_ == "appos" and is_person(child)]
     if first.dep_ == "appos" and is_person(first.head):
         names.append(first.head)
     elif first is not noun and is_person(first) and noun.i - first.i > 1:

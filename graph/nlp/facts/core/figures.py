@@ -182,7 +182,7 @@ def _fact(doc: Tree, numeral: Numeral, told: _Told, index: TimeIndex) -> Iterato
         told.verb.lemma_.lower() if told.verb is not None else _LABELS[told.kind],
         FoundPart(at, text, None, text, "string", quantity),
         extent(doc, (*words, *numeral.words)),
-        to_spans(doc, find_group(told.verb)) if told.verb is not None else at,
+        to_spans(doc, find_group(told.verb)) if told.verb is not None else (),
         "figure",
         noun_time(numeral.last, index) or noun_time(told.head, index) or (event_time(verb, index) if verb else None),
         mood.negation,
@@ -196,8 +196,10 @@ def _fact(doc: Tree, numeral: Numeral, told: _Told, index: TimeIndex) -> Iterato
 
 def _with_number(words: tuple[int, ...], value: tuple[int, ...]) -> tuple[int, ...]:
     """The words of what is counted with the number where it stands among them: "at least 707 people"."""
-    near = value[0] <= words[-1] + 1 and words[0] <= value[-1] + 2
-    return tuple(sorted({*words, *value})) if near else words
+    if value[0] > words[-1] + 1 or words[0] > value[-1] + 2:
+        return words
+    between = {value[-1] + 1} if words[0] == value[-1] + 2 else set()  # "of"
+    return tuple(sorted({*words, *value, *between}))
 
 
 def _governor(word: Word) -> Word | None:

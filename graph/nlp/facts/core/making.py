@@ -19,7 +19,9 @@ from graph.nlp.syntax.tree import Word
 _SURE = {TITLE: 0.95, APPOSITION: 0.88, COPULA: 0.85, AS: 0.85, DEFINITE: 0.76}
 _UNASSERTED = 0.1  # less where it is not plainly asserted
 _ARTICLES = frozenset({"det", "predet", "preconj"})
-_SUPPOSED = frozenset({Modality.CONDITIONAL, Modality.QUESTION, Modality.OBLIGATION, Modality.POSSIBLE})
+_SUPPOSED = frozenset(
+    {Modality.CONDITIONAL, Modality.INTENDED, Modality.QUESTION, Modality.OBLIGATION, Modality.POSSIBLE}
+)
 _LABELS = {
     "holdsOffice": "holds office",
     "heldOffice": "held office",
