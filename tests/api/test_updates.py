@@ -65,7 +65,7 @@ def test_every_attempt_leaves_one_line(server, caplog):
         server.put("/graphs?graph=x:g", content=b"", headers=TURTLE)
     lines = [record.getMessage() for record in caplog.records if record.name == "hustings.audit"]
 
-    assert [line.split()[3] for line in lines] == ["written", "failed:", "refused", "written"]
+    assert [line.split()[4] for line in lines] == ["written", "failed:", "refused", "written"]
     assert not [line for line in lines if "\n" in line or TOKEN in line]
 
 

@@ -20,15 +20,17 @@ import httpx
 from graph.store.opening import open_store
 from tests.benchmarks.fairness import server
 
-HUS = "PREFIX hus: <https://w3id.org/hustings/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+PREFIXES = "PREFIX hus: <https://w3id.org/hustings/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+ACTOR = '?e skos:prefLabel "Hillary Clinton"@en'
+SIDE = "?side hus:stance hus:Against ; hus:target ?target"
 QUERIES = {
-    "point": f'{HUS} SELECT ?e {{ ?e skos:prefLabel "Hillary Clinton"@en }} LIMIT 1',
-    "by actor": f'{HUS} SELECT ?s ?t {{ ?e skos:prefLabel "Hillary Clinton"@en . ?s hus:source ?e ; hus:contentText ?t }} LIMIT 100',
-    "who opposes": f"{HUS} SELECT ?who ?what {{ ?side hus:stance hus:Against ; hus:target ?what . ?s hus:takes ?side ; hus:source ?who }} LIMIT 500",
-    "regex": f"{HUS} SELECT ?s {{ ?s hus:contentText ?t FILTER(REGEX(?t, 'tax(es)?', 'i')) }}",
-    "by sentence": f"{HUS} SELECT ?a (COUNT(*) AS ?n) {{ ?s hus:evidence ?e . ?e ?p ?a }} GROUP BY ?a ORDER BY DESC(?n) LIMIT 50",
-    "top of all": f"{HUS} SELECT ?e (COUNT(*) AS ?n) {{ ?s hus:source ?e }} GROUP BY ?e ORDER BY DESC(?n) LIMIT 20",
-}  # fmt: skip
+    "point": f"SELECT ?e {{ {ACTOR} }} LIMIT 1",
+    "by actor": f"SELECT ?s ?t {{ {ACTOR} . ?s hus:source ?e ; hus:contentText ?t }} LIMIT 100",
+    "who opposes": f"SELECT ?source ?target {{ {SIDE} . ?s hus:takes ?side ; hus:source ?source }} LIMIT 500",
+    "regex": "SELECT ?s { ?s hus:contentText ?t FILTER(REGEX(?t, 'tax(es)?', 'i')) }",
+    "by sentence": "SELECT ?a (COUNT(*) AS ?n) { ?s hus:evidence ?e . ?e ?p ?a } GROUP BY ?a LIMIT 50",
+    "top of all": "SELECT ?e (COUNT(*) AS ?n) { ?s hus:source ?e } GROUP BY ?e ORDER BY DESC(?n) LIMIT 20",
+}
 TRIES = 7
 
 
@@ -38,7 +40,8 @@ def report(data: Path) -> str:
         store.dump(Path(folder) / "all.nq")
         with _oxigraph(Path(folder)) as peer, server(data) as ours, httpx.Client(timeout=60) as client:
             lines = [f"{'query':14}{'ours':>9}{'oxigraph':>10}{'x':>7}  rows"]
-            for name, query in QUERIES.items():
+            for name, text in QUERIES.items():
+                query = PREFIXES + text
                 times = {ours: [], peer: []}
                 for _ in range(TRIES):
                     for address, path in ((ours, "/sparql"), (peer, "/query?union-default-graph")):
