@@ -125,3 +125,14 @@ def test_the_description_offers_updates_where_they_are(server):
     assert "sd:SPARQL11Update" in described
     assert "<https://graph.example/sparql>" in described
     assert "void:triples" in described
+
+
+@pytest.mark.parametrize("name", ["turtle", "trig", "jsonld", "graphml", "statements"])
+def test_exports_are_of_articles_alone(server, name):
+    server.put("/graphs?graph=x:mine", content=b"[] <x:ofmine> [] .", headers=TURTLE)
+    server.post("/sparql", data={"update": "INSERT DATA { <x:ofmine> <x:b> 1 }"}, headers=BEARER)
+    answer = server.get(f"/export/{name}")
+
+    assert answer.status_code == 200
+    assert "ofmine" not in answer.text
+    assert len(answer.text) > 100
