@@ -19,7 +19,7 @@ from graph.settings import Settings
 from graph.store.base import Store
 from graph.store.limits import Limits
 from graph.store.remote.addresses import Address
-from graph.store.serving import serve_store
+from graph.store.serving import Edition, serve_store
 from graph.store.turns import Room
 from graph.store.updaters import Updater
 from graph.store.workers import WorkerPool
@@ -35,7 +35,9 @@ def create_app(store: Path | Address | Store, settings: Settings | None = None) 
     """The app that serves a store, by its path or address or open; StoreError where there is none."""
     settings = settings or Settings()
     served = serve_store(store)
-    pool = WorkerPool(lambda: served.edition().folder, limits=limits_of(settings))
+    pool = WorkerPool(
+        lambda: served.edition().folder, limits=limits_of(settings), known=lambda: _folder(served.known())
+    )
     desk = Desk(served, pool, settings, _updater(store, settings))
     app = FastAPI(
         title="Hustings",
@@ -63,6 +65,10 @@ def create_app(store: Path | Address | Store, settings: Settings | None = None) 
     app.add_middleware(AllowedHosts, names=allowed_names(settings))
     app.add_middleware(StrictHeaders)
     return app
+
+
+def _folder(edition: Edition | None) -> Path | None:
+    return edition.folder if edition else None
 
 
 def limits_of(settings: Settings) -> Limits:

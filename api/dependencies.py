@@ -39,9 +39,9 @@ class Desk:
     updater: Updater | None = None  # None: nobody may write
     sizes: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of named graphs, of the state last described
 
-    def store(self) -> Store:
-        """The latest state of the store, with as much time for one request as a query has."""
-        return self.served.edition().store.within(self.settings.query_timeout)
+    def store(self, seconds: float | None = None) -> Store:
+        """The latest state of the store, with as much time for one request as a query has unless that is said."""
+        return self.served.edition().store.within(seconds or self.settings.query_timeout)
 
     def address(self, request: Request, path: str) -> str:
         """The address of a path of this server, as it is known outside or, where that is not set, as it was asked."""

@@ -1,6 +1,6 @@
 """Who is let in: under which host names, and with which methods."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -8,13 +8,11 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.errors import problem
+from api.methods import methods_of
 from graph.settings import Settings
-
-_METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 
 
 class AllowedHosts:
@@ -71,39 +69,16 @@ def _split(host: str) -> tuple[str, str]:
 
 
 class Options:
-    """Answers OPTIONS with the methods that an address has, and adds the rest of them to every 405."""
+    """Answers OPTIONS with the methods that an address has."""
 
     def __init__(self, app: ASGIApp, routes: Starlette) -> None:
         self._app = app
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on unless it has a method that the address does not have."""
-        if scope["type"] != "http":
+        """Pass the request on unless it asks for that, of an address that there is."""
+        methods = methods_of(self._routes.routes, scope) if scope.get("method") == "OPTIONS" else ()
+        if not methods:
             await self._app(scope, receive, send)
             return
-        methods = methods_of(self._routes.routes, scope)
-        if not methods or (scope["method"] in methods and scope["method"] != "OPTIONS"):
-            await self._app(scope, receive, send)
-            return
-        headers = {"Allow": ", ".join(methods)}
-        if scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers=headers)(scope, receive, send)
-            return
-        detail = f"{scope['method'][:20]} cannot be done here; {', '.join(methods)} can"
-        await problem(Request(scope), 405, "method-not-allowed", detail, headers)(scope, receive, send)
-
-
-def methods_of(routes: Iterable[BaseRoute], scope: Scope) -> list[str]:
-    """The methods that an address has, in their usual order; none: there is no such address."""
-    mounted = any(isinstance(route, Mount) and route.matches(scope)[0] is Match.FULL for route in routes)
-    found = {method for method in _METHODS[:-1] if any(_matches(routes, {**scope, "method": method}))}
-    found &= {"GET"} if mounted else found  # of files
-    found |= {"HEAD"} if "GET" in found else set()
-    return [method for method in _METHODS if method in found or (found and method == "OPTIONS")]
-
-
-def _matches(routes: Iterable[BaseRoute], scope: Scope) -> Iterator[bool]:
-    for route in routes:
-        match, _ = route.matches(scope)
-        yield match is Match.FULL
+        await Response(status_code=204, headers={"Allow": ", ".join(methods)})(scope, receive, send)

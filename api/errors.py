@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from api.methods import methods_of
 from api.negotiation import parse_accept, quality
 from api.pages import render
 from graph.errors import (
@@ -105,8 +106,11 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         return _on_surprise(request, error)
     kind = _kind(HTTPStatus(error.status_code).phrase.title())
-    headers = dict(error.headers) if error.headers else None
-    return problem(request, error.status_code, kind, str(error.detail), headers)
+    headers, detail = dict(error.headers) if error.headers else {}, str(error.detail)
+    if error.status_code == 405:  # the route that was found knows its own methods alone
+        allowed = ", ".join(methods_of(request.app.routes, request.scope))
+        headers["Allow"], detail = allowed, f"{request.method[:20]} cannot be done here; {allowed} can"
+    return problem(request, error.status_code, kind, detail, headers)
 
 
 def _on_surprise(request: Request, _: Exception) -> Response:  # the server logs it

@@ -1,6 +1,7 @@
 """Who may write: whoever shows the token that the owner has set. What is written leaves a line in the audit log."""
 
 import logging
+from datetime import UTC, datetime
 from hashlib import sha256
 from hmac import compare_digest
 
@@ -11,6 +12,7 @@ from api.dependencies import Desk
 from graph.settings import variable
 
 audit = logging.getLogger("hustings.audit")
+audit.setLevel(logging.INFO)  # whatever else a command keeps quiet about
 _SHOWN = 300  # characters of what was asked
 
 
@@ -46,4 +48,5 @@ def note_written(request: Request, asked: str, outcome: str) -> None:
 def _note(request: Request, outcome: str, asked: str) -> None:
     client = request.client.host if request.client else "?"
     # ascii(): whatever was sent, it stays one line and steers no terminal.
-    audit.warning("%s %s %s %s %s", client, request.method, ascii(request.url.path), outcome, ascii(asked[:_SHOWN]))
+    when, path = datetime.now(UTC).isoformat(timespec="seconds"), ascii(request.url.path)
+    audit.warning("%s %s %s %s %s %s", when, client, request.method, path, outcome, ascii(asked[:_SHOWN]))

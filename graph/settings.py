@@ -13,7 +13,8 @@ PREFIX = "HUSTINGS_"
 MAX_WORKERS = 256  # more than any machine has cores to spare
 STANCE_MIN = 0.62  # from here on eight in ten sides are right, as readers of the development articles judge them
 _POSITIVE = (
-    "max_article_bytes", "query_timeout", "first_slice", "queue_timeout", "queue_length", "client_queue_length",
+    "max_article_bytes", "query_timeout", "export_timeout",
+    "first_slice", "queue_timeout", "queue_length", "client_queue_length",
     "query_workers", "long_query_workers", "query_megabytes", "max_rows", "max_answer_bytes", "max_body_bytes",
     "max_query_length", "max_graph_bytes", "head_timeout", "body_timeout", "write_timeout", "max_connections",
     "remote_timeout",
@@ -47,6 +48,8 @@ class Settings:
     max_article_bytes: int = 2_000_000
     # Longer than any question of ours needs, short enough that a runaway query does not hold the machine.
     query_timeout: float = 10.0  # seconds
+    # A whole store goes out as a file in that time, at twenty thousand quads a second.
+    export_timeout: float = 300.0  # seconds
     # So long a query has a worker to itself; then it makes room for those that are quickly answered.
     first_slice: float = 0.5  # seconds
     # Whoever waits longer for a worker has gone away.

@@ -11,7 +11,7 @@ from api.negotiation import choose
 from api.pages import as_json, asked_sides, entity_url, render
 from graph.export.description import describe
 from graph.export.jsonld import to_jsonld
-from graph.export.rdf import to_turtle
+from graph.export.rdf import to_rdf
 from graph.lookup import facts_of, find_entity, stances_of, statements_about, statements_by
 from graph.lookup import find_entities as search
 from graph.model import EntityType
@@ -19,6 +19,7 @@ from graph.model import EntityType
 router = APIRouter(prefix="/entities", tags=["entities"])
 
 PERMANENT, TEMPORARY = 308, 307
+_RDF = (TURTLE, "application/n-triples", "application/rdf+xml")
 
 
 @router.get("", response_model=schemas.Listing[schemas.Entity], responses=forms(HTML))
@@ -39,7 +40,7 @@ def find_entities(
     return render(request, "entities.html", values)
 
 
-@router.get("/{entity_id:path}", response_model=schemas.EntityDetail, responses=forms(HTML, JSON_LD, TURTLE))
+@router.get("/{entity_id:path}", response_model=schemas.EntityDetail, responses=forms(HTML, JSON_LD, *_RDF))
 def read_entity(
     request: Request, store: StoreDep, entity_id: str, sides: SidesDep, limit: Limit = 20, offset: Offset = 0
 ) -> Response:
@@ -54,9 +55,9 @@ def read_entity(
         status = PERMANENT if store.curation().resolve(iri) == kept else TEMPORARY  # what no person decided may change
         return RedirectResponse(entity_url(kept) + (f"?{query}" if query else ""), status)
     entity = find_entity(store, iri)
-    media_type = choose(request.headers.get("accept"), (JSON, JSON_LD, TURTLE, HTML))
-    if media_type == TURTLE:
-        return Response(to_turtle(describe(store, iri, limit=limit, offset=offset)), media_type=TURTLE)
+    media_type = choose(request.headers.get("accept"), (JSON, JSON_LD, *_RDF, HTML))
+    if media_type in _RDF:
+        return Response(to_rdf(describe(store, iri, limit=limit, offset=offset), media_type), media_type=media_type)
     if media_type == JSON_LD:
         return JSONResponse(to_jsonld(describe(store, iri, limit=limit, offset=offset)), media_type=JSON_LD)
     said = statements_by(store, iri, limit=limit, offset=offset)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query
 from starlette.responses import StreamingResponse
 
-from api.dependencies import SidesDep, StoreDep, article_id, forms
+from api.dependencies import DeskDep, SidesDep, article_id, forms
 from graph.export.formats import FORMATS, export
 from graph.export.network import Filters
 from graph.model import EntityType
@@ -17,7 +17,7 @@ FormatName = Annotated[str, Path(json_schema_extra={"enum": list(FORMATS)})]
 
 @router.get("/{name}", response_class=StreamingResponse, responses=forms(*(one.media_type for one in FORMATS.values())))
 def download(
-    store: StoreDep,
+    desk: DeskDep,
     sides: SidesDep,
     name: FormatName,
     article: Annotated[str | None, Query(max_length=2000, description="only this article: its id or IRI")] = None,
@@ -34,7 +34,7 @@ def download(
     """
     if name not in FORMATS:
         raise HTTPException(404, f"no export format {name}; there are {', '.join(FORMATS)}")
-    chosen = FORMATS[name]
+    chosen, store = FORMATS[name], desk.store(desk.settings.export_timeout)
     filters = Filters(article_id(store, article) if article else None, type or (), top, sides)
     headers = {"Content-Disposition": f'attachment; filename="hustings.{chosen.extension}"'}
     return StreamingResponse(export(store, name, filters), media_type=chosen.media_type, headers=headers)

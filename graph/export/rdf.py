@@ -1,4 +1,4 @@
-"""Turtle and TriG, and which quads an export holds: not the ontology, nor the store's book-keeping (`hus:licenses`)."""
+"""RDF, and which quads an export holds: not the ontology, users' graphs, nor book-keeping (`hus:licenses`)."""
 
 from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
@@ -6,7 +6,7 @@ from tempfile import SpooledTemporaryFile
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
 
 from graph.export.network import Filters
-from graph.rdf.identifiers import article_graph, shared_graph
+from graph.rdf.identifiers import article_graph, is_reserved, shared_graph
 from graph.rdf.vocabulary import HUS, PREFIXES
 from graph.store.base import Iri, Store
 
@@ -25,16 +25,20 @@ def write_trig(store: Store, filters: Filters) -> Iterator[bytes]:
     return _serialized(selected_quads(store, filters), RdfFormat.TRIG)
 
 
-def to_turtle(triples: Iterable[Triple]) -> bytes:
-    """Triples as Turtle, sorted."""
-    return serialize(sorted(triples, key=str), format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+def to_rdf(triples: Iterable[Triple], media_type: str) -> bytes:
+    """Triples in the form of a media type, sorted; ValueError where it is none of RDF."""
+    rdf_format = RdfFormat.from_media_type(media_type)
+    if rdf_format is None:
+        raise ValueError(f"no RDF format {media_type}")
+    return serialize(sorted(triples, key=str), format=rdf_format, prefixes=PREFIXES) or b""
 
 
 def selected_quads(store: Store, filters: Filters) -> Iterator[Quad]:
     """The quads to export, graph by graph."""
-    unwanted = shared_graph("ontology", store.base)
+    unwanted = shared_graph("ontology", store.base).value
     if filters.article is None:
-        return (q for q in store.quads() if q.graph_name != unwanted and q.predicate != HUS.licenses)
+        graphs = (graph for graph in store.graphs() if graph != unwanted and is_reserved(graph, store.base))
+        return (quad for graph in graphs for quad in store.quads(graph) if quad.predicate != HUS.licenses)
     return _quads_of(store, filters.article)
 
 

@@ -1,12 +1,13 @@
 """What is asked of the graph of a store, without changing it."""
 
+import time
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Triple
 
-from graph.errors import InvalidQuery, StoreError
+from graph.errors import InvalidQuery, QueryTimeout, StoreError
 from graph.rdf.identifiers import article_graph, article_iri
 from graph.rdf.sharing import to_licence
 from graph.rdf.vocabulary import DCTERMS, HUS
@@ -14,6 +15,8 @@ from graph.store.base import Answer, Iri, Row, to_value
 from graph.store.engine import Engine, readable
 from graph.store.home import Home
 from graph.store.index.connections import Index
+
+_LOOK = 1000  # quads between looks at the clock
 
 
 class GraphReader:
@@ -25,6 +28,7 @@ class GraphReader:
         self._base = base
         self._home = home  # None: in memory
         self._index = index
+        self._deadline: float | None = None  # of `time.monotonic`
 
     @property
     def base(self) -> str:
@@ -83,6 +87,16 @@ class GraphReader:
     def quads(self, graph: Iri | None = None, *, subject: Iri | None = None) -> Iterator[Quad]:
         """Yield the quads of a named graph, or of all graphs in the order of their names; of one subject, or of all."""
         node = NamedNode(subject) if subject is not None else None
+        yield from self._in_time(self._quads(graph, node))
+
+    def _in_time(self, quads: Iterator[Quad]) -> Iterator[Quad]:
+        """The quads as long as there is time; QueryTimeout after that."""
+        for number, quad in enumerate(quads):
+            if number % _LOOK == 0 and self._deadline is not None and time.monotonic() > self._deadline:
+                raise QueryTimeout("the answer took longer than it may; ask for less")
+            yield quad
+
+    def _quads(self, graph: Iri | None, node: NamedNode | None) -> Iterator[Quad]:
         if graph is None:  # what an update has put there: nothing of ours stands outside of named graphs
             outside = self._engine.quads_for_pattern(node, None, None, DefaultGraph())
             yield from outside if self._index.file else sorted(outside, key=str)

@@ -54,7 +54,6 @@ class OxigraphStore(GraphReader):
         self, engine: Engine, base: str, *, home: Home | None = None, writable: bool = True, index: Index | None = None
     ) -> None:
         super().__init__(engine, base, home, index or Index(None, writable=True))
-        self._deadline: float | None = None
         self._writable = writable
         self._writing = RLock()
         self._decided: Curation | None = None  # None: not read yet

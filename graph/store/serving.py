@@ -58,6 +58,9 @@ class Served(Protocol):
     def edition(self) -> Edition:
         """Return the latest state that can be had."""
 
+    def known(self) -> Edition | None:
+        """Return the latest state where that takes no time; None: `edition` has to look."""
+
     def renew(self) -> None:
         """See to it that `edition` gives what has just been written."""
 
@@ -83,6 +86,10 @@ class ServedFolder:
                 if self._has_changed():
                     self._try_to_renew()
             return self._editions[-1]
+
+    def known(self) -> Edition | None:
+        """Return the latest state where that takes no time; None: `edition` has to look."""
+        return self._editions[-1] if time.monotonic() - self._checked <= _CHECK_SECONDS else None
 
     def renew(self) -> None:
         """See to it that `edition` gives what has just been written."""
@@ -147,6 +154,10 @@ class ServedCopy:
             index.close()
             del engine
             self._edition = _open(folder / "data", self.source.base, (folder / "copy.nq").open("rb"))
+        return self._edition
+
+    def known(self) -> Edition | None:
+        """Return the copy, if it is made already."""
         return self._edition
 
     def renew(self) -> None:

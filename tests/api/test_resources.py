@@ -49,7 +49,13 @@ def test_an_entity_comes_with_what_was_said(client, name):
 
 
 @pytest.mark.parametrize(
-    ("accept", "parse"), [("text/turtle", ox.RdfFormat.TURTLE), ("application/ld+json", ox.RdfFormat.JSON_LD)]
+    ("accept", "parse"),
+    [
+        ("text/turtle", ox.RdfFormat.TURTLE),
+        ("application/ld+json", ox.RdfFormat.JSON_LD),
+        ("application/n-triples", ox.RdfFormat.N_TRIPLES),
+        ("application/rdf+xml", ox.RdfFormat.RDF_XML),
+    ],
 )
 def test_an_entity_is_linked_data(client, accept, parse):
     response = client.get("/entities/Q777", headers={"Accept": accept})

@@ -77,7 +77,7 @@ def test_the_server_says_where_it_is_and_stops_when_told(store_path):
         code = server.wait(timeout=20)
 
     assert (alive, code) == ("ok", 0)
-    assert len(workers) == 2
+    assert len(workers) == 3
     assert not [pid for pid in workers if is_alive(pid)]
 
 
@@ -102,7 +102,7 @@ def test_workers_do_not_outlive_a_server_that_is_killed(store_path):
         server.kill()
         server.wait(timeout=20)
 
-    assert len(workers) == 2
+    assert len(workers) == 3
     deadline = time.monotonic() + 20
     while any(is_alive(pid) for pid in workers) and time.monotonic() < deadline:
         time.sleep(0.02)

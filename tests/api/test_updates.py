@@ -65,7 +65,7 @@ def test_every_attempt_leaves_one_line(server, caplog):
         server.put("/graphs?graph=x:g", content=b"", headers=TURTLE)
     lines = [record.getMessage() for record in caplog.records if record.name == "hustings.audit"]
 
-    assert [line.split()[3] for line in lines] == ["written", "failed:", "refused", "written"]
+    assert [line.split()[4] for line in lines] == ["written", "failed:", "refused", "written"]
     assert not [line for line in lines if "\n" in line or TOKEN in line]
 
 
@@ -125,3 +125,14 @@ def test_the_description_offers_updates_where_they_are(server):
     assert "sd:SPARQL11Update" in described
     assert "<https://graph.example/sparql>" in described
     assert "void:triples" in described
+
+
+@pytest.mark.parametrize("name", ["turtle", "trig", "jsonld", "graphml", "statements"])
+def test_exports_are_of_articles_alone(server, name):
+    server.put("/graphs?graph=x:mine", content=b"[] <x:ofmine> [] .", headers=TURTLE)
+    server.post("/sparql", data={"update": "INSERT DATA { <x:ofmine> <x:b> 1 }"}, headers=BEARER)
+    answer = server.get(f"/export/{name}")
+
+    assert answer.status_code == 200
+    assert "ofmine" not in answer.text
+    assert len(answer.text) > 100

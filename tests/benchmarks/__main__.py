@@ -16,6 +16,7 @@
     python -m tests.benchmarks sides --data LABELS
     python -m tests.benchmarks relations --data LABELS
     python -m tests.benchmarks fairness --data STORE
+    python -m tests.benchmarks endpoint --data STORE
 
 NAME: polnear, coref, gap, linking (a folder of .txt files or JSON Lines with id and text), oie (a TSV of id and
 sentence), stance (a file in the directed-sentiment format), stances (readers' labels of statements, JSON Lines),
@@ -52,6 +53,7 @@ REPORTS = (
     "sides",
     "relations",
     "fairness",
+    "endpoint",
 )
 
 

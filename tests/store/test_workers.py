@@ -6,6 +6,7 @@ import os
 import platform
 import socket
 import sys
+import time
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
@@ -101,6 +102,32 @@ def test_a_runaway_query_is_killed_and_the_next_is_answered(snapshot, query):
         return await ask(pool, "SELECT (1 AS ?n) {}")
 
     assert numbers(with_pool(snapshot, test, seconds=0.3)) == [1]
+
+
+SEVEN = [
+    *RUNAWAYS,
+    "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+    "SELECT (COUNT(*) AS ?n) { ?a (<x:p>|!<x:p>)* ?b . ?b ^(<x:p>|!<x:p>)* ?c . ?d (<x:p>|!<x:p>)* ?e }",
+    "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(REGEX(STR(?a), STR(?f)) && REGEX(STR(?i), STR(?c), 'i')) }",
+    "SELECT (STRLEN(?s40) AS ?n) { BIND('0123456789' AS ?s0) "
+    + " ".join(f"BIND(CONCAT(?s{i}, ?s{i}) AS ?s{i + 1})" for i in range(40))
+    + "}",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("query", SEVEN)
+def test_every_kind_of_runaway_query_ends_in_time(tmp_path, query):
+    async def test(pool):
+        began = time.monotonic()
+        with pytest.raises((QueryTimeout, QueryTooLarge)):
+            await ask(pool, query)
+        seconds = time.monotonic() - began
+        await ask(pool, "SELECT (1 AS ?n) {}")
+        return seconds
+
+    big = make_snapshot(tmp_path / "big", size=20_000)
+    assert with_pool(big, test, seconds=3, rows=10**9, megabytes=400) < 4
 
 
 def test_a_query_that_needs_too_much_memory_ends_alone(snapshot):
