@@ -122,7 +122,7 @@ class _Parts:
             words = plain_name(clue.label).split()
             for word in dict.fromkeys((words[0], words[-1])):
                 for whole, label in self._found.get((clue.article, word), {}).values():
-                    if is_part(clue.label, label) and (_says_little(short) or whole.mentions >= short.mentions):
+                    if is_part(clue.label, label) and (_says_little(short) or 2 * whole.mentions >= short.mentions):
                         yield Bearer(whole, short.main_name, {}, bonus="part")
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from graph.linking.names import bare, fold
 from graph.resolution.words import load_words
 
+_POSSESSIVE = re.compile(r"['’]s(?= )")
 _YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
 
@@ -14,7 +15,7 @@ _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
 def plain_name(text: str) -> str:
     """Return the name folded, with one spelling for each word and without a legal form: "apple" for "Apple Inc."."""
     lexicon = load_words()
-    words = [lexicon.same.get(word, word) for word in fold(bare(text)).split()]
+    words = [lexicon.same.get(word, word) for word in fold(_POSSESSIVE.sub("", bare(text))).split()]
     while len(words) > 1 and words[-1] in lexicon.legal_forms:
         words.pop()
     return " ".join(words)
@@ -57,3 +58,9 @@ def is_shared(name: str) -> bool:
 def is_national(name: str) -> bool:
     """True if each country may have a law of this plain name: "finance bill"."""
     return name.split()[-1:][0] in load_words().national if name else False
+
+
+def is_owned(label: str) -> bool:
+    """True if a label that is no name is one thing's all the same: "Dahl campaign", "British government"."""
+    words = label.split()
+    return len(words) > 1 and words[-1] in load_words().owned and words[-2][:1].isupper()

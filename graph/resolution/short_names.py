@@ -35,27 +35,29 @@ class Bearer:
 
     @cached_property
     def by_year(self) -> dict[int, float]:
-        """How often it is called so, and named at all, in each year; -1: at times that are not known."""
-        weights = load_weights()
+        """How often it is called so in each year; -1: at times that are not known."""
         found: dict[int, float] = {}
         for (_, year), times in self.called.items():
             found[year] = found.get(year, 0.0) + times
-        for clue in self.unit.clues:
-            year = clue.setting.year
-            found[year] = found.get(year, 0.0) + weights["bearer"]
         return found
 
     @cached_property
+    def named(self) -> float:
+        """What it counts for by being named at all."""
+        weights = load_weights()
+        return min(weights["most_named"], weights["named"] * len(self.unit.articles))
+
+    @cached_property
     def total(self) -> float:
-        """Over all years."""
-        return sum(self.by_year.values())
+        """What it counts for over all years."""
+        return sum(self.by_year.values()) + self.named
 
     def around(self, years: Sequence[int]) -> float:
-        """In these years and those beside them, and at times that are not known."""
+        """The same in these years and those beside them, and at times that are not known."""
         if -1 in years:
             return self.total
-        near = {year + step for year in years for step in (-1, 0, 1)}
-        return sum(number for year, number in self.by_year.items() if year in near or year == -1)
+        near = {year + step for year in years for step in (-1, 0, 1)} | {-1}
+        return sum(number for year, number in self.by_year.items() if year in near) + self.named
 
 
 @dataclass
@@ -89,9 +91,15 @@ def link_short(unit: Unit, bearers: Bearers, *, shared: bool = False) -> Iterato
     """Yield at most one link, to whom or what a short name most probably means; `shared`: many bodies are called so."""
     weights = load_weights()
     unknown = weights["unknown"] + shared * weights["shared"]
-    odds = [(_weigh(unit, bearer, weights), bearer.unit.iri, bearer) for bearer in bearers.near(unit)]
-    if not odds:
+    near = bearers.near(unit)
+    if not near:
         return
+    # Where an article names two who bear it, that one of them is known to the world says less of whom it means.
+    rivals = sum(not bearer.unit.articles.isdisjoint(unit.articles) for bearer in near)
+    known = weights["linked"] if rivals < 2 else weights["linked_rival"]
+    odds = [
+        (_weigh(unit, bearer, weights) + known * bool(bearer.unit.wikidata), bearer.unit.iri, bearer) for bearer in near
+    ]
     best, _, bearer = max(odds, key=lambda one: (one[0], one[1]))
     total = sum(math.exp(weight - best) for weight, *_ in odds) + math.exp(unknown - best)
     if 1 / total >= weights["doubtful"]:
@@ -102,7 +110,7 @@ def _weigh(unit: Unit, bearer: Bearer, weights: Mapping[str, float]) -> float:
     other = bearer.unit
     years = sorted({clue.setting.year for clue in unit.clues})
     weight = math.log(bearer.around(years) + weights["never"])
-    weight += weights["linked"] * bool(other.wikidata) + (weights[bearer.bonus] if bearer.bonus else 0.0)
+    weight += weights[bearer.bonus] if bearer.bonus else 0.0
     beside = sum(n for c in other.clues if c.article in unit.articles for _, n in c.names)
     if beside:
         weight += weights["nearby"] + weights["often"] * math.log(beside)

@@ -20,6 +20,7 @@ class Words:
     shared: frozenset[str]
     heads: frozenset[str]
     ends: frozenset[str]
+    owned: frozenset[str]  # last words of bodies
     national: frozenset[str]  # last words of laws
     given: dict[str, frozenset[str]]  # first name → the ones that it may stand for, itself among them
     trades: dict[str, str]  # word for what somebody does → trade
@@ -48,6 +49,7 @@ def load_words() -> Words:
         frozenset(data["shared"]["words"]),
         frozenset(data["heads"]["words"]),
         frozenset(data["ends"]["words"]),
+        frozenset(data["owned"]["words"]),
         frozenset(data["national"]["words"]),
         {name: frozenset(forms) for name, forms in given.items()},
         {word: trade for trade, words in data["trades"].items() for word in words},

@@ -32,6 +32,9 @@ DAHLS = [
             clue("Coast Union", kind=BODY), clue("Coast Union", "b2", EntityType.PARTY), id="a party is a body"
         ),
         pytest.param(clue("KTX", kind=BODY), clue("KTX", "b2", BODY), id="one-word names of a body"),
+        pytest.param(
+            clue("Dahl campaign", "a1", BODY, local=True), clue("Dahl’s campaign", "b2", BODY, local=True), id="whose"
+        ),
         pytest.param(clue("Borealis Inc.", kind=BODY), clue("Borealis", "b2", BODY), id="a legal form"),
         pytest.param(
             clue("U.N. Relief Board", kind=BODY), clue("United Nations Relief Board", "b2", BODY), id="spelling"
@@ -113,6 +116,13 @@ def test_where_two_remain_possible_nothing_is_merged():
     resolution = resolved(*known, clue("Dahl", "n4"))
 
     assert resolution.merges == ()
+
+
+def test_where_an_article_names_two_bearers_fame_does_not_decide():
+    known = [clue("Maren Dahl", "n1", wikidata="Q900"), clue("Ole Dahl", "n1")]
+    bare = clue("Dahl", "n1")
+
+    assert resolved(*known, bare).merges == ()
 
 
 def test_time_tells_two_bearers_apart():

@@ -20,6 +20,7 @@ from graph.rdf.identifiers import LOCAL_TYPES, name_iri
 from graph.rdf.sharing import from_licence
 from graph.rdf.vocabulary import DCTERMS, ENTITY_CLASS, HUS, ITSRDF, NIF, RDF, SCHEMA, SKOS
 from graph.resolution import Clue, Setting
+from graph.resolution.body_names import is_owned
 from graph.resolution.keys import keys_of
 
 _LINKED = re.compile(r"entity/(Q\d+)$")
@@ -128,12 +129,12 @@ class _Article:
 
     def _clue(self, entity: str, one: _Found) -> Clue | None:
         linked = _LINKED.search(entity)
-        if not one.types or not one.labels or not (one.names or linked):
+        if not one.types or not one.labels:
             return None
         # As in the shared graph: the first of the types, the fullest label that is not in capitals.
         kind = min(one.types, key=_ORDER.index)
         label = min(one.labels, key=lambda text: (text.isupper(), -len(text), text))
-        if kind in _NOT_NAMED:
+        if kind in _NOT_NAMED or not (one.names or linked or is_owned(label)):
             return None
         return Clue(
             entity.removeprefix(self._base),
