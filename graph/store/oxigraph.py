@@ -128,6 +128,7 @@ class OxigraphStore(GraphReader):
     def curate(self, decision: Decision) -> int:
         """Write a decision about entities down, bring all articles into line and return how many of them changed."""
         with self._writing:
+            self.curation().after(decision)  # what is refused leaves no trace
             settled = self.resolve()
             resolution = self.resolution()
             change, state, articles = plan_decision(self._engine, self.decisions(), decision, resolution, self._base)
