@@ -45,9 +45,9 @@ def find_bearings(doc: Tree) -> Iterator[Bearing]:
         start = word.sent.start
         if start not in shouted:
             shouted[start] = word.sent.text.isupper()
-        if shouted[start] or (word.dep_ == "poss" and word.pos_ != "PROPN"):
+        if shouted[start]:
             continue
-        found = [*_from_title(word)]
+        found = [*_from_title(word), *_from_examples(word)]
         found = found or [*_from_apposition(word), *_from_verb(word)]
         yield from found or _from_mention(word)
 
@@ -63,6 +63,18 @@ def _from_title(noun: Word) -> Iterator[Bearing]:
         for other in find_conjuncts(name.root):
             if other.i > name.end and is_person(other):
                 yield Bearing(noun, words, name_words(other), other, TITLE)
+
+
+def _from_examples(noun: Word) -> Iterator[Bearing]:
+    """ "Democrats such as Ana Ruiz", "Democrats, including Ana Ruiz and Tom Hale"."""
+    if lemma_of(noun) not in roles("partisans") or noun.tag_ not in {"NNS", "NNPS"}:
+        return
+    for child in noun.children:
+        if child.lower_ in roles("examples") and child.i > noun.i:
+            for target in child.children:
+                for name in find_conjuncts(target) if target.dep_ == "pobj" else ():
+                    if is_person(name):
+                        yield Bearing(noun, (noun.i,), name_words(name), name, APPOSITION)
 
 
 def _from_apposition(noun: Word) -> Iterator[Bearing]:
