@@ -61,7 +61,7 @@ def _fact(joint: Joint, found: FoundFact, holders: Holders) -> Fact | None:
     subject, what = _argument(joint, found.subject), _argument(joint, found.object)
     if what.entity is not None and what.entity == subject.entity:
         what = replace(what, entity=None)  # an apposition says what its own subject is
-    if found.relation == "leads" and _is_person(joint, found.object):
+    if found.relation == "leads" and found.verb is not None and _is_person(joint, found.object):
         return None  # "leads Ruiz in the polls"
     if found.named_only and not _is_named_person(joint, found.subject):
         return None

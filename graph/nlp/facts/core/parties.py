@@ -85,7 +85,9 @@ def _from_body_after(name: Span) -> Iterator[FoundFact]:
         if target is not None and child.i >= name.end and target.pos_ == "PROPN" and target.ent_type_ == "ORG":
             told = part(name.doc, find_phrase(target), target)
             whole = extent(name.doc, (name.start, *find_phrase(target)))
-            yield _fact(name, "affiliated with", "be affiliated with", told, whole, "affiliatedWith", "employer", _LIKELY)
+            yield _fact(
+                name, "affiliated with", "be affiliated with", told, whole, "affiliatedWith", "employer", _LIKELY
+            )
 
 
 def _fact(
