@@ -1,4 +1,4 @@
-"""The store on pyoxigraph: one class, on disk or in memory.
+"""The store on pyoxigraph, on disk or in memory: how it is asked, named and changed is in the classes below this one.
 
 What the engine does and does not do, and what follows:
 - one process may write, and nobody may read beside it: the folder has a lock, and readers get a snapshot (`home.py`);
@@ -9,59 +9,32 @@ What the engine does and does not do, and what follows:
 - `GRAPH ?g { SELECT … }` and `GRAPH ?g { … MINUS … }` ignore ?g: our queries do without.
 """
 
-import logging
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable
 from copy import copy
 from pathlib import Path
-from threading import RLock
 
-from pyoxigraph import NamedNode, Quad
-
-from graph.errors import StoreError, StoreUnreadable, UnknownIri
-from graph.model import Annotation
-from graph.rdf.curation import Curation, Decision, to_curation
-from graph.rdf.identifiers import article_graph, article_iri, shared_graph
-from graph.rdf.renaming import curate as curate_quads
-from graph.rdf.resolution import Resolution, ResolvedNames
-from graph.rdf.triples import to_quads
-from graph.store.base import Iri, Store
-from graph.store.curating import plan_decision, plan_following, read_decisions
+from graph.errors import StoreError, StoreUnreadable
+from graph.store.base import Store
 from graph.store.dumps import read_dump, write_dump
 from graph.store.engine import Engine
-from graph.store.graph_reader import GraphReader
+from graph.store.graph_writer import GraphWriter
 from graph.store.home import Home
 from graph.store.index.comparing import Comparison
 from graph.store.index.connections import Index, index_file
-from graph.store.index.derivation import deriving
-from graph.store.index.evidence import Stale, clear, mark_all, mark_entities, next_stale, put_clues
 from graph.store.index.reading import Reader
-from graph.store.index.writing import Touched, announce, follow, rebuild, recover
-from graph.store.merging import Change, plan_change
-from graph.store.naming import extracted_quads
-from graph.store.resolving import Unsettled, plan_resolution, read_resolution, resolve_clues
-from graph.store.updating import UpdateRequest, plan_update
-from graph.store.writing import write_change, write_ontology
-
-log = logging.getLogger(__name__)
+from graph.store.index.writing import rebuild
+from graph.store.writing import write_ontology
 
 
-class OxigraphStore(GraphReader):
+class OxigraphStore(GraphWriter):
     """Articles in a pyoxigraph engine; implements `graph.store.base.Store`."""
 
     def __init__(
         self, engine: Engine, base: str, *, home: Home | None = None, writable: bool = True, index: Index | None = None
     ) -> None:
-        super().__init__(engine, base, home, index or Index(None, writable=True))
-        self._writable = writable
-        self._writing = RLock()
-        self._decided: Curation | None = None  # None: not read yet
-        self._resolved: Resolution | None = None  # None: not read yet
-        self._unsettled: dict[str, Unsettled] = {}  # articles of which the read model does not tell yet
-        if writable:
-            recover(self._index, engine, base, self._extracted)
-            write_ontology(engine, base)
+        super().__init__(engine, base, home, index or Index(None, writable=True), writable=writable)
 
     def __enter__(self) -> "OxigraphStore":
         return self
@@ -70,14 +43,13 @@ class OxigraphStore(GraphReader):
         self.close()
 
     @property
-    def writable(self) -> bool:
-        """True if this opening may change the store."""
-        return self._writable
-
-    @property
     def reader(self) -> Reader:
         """Return what pages, lists and exports ask: the read model of this state."""
         return Reader(self._index, self._base, self._deadline)
+
+    def compare_index(self) -> Comparison:
+        """Return what compares the read model with the graph, whose articles it is given."""
+        return Comparison(self._index, self._engine, self._base, self._extracted)
 
     def within(self, seconds: float) -> "OxigraphStore":
         """Return the same store, for one request: what is asked of its read model may take so long in all."""
@@ -85,109 +57,6 @@ class OxigraphStore(GraphReader):
         other = copy(self)
         other._deadline = time.monotonic() + seconds
         return other
-
-    def reindex(self) -> None:
-        """Derive the whole read model from the graph again."""
-        with self._writing:
-            self._check_writable()
-            rebuild(self._index, self._engine, self._base, self._extracted)
-            self._unsettled = {}
-
-    def compare_index(self) -> Comparison:
-        """Return what compares the read model with the graph, whose articles it is given."""
-        return Comparison(self._index, self._engine, self._base, self._extracted)
-
-    def put(self, annotation: Annotation, *, settle: bool = True) -> None:
-        """Add the article, or replace what the store holds of it: wholly or not at all.
-
-        Where many follow each other, `settle` False leaves the read model to the next `resolve`, which must come soon:
-        what is not settled is kept in memory. A crash loses nothing.
-        """
-        quads, name = to_quads(annotation, self._base), annotation.article.id
-        with self._writing:
-            own = curate_quads(quads.article, article_iri(name, self._base), self.names())
-            change = plan_change(self._engine, quads.graph, own, self._base)
-            if settle:
-                self._apply(change, known={name: own})
-            else:
-                self._write(change)
-                with deriving(self._index) as held:
-                    put_clues(held, name, quads.article, self._base)
-                self._unsettled[name] = Unsettled(quads.article, own)
-
-    def delete(self, article_id: str) -> None:
-        """Take the article out, with everything that only it licensed. Raises UnknownIri if it is not there."""
-        graph = article_graph(article_id, self._base)
-        with self._writing:
-            change = plan_change(self._engine, graph, (), self._base)
-            if not change:
-                raise UnknownIri(article_iri(article_id, self._base).value)
-            self._unsettled.pop(article_id, None)
-            self._apply(change, further=f";\nDROP SILENT GRAPH {graph}")
-
-    def curate(self, decision: Decision) -> int:
-        """Write a decision about entities down, bring all articles into line and return how many of them changed."""
-        with self._writing:
-            self.curation().after(decision)  # what is refused leaves no trace
-            settled = self.resolve()
-            resolution = self.resolution()
-            change, state, articles = plan_decision(self._engine, self.decisions(), decision, resolution, self._base)
-            mark_entities(self._index, self._touched_by(decision, resolution))
-            self._apply(change, renamed=True)
-            self._decided = state
-            return settled + articles + self.resolve()
-
-    def resolve(self, *, anew: bool = False) -> int:
-        """Bring the resolution up to date with the articles and decisions and return how many articles changed.
-
-        `anew`: look at everything again, not only at what changed since the last time.
-        """
-        articles = 0
-        with self._writing:
-            self._check_writable()
-            if anew:
-                mark_all(self._index)
-            while stale := next_stale(self._index):
-                names = self.curation(), self.resolution()
-                step = plan_resolution(self._engine, self._index, stale, names, self._base, self._unsettled)
-                if step.change:
-                    self._apply(step.change, known=step.known, renamed=True)
-                self._resolved = step.resolution
-                clear(self._index, stale)
-                articles += step.articles
-            if self._unsettled:
-                self._apply(Change(frozenset(), frozenset()), renamed=True)
-        return articles
-
-    def resolution(self) -> Resolution:
-        """Return what the resolution decided so far."""
-        if self._resolved is None:
-            self._resolved = read_resolution(
-                lambda name: self.select(name, Iri(shared_graph("resolution", self._base).value))
-            )
-        return self._resolved
-
-    def unresolved(self) -> Resolution:
-        """Return what the articles and decisions amount to, worked out anew from all of them; nothing is changed."""
-        return resolve_clues(self._index, Stale(everything=True), self.curation(), self._base)[0]
-
-    def is_resolved(self) -> bool:
-        """True if nothing has changed since the resolution was brought up to date."""
-        return not next_stale(self._index)
-
-    def names(self) -> ResolvedNames:
-        """Return what entities are called after decisions and the resolution."""
-        return self.resolution().names(self.curation())
-
-    def curation(self) -> Curation:
-        """Return what was decided about entities so far."""
-        if self._decided is None:
-            self._decided = to_curation(self.decisions())
-        return self._decided
-
-    def decisions(self) -> tuple[Decision, ...]:
-        """Return the decisions about entities in their order, those that were taken back too."""
-        return read_decisions(lambda name: self.select(name, Iri(shared_graph("curation", self._base).value)))
 
     def dump(self, path: Path) -> int:
         """Write all quads to a .nq or .trig file, or one of these with .gz, and return how many."""
@@ -216,29 +85,6 @@ class OxigraphStore(GraphReader):
             if self._home:
                 self._home.drop_other_data()
             return len(self._engine)
-
-    def update(self, request: UpdateRequest) -> frozenset[str]:
-        """Run a user's update; the graphs that it names for writing. ProtectedGraph where it may not write one."""
-        plan = plan_update(request, self._engine, self._base, has_articles=self.has_articles())
-        self.change_graphs(lambda engine: engine.update_by_user(plan.text, request.base_iri))
-        return plan.graphs
-
-    def change_graphs(self, change: Callable[[Engine], None]) -> None:
-        """Have users' graphs or the graph of decisions changed; articles follow the decisions, or nothing changes."""
-        with self._writing:
-            self._check_writable()
-            self.resolve()
-            before, resolution = self.decisions(), self.resolution()
-            noted = set(self._engine.quads_for_pattern(None, None, None, shared_graph("curation", self._base)))
-            change(self._engine)
-            following = plan_following(self._engine, noted, before, self.decisions, resolution, self._base)
-            if following:
-                decisions = {*before, *self.decisions()}
-                names = (name for decision in decisions for name in self._touched_by(decision, resolution))
-                mark_entities(self._index, names)
-                self._apply(following[0], renamed=True)
-                self._decided = following[1]
-                self.resolve()
 
     def flush(self) -> None:
         """Make sure that what was written survives a power cut: once a batch."""
@@ -278,48 +124,6 @@ class OxigraphStore(GraphReader):
             self._home.prune_snapshots(keep=0)
         if self._home:
             self._home.release()
-
-    def _extracted(self, name: str, quads: Collection[Quad]) -> Collection[Quad]:
-        """Return an article's own quads as extraction gave them."""
-        return extracted_quads(name, quads, self.names(), self._base)
-
-    def _touched_by(self, decision: Decision, resolution: Resolution) -> Iterator[str]:
-        """The entities, without the base, whose resolution a decision may change: both, their parts and members."""
-        merged = resolution.curation.replaced
-        for entity in decision.pair:
-            parts = (name for name in merged if name.startswith(f"{entity}-in-"))
-            for name in (entity, entity.rpartition("-in-")[0], *parts, *resolution.curation.members(entity)):
-                yield name.removeprefix(self._base)
-
-    def _apply(
-        self,
-        change: Change,
-        *,
-        further: str = "",
-        known: Mapping[str, Collection[Quad]] | None = None,
-        renamed: bool = False,
-    ) -> None:
-        """Change the graph, and then the read model, with all that was left to do of it.
-
-        `renamed`: the change is one of names, and what extraction gave is as it was.
-        """
-        self._write(change, further)
-        unsettled = {name: one.own for name, one in self._unsettled.items()}
-        extracted = None if renamed else self._extracted
-        follow(self._index, self._engine, self._base, extracted, {**unsettled, **(known or {})})
-        self._unsettled = {}
-
-    def _write(self, change: Change, further: str = "") -> None:
-        """Change the graph; the read model knows before what is to come, so that a crash loses nothing."""
-        self._check_writable()
-        touched = Touched.by([*change.removed, *change.added], self._base)
-        announce(self._index, touched)
-        write_change(self._engine, change, further)
-        self._engine.prefetch([(NamedNode(subject), None, None) for subject in touched.subjects])
-
-    def _check_writable(self) -> None:
-        if not self._writable:
-            raise StoreError("the store is open for reading only")
 
 
 def taken_in(dump: Path, folder: Path | None, accept: Callable[[Store], None] | None) -> OxigraphStore:

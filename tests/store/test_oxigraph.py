@@ -11,7 +11,7 @@ from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.rdf.identifiers import article_graph, shared_graph
 from graph.rdf.triples import to_quads
 from graph.rdf.vocabulary import DCTERMS, HUS
-from graph.store import base, graph_reader, oxigraph
+from graph.store import base, graph_reader, merging
 from graph.store.base import Iri, to_value
 from graph.store.engine import Engine
 from graph.store.opening import memory_store, open_store
@@ -88,8 +88,8 @@ def test_an_article_that_the_model_refuses_changes_nothing(filled):
 def test_an_update_that_fails_changes_nothing(filled, monkeypatch):
     before = set(filled.quads())
     # Nothing can be loaded from a port that HTTP may not use: the last of several operations fails.
-    failing = oxigraph.Change.to_update
-    monkeypatch.setattr(oxigraph.Change, "to_update", lambda self: failing(self) + ";\nLOAD <http://127.0.0.1:1/x>")
+    failing = merging.Change.to_update
+    monkeypatch.setattr(merging.Change, "to_update", lambda self: failing(self) + ";\nLOAD <http://127.0.0.1:1/x>")
 
     with pytest.raises(StoreError):
         filled.delete("a1")

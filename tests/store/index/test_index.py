@@ -105,7 +105,7 @@ def test_many_changes_on_disk_leave_no_difference(tmp_path):
 def test_what_a_crash_cut_off_is_finished(tmp_path, monkeypatch):
     with open_store(tmp_path / "store", write=True) as store:
         put(store, "a1")
-        monkeypatch.setattr("graph.store.oxigraph.follow", lambda *_: None)  # killed between graph and index
+        monkeypatch.setattr("graph.store.graph_writer.follow", lambda *_: None)  # killed between graph and index
         put(store, "c3")
         store.delete("a1")
         monkeypatch.undo()
