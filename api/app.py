@@ -14,7 +14,7 @@ from api.dependencies import Desk
 from api.doors import AllowedHosts, Options, allowed_names
 from api.errors import RESPONSES, handle_errors
 from api.middleware import BodyLimit, HeadAsGet, StrictHeaders
-from api.routers import articles, entities, exports, graphs, home, sparql, statements
+from api.routers import articles, entities, exports, graphs, home, networks, sparql, statements
 from graph.settings import Settings
 from graph.store.base import Store
 from graph.store.limits import Limits
@@ -51,7 +51,7 @@ def create_app(store: Path | Address | Store, settings: Settings | None = None) 
     )
     app.state.desk = desk
     handle_errors(app)
-    for module in (home, entities, statements, articles, exports, sparql, graphs):
+    for module in (home, entities, statements, articles, exports, networks, sparql, graphs):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     # The last added is the outermost.

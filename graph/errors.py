@@ -11,7 +11,7 @@
     │   ├── InvalidSeeds          a file of people, offices or parties that cannot be taken in
     │   ├── InvalidQuery          SPARQL that does not parse, or that asks for what is refused
     │   ├── ProtectedGraph        a change of what building wrote, which no update may change
-    │   ├── InvalidNetwork        a network that cannot be computed: unknown choices, a window too long, nothing to count
+    │   ├── InvalidNetwork        a network that cannot be computed: unknown choices, a window too long, no edges
     │   ├── InvalidGraph          RDF that does not parse, or cannot be a graph of a store
     │   └── UnknownIri            nothing in the store has this name
     ├── StoreError            the store cannot be opened, read or written

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from graph.cli import answers, articles, entities, seeds, serving, upkeep
+from graph.cli import answers, articles, entities, networks, seeds, serving, upkeep
 from graph.cli.reporting import DEBUG_VARIABLE, FAILED, INTERRUPTED, USAGE, complain, explain
 from graph.errors import HustingsError
 
@@ -28,6 +28,7 @@ for command in (
     answers.lookup,
     answers.query,
     answers.export,
+    networks.network,
     serving.serve,
     upkeep.verify,
     upkeep.index,

@@ -38,8 +38,10 @@ class Weights:
 
 
 def count(events: Events, options: Options) -> Weights:
-    """The edges of a network of stances, without those that weigh nothing because nothing was counted."""
-    events = events.once(options.duplicates, signed=options.signed)
+    """The edges of a network of stances that weigh enough; the events have no duplicates any more.
+
+    An edge whose sides outweigh each other stays, with weight 0; of congruence and conflict, none of weight 0 is left.
+    """
     found = _two_mode(events, options) if options.kind is Kind.ACTOR_TARGET else _one_mode(events, options)
     return found.only(_is_kept(found, options))
 

@@ -26,6 +26,7 @@ class Event:
     statement: str  # the IRI of the statement or fact that shows it
     sentences: tuple[str, ...] = ()
     confidence: float | None = None
+    place: int = 0  # where in the article it stands, in code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,7 @@ class Events:
 
 def to_events(found: Iterable[Event], scale: Scale | None = None) -> Events:
     """The events as columns, in an order of their own."""
-    rows = tuple(
-        sorted(found, key=lambda row: (row.day or date.max, row.article, row.statement, row.target, row.level))
-    )
+    rows = tuple(sorted(found, key=_order))
     scale = scale or Scale()
     actors, targets = (tuple(sorted(set(names))) for names in ([r.actor for r in rows], [r.target for r in rows]))
     return Events(
@@ -111,6 +110,10 @@ def to_events(found: Iterable[Event], scale: Scale | None = None) -> Events:
         np.array([row.day.toordinal() if row.day else UNDATED for row in rows], dtype=np.int64),
         _places([row.article for row in rows], sorted({row.article for row in rows})),
     )
+
+
+def _order(row: Event) -> tuple[date, str, int, str, str, str, int]:
+    return row.day or date.max, row.article, row.place, row.statement, row.actor, row.target, row.level
 
 
 def _places(values: Sequence[object], names: Sequence[object]) -> Numbers:

@@ -49,7 +49,7 @@ def example() -> list[Event]:
 
 def weights(events, options, scale=None):
     columns = to_events(events, scale)
-    found = count(columns, options)
+    found = count(columns.once(options.duplicates, signed=options.signed), options)
     if options.kind is Kind.ACTOR_TARGET:
         ends = (columns.actors, columns.targets)
     else:
