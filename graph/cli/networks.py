@@ -33,7 +33,13 @@ _Names = list[str] | None
 def network(
     kind: Annotated[Kind, typer.Argument(parser=_parse(Kind, "kind"), metavar="KIND", help=f"One of {_any_of(Kind)}.")],
     out: Annotated[str | None, typer.Option(metavar="NAME", help="Where to write. [default: standard output]")] = None,
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")] = "graphml",
+    format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORMAT",
+            help=f"One of {', '.join(FORMATS)}. [default: what the ending of --out says, or else graphml]",
+        ),
+    ] = None,
     store: StorePath = None,
     count: Annotated[
         Counting,
@@ -89,7 +95,7 @@ def network(
     ] = None,
 ) -> int:
     """Compute who agrees with whom on what: a discourse network, with the statements behind every edge."""
-    from graph.export.formats import network_files
+    from graph.export.formats import network_files, network_format
     from graph.export.saving import save_network
     from graph.networks.network import make_network
     from graph.networks.options import Options
@@ -102,7 +108,7 @@ def network(
     sides = SideFilter(stance, strength, min_confidence, evidence)
     names = (outlet or (), actor or (), target or (), exclude or ())
     selection = Selection(sides, actor_type or (), target_type or (), *names, start, end)
-    windows = parse_windows(window, step)
+    windows, format = parse_windows(window, step), format or network_format(out)
     with open_store(store_path(store)) as opened:
         made = make_network(opened, options, selection, windows)
     if out is None:

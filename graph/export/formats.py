@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePath
 
 from graph.errors import InputError, UnknownIri
 from graph.export.cytoscape import write_cytoscape
@@ -104,6 +105,13 @@ def network_files(network: "AnyNetwork[str]", name: str, *, archive: bool = Fals
         raise InputError(f"no format of networks {name!r}; there are {', '.join((*NETWORKS, 'csv'))}")
     tables = to_tables(network)
     return {name: write_csv(tables)} if archive else _table_files(tables)
+
+
+def network_format(file: str | None) -> str:
+    """The format of networks that the ending of a file's name says, or else GraphML."""
+    ending = PurePath(file or "").suffix.lstrip(".").casefold()
+    endings = {FORMATS[name].extension: name for name in (*NETWORKS, "csv")} | {"csv": "csv"}
+    return endings.get(ending, "graphml")
 
 
 def _checked(store: Store, name: str, filters: Filters | None) -> tuple[Format, Filters]:
