@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -41,6 +42,14 @@ def network(
         ),
     ] = None,
     store: StorePath = None,
+    dna: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Hand-coded statements of Discourse Network Analyzer 3 in place of a store."),
+    ] = None,
+    coding: Annotated[
+        str,
+        typer.Option(metavar="ACTOR,TARGET,SIDE", help="Which of its variables are actor, target and agreement."),
+    ] = "organization,concept,agreement",
     count: Annotated[
         Counting,
         typer.Option(
@@ -97,7 +106,8 @@ def network(
     """Compute who agrees with whom on what: a discourse network, with the statements behind every edge."""
     from graph.export.formats import network_files, network_format
     from graph.export.saving import save_network
-    from graph.networks.network import make_network
+    from graph.networks.dna import parse_coding, read_dna
+    from graph.networks.network import make_coded_network, make_network
     from graph.networks.options import Options
     from graph.networks.selecting import Selection
     from graph.networks.windows import parse_windows
@@ -109,8 +119,11 @@ def network(
     names = (outlet or (), actor or (), target or (), exclude or ())
     selection = Selection(sides, actor_type or (), target_type or (), *names, start, end)
     windows, format = parse_windows(window, step), format or network_format(out)
-    with open_store(store_path(store)) as opened:
-        made = make_network(opened, options, selection, windows)
+    if dna is not None:
+        made = make_coded_network(read_dna(dna, parse_coding(coding)), options, selection, windows)
+    else:
+        with open_store(store_path(store)) as opened:
+            made = make_network(opened, options, selection, windows)
     if out is None:
         for piece in next(iter(network_files(made, format).values())):
             sys.stdout.buffer.write(piece)

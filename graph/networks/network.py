@@ -12,7 +12,7 @@ from graph.networks.counting import Weights, count
 from graph.networks.events import Events, to_events
 from graph.networks.evidence import Evidence, attributes_of
 from graph.networks.options import FROM_STANCES, ONE_MODE, Counting, Ends, Kind, Options
-from graph.networks.selecting import Selection, Thing, Things, read_mentions, read_quotes, read_stances
+from graph.networks.selecting import Selection, Thing, Things, choose, read_mentions, read_quotes, read_stances
 from graph.networks.windows import Window, Windows, windows_of
 from graph.store.base import Store
 
@@ -36,7 +36,23 @@ def make_network(
     found, things = _READ[options.kind](store, selection)
     if not found:
         raise InvalidNetwork(f"nothing to make a network of {options.kind} of: {_reason(store, options, selection)}")
-    network = from_events(to_events(found), options, things, windows, selection, most=most)
+    return _some(from_events(to_events(found), options, things, windows, selection, most=most), options)
+
+
+def make_coded_network(
+    coded: Events, options: Options, selection: Selection | None = None, windows: Windows | None = None
+) -> Network:
+    """The network of statements that were coded by hand; InvalidNetwork as for that of a store."""
+    if options.kind not in FROM_STANCES:
+        raise InvalidNetwork(f"a network of {options.kind} is made of a store, not of statements coded by hand")
+    selection = selection or Selection()
+    found = choose(coded.rows, selection)
+    if not found:
+        raise InvalidNetwork(f"nothing to make a network of {options.kind} of: no coded statement passes all filters")
+    return _some(from_events(to_events(found, coded.scale), options, {}, windows, selection), options)
+
+
+def _some(network: Network, options: Options) -> Network:
     if not network:
         raise InvalidNetwork(
             f"no edge of {options.kind} weighs enough; ask for less, or keep what has no edge (isolates)"

@@ -69,6 +69,28 @@ def read_mentions(store: Store, selection: Selection) -> tuple[list[Event], Thin
     return _in_period(events, selection), things
 
 
+def choose(events: Iterable[Event], selection: Selection) -> list[Event]:
+    """The events of a hand coding that are asked for by name and period; InvalidNetwork for what only a store knows."""
+    if selection.sides or selection.actor_types or selection.target_types or selection.outlets:
+        raise InvalidNetwork("types, outlets and stances are asked of a store; of a .dna file, names and a period")
+    events = list(events)
+    actors, targets = ({name: Thing(name, "") for name in names} for names in _ends(events))
+    excluded = {name.casefold() for name in selection.exclude}
+    kept = (_chosen(actors, selection.actors, "actor"), _chosen(targets, selection.targets, "target"))
+    found = [
+        event
+        for event in events
+        if event.actor in kept[0]
+        and event.target in kept[1]
+        and not excluded.intersection((event.actor.casefold(), event.target.casefold()))
+    ]
+    return _in_period(found, selection)
+
+
+def _ends(events: Collection[Event]) -> tuple[set[str], set[str]]:
+    return {event.actor for event in events}, {event.target for event in events}
+
+
 def _read(
     store: Store, rows: Collection[Row], selection: Selection, level: Callable[[Row], int]
 ) -> tuple[list[Event], Things]:
