@@ -1,19 +1,20 @@
 """Networks of a store: what is in them, what shows their edges, of what part of a store they are, in which periods."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from graph.errors import InvalidNetwork
 from graph.export.tables import to_tables
-from graph.model import EntityType
+from graph.model import EntityType, Evidence
 from graph.networks.network import make_network
 from graph.networks.options import Counting, Duplicates, Ends, Kind, Normalisation, Options
 from graph.networks.selecting import Selection
 from graph.networks.windows import Windows, parse_length
 from graph.store.index.stances import SideFilter
 from graph.store.opening import memory_store
-from tests.factory import make_annotation
+from tests.factory import make_annotation, make_disputed
 from tests.networks.conftest import ARTICLES, make_report
 
 
@@ -226,3 +227,32 @@ def test_an_empty_store_has_no_network(kind):
 
     with pytest.raises(InvalidNetwork, match=f"nothing to make a network of {kind} of: the store holds none"):
         make_network(empty, Options(kind))
+
+
+def test_who_reports_whose_words_is_a_network():
+    annotation = make_report("relayed", "2024-01-02", "Echo", "Ada Berg backs the bridge, Bram Loof backs the bridge")
+    first, *others = annotation.statements
+    store = memory_store()
+    store.put(replace(annotation, statements=(replace(first, reported_via=others[0].source.entity), *others)))
+
+    edge = edges_of(store, "quotes")["Bram Ada"]
+    assert (edge["weight"], edge["sentence"]) == (1, ["Ada Berg backs the bridge."])
+    assert "sign" not in edge
+
+
+@pytest.mark.parametrize(
+    ("sides", "expected"),
+    [
+        (SideFilter(), [["fact", "statement"], ["statement"], ["statement"]]),
+        (SideFilter(evidence=Evidence.ACT), [["fact"]]),
+        (SideFilter(min_confidence=0.75), [["fact"], ["statement"]]),
+    ],
+)
+def test_acts_show_edges_as_statements_do(sides, expected):
+    store = memory_store()
+    store.put(make_disputed("a1"))
+
+    network = make_network(store, Options(Kind.ACTOR_TARGET), Selection(sides))
+
+    shown = [[iri.split("/")[-3] for iri in values["statements"]] for *_, values in network.edges(data=True)]
+    assert sorted(map(sorted, shown)) == expected
