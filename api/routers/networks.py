@@ -15,7 +15,7 @@ from graph.networks.options import Counting, Duplicates, Ends, Kind, Normalisati
 from graph.networks.selecting import Selection
 from graph.networks.windows import parse_windows
 
-MOST_EDGES = 100_000  # of one window
+MOST_EDGES = 100_000  # of all windows together
 _FORMATS = (*NETWORKS, "csv")
 _Names = Annotated[list[Annotated[str, Query(max_length=2000)]] | None, Query(max_length=100)]
 

@@ -46,6 +46,15 @@ def count(events: Events, options: Options) -> Weights:
     return found.only(_is_kept(found, options))
 
 
+def pairs_at_most(events: Events, options: Options) -> int:
+    """What the edges of a network cannot be more than; cheap, for whoever must not be surprised."""
+    if options.kind is Kind.ACTOR_TARGET:
+        return len(events)
+    common = events.target if options.ends is Ends.ACTORS else events.actor
+    each = np.bincount(common).astype(object)  # Python's integers do not overflow
+    return int((each * (each - 1)).sum() // 2)
+
+
 def _is_kept(found: Weights, options: Options) -> NDArray[np.bool_]:
     kept: NDArray[np.bool_] = np.abs(found.weight) >= options.min_weight
     if options.kind in (Kind.CONGRUENCE, Kind.CONFLICT):

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from graph.errors import InvalidNetwork
-from graph.networks.counting import Weights, count
+from graph.networks.counting import Weights, count, pairs_at_most
 from graph.networks.events import Events, to_events
 from graph.networks.evidence import Evidence, attributes_of
 from graph.networks.options import FROM_STANCES, ONE_MODE, Counting, Ends, Kind, Options
@@ -16,6 +16,7 @@ from graph.networks.selecting import Selection, Thing, Things, choose, read_ment
 from graph.networks.windows import Window, Windows, windows_of
 from graph.store.base import Store
 
+_TRIED = 100  # so many times the edges that may come are counted, since most may weigh too little
 Network = Any  # nx.MultiDiGraph[str] or, where an edge has no direction, nx.MultiGraph[str]
 
 
@@ -30,7 +31,7 @@ def make_network(
     """The network that is asked for; with windows, an edge for each of them, alive from its first day to its last.
 
     InvalidNetwork where nothing in the store is asked for, no edge weighs enough, a window is longer than the range, or
-    there are more edges than `most`.
+    there are more edges than `most`; what would take much memory is refused before it is counted.
     """
     selection = selection or Selection()
     found, things = _READ[options.kind](store, selection)
@@ -76,7 +77,7 @@ def from_events(
         network.add_node(node, **values)
     for number, window in enumerate(_cut(events, windows, selection or Selection())):
         rows = events if window is None else events.between(window.first.toordinal(), window.last.toordinal())
-        for one, other, values in _edges(rows, options, most):
+        for one, other, values in _edges(rows, options, most and most - network.number_of_edges()):
             if window is None:
                 network.add_edge(one, other, str(options.kind), **values)
             else:
@@ -134,11 +135,11 @@ def _names(events: Events, options: Options) -> set[str]:
 def _edges(events: Events, options: Options, most: int | None = None) -> Iterator[tuple[str, str, dict[str, object]]]:
     """The ends and attributes of the edges that weigh enough and are shown often enough."""
     options_of_count, ends = _counted_as(events, options)
+    if most is not None and pairs_at_most(events, options_of_count) > _TRIED * most:
+        raise InvalidNetwork(f"far more pairs than the {most:,} edges that may still come; ask for fewer types or days")
     weights, evidence = count(events, options_of_count), Evidence.of(events, options)
     if most is not None and len(weights.weight) > most:
-        raise InvalidNetwork(
-            f"{len(weights.weight):,} edges are more than the {most:,} that are given; raise the least weight"
-        )
+        raise InvalidNetwork(f"{len(weights.weight):,} edges, where {most:,} may still come; raise the least weight")
     for place, (row, column) in enumerate(zip(weights.rows.tolist(), weights.columns.tolist(), strict=True)):
         shown = evidence.between(row, column)
         if len({event.statement for event in shown}) >= options.min_statements:

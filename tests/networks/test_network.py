@@ -8,7 +8,9 @@ import pytest
 from graph.errors import InvalidNetwork
 from graph.export.tables import to_tables
 from graph.model import EntityType, Evidence
-from graph.networks.network import make_network
+from graph.networks.counting import pairs_at_most
+from graph.networks.events import Event, to_events
+from graph.networks.network import from_events, make_network
 from graph.networks.options import Counting, Duplicates, Ends, Kind, Normalisation, Options
 from graph.networks.selecting import Selection
 from graph.networks.windows import Windows, parse_length
@@ -127,8 +129,24 @@ def test_a_network_without_nodes_is_refused(quarrel):
         make_network(quarrel, Options(Kind.SUBTRACT, min_weight=9))
 
 
+def test_the_edges_of_all_windows_count(quarrel):
+    windows = Windows(parse_length("1m"), parse_length("2w"))
+
+    assert make_network(quarrel, Options(Kind.ACTOR_TARGET), windows=windows, most=6).number_of_edges() == 6
+    with pytest.raises(InvalidNetwork, match="may still come"):
+        make_network(quarrel, Options(Kind.ACTOR_TARGET), windows=windows, most=5)
+
+
+def test_what_would_take_much_memory_is_refused_before_it_is_counted():
+    rows = [Event(f"actor {number:03}", "all", 1, None, "a", f"s{number}") for number in range(200)]
+
+    assert pairs_at_most(to_events(rows), Options(Kind.SHARED)) == 199 * 100
+    with pytest.raises(InvalidNetwork, match="far more pairs than the 100 edges"):
+        from_events(to_events(rows), Options(Kind.SHARED), most=100)
+
+
 def test_more_edges_than_are_given_are_refused(quarrel):
-    with pytest.raises(InvalidNetwork, match="3 edges are more than the 2"):
+    with pytest.raises(InvalidNetwork, match="3 edges, where 2 may still come"):
         make_network(quarrel, Options(Kind.SUBTRACT), most=2)
 
 
