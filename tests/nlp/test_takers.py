@@ -40,6 +40,8 @@ def sides(doc):
         ("Senn believes in the devil.", []),
         ("Senn believes in Brandl.", [("Senn", "supports", "Brandl")]),
         ("The rebels bombed the bridge.", []),
+        ("The rebels attacked the ship, killing two sailors.", []),
+        ("Senn backed the idea of an army.", [("Senn", "supports", "army")]),
         ("Senn is steering clear of criticising Brandl.", []),
         # whose side it is
         ("Senn sent a letter to senators opposing the canal.", [("Senn", "opposes", "canal")]),
@@ -102,6 +104,7 @@ def said(doc):
         ("Quint demanded an end to the series of cuts.", "cuts", FOR, False),
         ("Quint demanded an end to the series of cuts.", "cuts", AGAINST, True),
         ("Quint demanded a pledge not to pardon Senn.", "pardon", FOR, False),
+        ("Quint suggested releasing the tapes.", "tapes", AGAINST, False),
         ("Quint said you can disagree with Senn on this.", "Senn", AGAINST, False),
     ],
 )

@@ -83,7 +83,7 @@ def is_meant(
         return False  # whose plan it is: to be against the plan is not yet to be against them (`criticism`)
     if (target.dep_ == "nsubj" and is_infinitive(target.head)) or _is_called_on(target):
         return False  # "a call for the government to act": who is asked is not who is meant
-    if stance is Stance.OPPOSES and (_undergoes(target) or _is_changed(target)):
+    if stance is Stance.OPPOSES and (_undergoes(target) or _is_changed(target) or _is_disclosed(target)):
         return False
     if target.dep_ == "nsubj" and find_named_so(target.head) is not None:
         return False  # "denounced what he called a breach": not him
@@ -116,6 +116,11 @@ def _is_called_on(target: Word) -> bool:
 def _undergoes(target: Word) -> bool:
     """ "the province is facing a crisis": who has to bear it is not to blame for it."""
     return target.dep_ == "nsubj" and target.head.lemma_.lower() in listed("words", "bearing")
+
+
+def _is_disclosed(target: Word) -> bool:
+    """ "called for releasing the tapes", "refused to publish the letter": that is not against the letter."""
+    return target.dep_ in ("dobj", "nsubjpass") and target.head.lemma_.lower() in listed("words", "disclosing")
 
 
 def _is_changed(target: Word) -> bool:

@@ -124,7 +124,9 @@ def _sender(verb: Word) -> Word | None:
 
 
 def _means_else(verb: Word, lemma: str) -> bool:
-    """ "challenged him to a debate", "challenged him to answer"."""
+    """ "challenged him to a debate", "challenged him to answer", "attacked the ship, killing seventeen"."""
+    if any(c.dep_ == "advcl" and c.lemma_.lower() in listed("words", "harming") for c in verb.children):
+        return True
     below = (*verb.children, *(c for other in verb.children if other.dep_ == "xcomp" for c in other.children))
     followed = (c for c in below if c.dep_ in ("prep", "dative", "aux", "agent", "prt"))
     if any(f"{lemma} {c.lower_}" in listed("verbs", "unless") for c in followed):
@@ -175,7 +177,15 @@ def find_objects(verb: Word) -> list[Word]:
     objects += [named for c in clauses if (named := find_named_so(c)) is not None]
     objects += [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and _is_deed(c)]
     passive = [] if objects else _undergoing(verb)
-    return [found for o in objects or passive if (found := find_antecedent(o)) is not None]
+    return [_told_by(found) for o in objects or passive if (found := find_antecedent(o)) is not None]
+
+
+def _told_by(noun: Word) -> Word:
+    """ "the idea of a common army": the army."""
+    if noun.lemma_.lower() not in listed("words", "vessels"):
+        return noun
+    of = (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of")
+    return next((t for c in of for t in c.children if t.dep_ in ("pobj", "pcomp")), noun)
 
 
 def find_named_so(clause: Word) -> Word | None:
