@@ -15,9 +15,10 @@ from graph.nlp.facts.find import find_facts
 from graph.nlp.findings import FoundFact, FoundStance
 from graph.nlp.parser import parse
 from graph.nlp.proposals import find_proposals, source_entities
+from graph.nlp.stance.acts import find_acts
 from graph.nlp.stance.constructions import find_sides
 from graph.nlp.stance.context import StanceContext
-from graph.nlp.stance.find import find_acts, find_stances
+from graph.nlp.stance.find import find_stances
 from graph.nlp.stance.finder import TargetFinder, load_target_finder
 from graph.nlp.statements.context import read_context
 from graph.nlp.statements.encoder import Encoder, load_encoder
@@ -84,6 +85,7 @@ def find_all(nlp: Language, article: Article, models: Models, scope: FactScope =
         things.thing_for,
         things.actor_for,
         things.type_of,
+        things.is_named,
     )
     stances = find_stances(tree, statements, speakers, around, sides)
     acts = find_acts(tree, statements, speakers, stances, around, sides)

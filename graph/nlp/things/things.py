@@ -58,7 +58,7 @@ class Things:
         prominent: Iterable[int] = (),
     ) -> None:
         """entity_at: head token → entity, proposals counted on; prominent: heads of what sides are taken on."""
-        self._doc = doc
+        self._doc, self._entities = doc, entities
         self._labels = [*(e.label for e in entities), *(p.label for p in proposals)]
         self._types = [*(e.type for e in entities), *(p.type for p in proposals)]
         self._named, self._known = len(entities), len(self._types)
@@ -173,6 +173,14 @@ class Things:
     def type_of(self, entity: int) -> EntityType:
         """What kind of thing an entity is, counted as `thing_for` counts."""
         return self._types[entity] if entity < self._known else self._made[entity - self._known].type
+
+    def is_named(self, entity: int) -> bool:
+        """Whether the text names it, or some name is part of what it is called; proposals always are."""
+        if self._named <= entity < self._known:
+            return True
+        made = entity >= self._known
+        mentions = self._made[entity - self._known].mentions.values() if made else self._entities[entity].mentions
+        return any(word.pos_ == "PROPN" for m in mentions for word in self._doc[m.start : m.end])
 
     def _is_some_of(self, word: Word, entity: int) -> bool:
         """Whether the words mean some of a party's or body's people: "most Greens", "another Democrat"."""
