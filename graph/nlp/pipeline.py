@@ -25,7 +25,7 @@ from graph.nlp.statements.encoder import Encoder, load_encoder
 from graph.nlp.statements.find import find_statements
 from graph.nlp.statements.joint_sources import with_each_source
 from graph.nlp.statements.nested import with_nested
-from graph.nlp.things.memberships import find_memberships
+from graph.nlp.things.memberships import find_memberships, with_body
 from graph.nlp.things.principals import find_principals
 from graph.nlp.things.things import Things
 from graph.nlp.times.find import find_times
@@ -91,6 +91,7 @@ def find_all(nlp: Language, article: Article, models: Models, scope: FactScope =
     acts = find_acts(tree, statements, speakers, stances, around, sides)
     principals = find_principals(tree, speakers, things)
     facts = find_facts(tree, times, scope)
+    facts = [with_body(tree, fact, things) for fact in facts]
     memberships = find_memberships(tree, things)
 
     def placed(stance: FoundStance) -> FoundStance:
@@ -106,9 +107,10 @@ def find_all(nlp: Language, article: Article, models: Models, scope: FactScope =
         [None if speaker is None else things.place(speaker) for speaker in speakers],
         [[placed(stance) for stance in found] for found in stances],
         times,
-        [*facts, *(_with_entity(fact, things) for fact in memberships)],
+        [_with_entity(fact, things) for fact in (*facts, *memberships)],
         [replace(act, source=things.place(act.source), stance=placed(act.stance)) for act in acts],
         {things.place(speaker): things.place(principal) for speaker, principal in principals.items()},
+        scope,
     )
 
 

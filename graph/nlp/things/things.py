@@ -158,17 +158,21 @@ class Things:
 
     def party_for(self, word: Word, label: str) -> int:
         """The party that an adjective or a noun for its people names: "Republican", for the Republican Party."""
+        return self.bearer_of(word, label, EntityType.PARTY)
+
+    def bearer_of(self, word: Word, label: str, kind: EntityType) -> int:
+        """The entity with the name that the word stands for: "Tex.", for Texas; made where the article has none."""
         known = self._at.get(word.i)
-        if known is not None and self.type_of(known) is EntityType.PARTY:
+        if known is not None and self.type_of(known) is kind:
             return known
-        named = (n for n, found in enumerate(self._labels) if found == label and self._types[n] is EntityType.PARTY)
-        made = (n for n, thing in enumerate(self._made, self._known) if thing.label == label)
-        party = next((n for several in (named, made) for n in several), None)
-        if party is None:
+        named = (n for n, found in enumerate(self._labels) if found == label and self._types[n] is kind)
+        made = (n for n, thing in enumerate(self._made, self._known) if thing.label == label and thing.type is kind)
+        found = next((n for several in (named, made) for n in several), None)
+        if found is None:
             mention = FoundMention(word.i, word.i + 1, word.i, MentionKind.NAME)
-            self._made.append(_Thing(label, EntityType.PARTY, {word.i: mention}))
-            party = self._known + len(self._made) - 1
-        return party
+            self._made.append(_Thing(label, kind, {word.i: mention}))
+            found = self._known + len(self._made) - 1
+        return found
 
     def type_of(self, entity: int) -> EntityType:
         """What kind of thing an entity is, counted as `thing_for` counts."""
