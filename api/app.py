@@ -14,7 +14,7 @@ from api.doors import AllowedHosts, Options, allowed_names
 from api.errors import RESPONSES, handle_errors
 from api.middleware import BodyLimit, HeadAsGet, StrictHeaders
 from api.origins import Origins
-from api.routers import articles, entities, exports, graphs, home, reconcile, search, sparql, statements
+from api.routers import articles, entities, exports, feeds, graphs, home, reconcile, search, sparql, statements
 from api.software import software_version
 from graph.settings import Settings
 from graph.store.base import Store
@@ -52,7 +52,7 @@ def create_app(store: Path | Address | Store, settings: Settings | None = None) 
     )
     app.state.desk = desk
     handle_errors(app)
-    for module in (home, entities, statements, search, articles, exports, reconcile, sparql, graphs):
+    for module in (home, entities, feeds, statements, search, articles, exports, reconcile, sparql, graphs):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     # The last added is the outermost.
