@@ -38,6 +38,7 @@ def told(found):
         ("Quill, Ada", ("Ada Quill", True)),
         ("ADA  QUILL", ("Ada Quill", True)),
         ("Ada B. Quill", ("Ada Quill", True)),
+        ("AdaQuill", ("Ada Quill", False)),  # one word where two should be
         ("Bo Lindquist", ("Bo Lindqvist", False)),  # a slip of the pen: likely, not certain
         ("Zoltan", ("Zoltan", False)),  # a single name may be many people's
     ],

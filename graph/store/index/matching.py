@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.store.index.asking import ENTITY, Row
 from graph.store.index.entities import EntityReader, words_of
 
+_LONGEST = 40  # letters of two words without a space
 _NAMES_READ = 400  # of those that share words with what is asked: the ones that share rare words come first
 
 
@@ -16,7 +17,8 @@ class MatchReader(EntityReader):
     def alike(self, text: str, types: Collection[str] = (), limit: int = 50) -> list[Row]:
         """The entities with names that share words with this one, those that share the rarest first.
 
-        Words that no name has may have one slip of the pen; initials count where there are no longer words.
+        Words that no name has may have one slip of the pen, or be two without a space; initials count where there are
+        no longer words.
         """
         words = [word for word in words_of(text) if len(word) > 1] or words_of(text)
         options = [option for word in words for option in self._spelled(word)]
@@ -63,8 +65,21 @@ class MatchReader(EntityReader):
         return self._rows(sql, (*self._all_short(iris), *predicates))
 
     def _spelled(self, word: str) -> list[str]:
-        known = self._one("SELECT term FROM name_vocabulary WHERE term = ?", (word,))
-        return [f'"{word}"'] if known else self._nearly(word)
+        if self._known_words([word]):
+            return [f'"{word}"']
+        return self._nearly(word) or self._parted(word)
+
+    def _parted(self, word: str) -> list[str]:
+        """The words of which the space between may have been left out: "adaquill"."""
+        if len(word) > _LONGEST:
+            return []
+        parts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+        known = self._known_words([part for pair in parts for part in pair])
+        return [f'"{part}"' for pair in parts if known.issuperset(pair) for part in pair]
+
+    def _known_words(self, words: Sequence[str]) -> set[str]:
+        marks = ", ".join("?" * len(words))
+        return {row["term"] for row in self._rows(f"SELECT term FROM name_vocabulary WHERE term IN ({marks})", words)}
 
     def _all_short(self, iris: Sequence[str]) -> tuple[str, ...]:
         return tuple(self._short(iri) for iri in iris)
