@@ -16,6 +16,7 @@ from graph.lookup.news import latest_statements
 router = APIRouter(prefix="/feeds", tags=["entities"])
 
 ATOM = "application/atom+xml"
+_UNKNOWN = "1970-01-01"
 # What no XML 1.0 may have, however it is written.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -34,7 +35,8 @@ def read_feed(
 ) -> Response:
     """The latest statements by or about an entity as an Atom feed: the quote, the article, a link to it.
 
-    Those of articles without a date are left out. `If-None-Match` is heeded.
+    Those of articles without a date come last, updated in 1970: Atom has no other word for a day that nobody knows.
+    `If-None-Match` is heeded.
     """
     iri = entity_iri(store, entity_id)
     kept, query = store.names().resolve(iri), request.url.query
@@ -46,6 +48,7 @@ def read_feed(
         "statements": latest_statements(store, iri, limit),
         "address": desk.address(request, feed_url(iri)),
         "home": desk.address(request, ""),
+        "unknown": _UNKNOWN,
     }
     text = _NO_XML.sub("", environment().get_template("feed.atom").render(**values))
     tag = f'"{sha256(text.encode()).hexdigest()[:32]}"'

@@ -6,12 +6,14 @@ from graph.store.base import Iri, Store
 
 
 def latest_statements(store: Store, entity: Iri, limit: int) -> tuple[StatementView, ...]:
-    """The statements by or about an entity of the latest dated articles, in the order of their texts, each once."""
+    """The statements by or about an entity of the latest articles, in the order of their texts, each once.
+
+    Those of articles without a date come last.
+    """
     found = {
         view.iri: view
         for statements in (statements_by, statements_about)
         for view in statements(store, entity, limit=limit).items
-        if view.article.published is not None
     }
     return tuple(sorted(found.values(), key=_order)[:limit])
 

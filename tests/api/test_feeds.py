@@ -43,7 +43,10 @@ def test_a_feed_has_statements_by_and_about_with_quote_and_link(server):
 
     assert feed.findtext(f"{ATOM}title") == "Statements by and about Henrik Dahl"
     assert feed.findtext(f"{ATOM}updated") == "2024-05-01T00:00:00Z"
-    assert [entry.findtext(f"{ATOM}updated")[:10] for entry in entries] == ["2024-05-01"] * 2 + ["2024-03-13"] * 2
+    assert [entry.findtext(f"{ATOM}updated")[:10] for entry in entries] == ["2024-05-01"] * 2 + ["2024-03-13"] * 2 + [
+        "1970-01-01"
+    ] * 2
+    assert [entry.find(f"{ATOM}published") is None for entry in entries] == [False] * 4 + [True] * 2
     assert "Dahl praised the Coastal Fishing Pact." in [entry.findtext(f"{ATOM}content") for entry in entries]
     assert {entry.find(f"{ATOM}link[@rel='alternate']").get("href") for entry in entries} == {
         "https://coast.example/bridge"
