@@ -66,7 +66,8 @@ def merge(
                 failed += 1
                 complain(f"{entity} into {into}: {outcome}")
         opened.flush()
-    said = f"{counted(done, 'entity')} merged" + (f", {failed:,} could not be" if failed else "")
+    said = f"{pairs[0][0]} merged into {pairs[0][1]}" if len(pairs) == 1 else f"{counted(done, 'entity')} merged"
+    said += f", {failed:,} could not be" if failed else ""
     typer.echo(f"{said}: {counted(changed, 'article')} changed in {where}")
     return exit_code(done, failed)
 

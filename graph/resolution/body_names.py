@@ -7,7 +7,6 @@ from graph.linking.names import bare, fold
 from graph.resolution.words import load_words
 
 _POSSESSIVE = re.compile(r"['’]s(?= )")
-_YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
 
 
@@ -19,17 +18,6 @@ def plain_name(text: str) -> str:
     while len(words) > 1 and words[-1] in lexicon.legal_forms:
         words.pop()
     return " ".join(words)
-
-
-def without_year(name: str) -> tuple[str, str]:
-    """Return a plain name of a law without "of 1970", and the year; "" where it has none."""
-    words = name.split()
-    if len(words) > 2 and _YEAR.match(words[-1]):
-        year = words.pop()
-        if words[-1] == "of":
-            words.pop()
-        return " ".join(words), year
-    return name, ""
 
 
 @lru_cache(maxsize=100_000)

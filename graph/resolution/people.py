@@ -78,7 +78,7 @@ def _same_name(name: PersonName, same: Sequence[Unit]) -> Iterator[Link]:
         if unit is head or differ(head, unit):
             continue
         common = in_common(head, unit)
-        if common or unit.shared:
+        if unit.shared or unit.roles.agreement(head.roles) or len(unit.around & head.around) >= _COMPANY:
             reason = f"the same name, {written(name)}" + (f"; {common}" if common else "")
             yield Link(unit.iri, head.iri, _SAME, "full name", reason)
 

@@ -175,16 +175,6 @@ class Unit:
         """Where its articles are set."""
         return frozenset(clue.setting.country for clue in self.clues if clue.setting.country)
 
-    @cached_property
-    def outlets(self) -> frozenset[str]:
-        """Who published its articles."""
-        return frozenset(clue.setting.outlet for clue in self.clues if clue.setting.outlet)
-
-    @cached_property
-    def days(self) -> tuple[int, ...]:
-        """When they were published, sorted."""
-        return tuple(sorted(clue.setting.day for clue in self.clues if clue.setting.day is not None))
-
 
 def to_units(clues: Iterable[Clue], company: Company) -> list[Unit]:
     """Return the clues by entity, sorted."""

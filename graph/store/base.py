@@ -87,6 +87,9 @@ class Store(Protocol):
     def unresolved(self) -> Resolution:
         """Return what the articles and decisions amount to, worked out anew from all of them; nothing is changed."""
 
+    def is_resolved(self) -> bool:
+        """True if nothing has changed since the resolution was brought up to date."""
+
     def names(self) -> ResolvedNames:
         """Return what entities are called after decisions and the resolution."""
 

@@ -1,6 +1,6 @@
 """What the entities of a store are called after decisions and the resolution, and what extraction called them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import cache
 
 from pyoxigraph import Quad
@@ -24,13 +24,12 @@ def read_names(engine: Engine, base: str) -> ResolvedNames:
     return resolution.names(to_curation(decisions))
 
 
-def extraction(engine: Engine, base: str, names: Callable[[], ResolvedNames] | None = None) -> Extracted:
-    """Return what gives an article's own quads as extraction gave them; `names` are read where they are not given."""
+def extracted_quads(name: str, quads: Collection[Quad], names: ResolvedNames, base: str) -> Collection[Quad]:
+    """Return an article's own quads as extraction gave them."""
+    return restore(quads, article_iri(name, base), names) if names else quads
 
-    find = names or cache(lambda: read_names(engine, base))
 
-    def extracted(name: str, quads: Collection[Quad]) -> Collection[Quad]:
-        held = find()
-        return restore(quads, article_iri(name, base), held) if held else quads
-
-    return extracted
+def extraction(engine: Engine, base: str) -> Extracted:
+    """Return what gives an article's own quads as extraction gave them; names are read of the graph, once."""
+    find = cache(lambda: read_names(engine, base))
+    return lambda name, quads: extracted_quads(name, quads, find(), base)

@@ -39,7 +39,7 @@ from graph.store.index.evidence import Stale, clear, mark_all, mark_entities, ne
 from graph.store.index.reading import Reader
 from graph.store.index.writing import Touched, announce, follow, rebuild, recover
 from graph.store.merging import Change, plan_change
-from graph.store.naming import extraction
+from graph.store.naming import extracted_quads
 from graph.store.resolving import Unsettled, plan_resolution, read_resolution, resolve_clues
 from graph.store.updating import UpdateRequest, plan_update
 from graph.store.writing import write_change, write_ontology
@@ -59,7 +59,6 @@ class OxigraphStore(GraphReader):
         self._decided: Curation | None = None  # None: not read yet
         self._resolved: Resolution | None = None  # None: not read yet
         self._unsettled: dict[str, Unsettled] = {}  # articles of which the read model does not tell yet
-        self._extracted = extraction(engine, base, self.names)
         if writable:
             recover(self._index, engine, base, self._extracted)
             write_ontology(engine, base)
@@ -129,6 +128,7 @@ class OxigraphStore(GraphReader):
     def curate(self, decision: Decision) -> int:
         """Write a decision about entities down, bring all articles into line and return how many of them changed."""
         with self._writing:
+            self.curation().after(decision)  # what is refused leaves no trace
             settled = self.resolve()
             resolution = self.resolution()
             change, state, articles = plan_decision(self._engine, self.decisions(), decision, resolution, self._base)
@@ -171,6 +171,10 @@ class OxigraphStore(GraphReader):
         """Return what the articles and decisions amount to, worked out anew from all of them; nothing is changed."""
         return resolve_clues(self._index, Stale(everything=True), self.curation(), self._base)[0]
 
+    def is_resolved(self) -> bool:
+        """True if nothing has changed since the resolution was brought up to date."""
+        return not next_stale(self._index)
+
     def names(self) -> ResolvedNames:
         """Return what entities are called after decisions and the resolution."""
         return self.resolution().names(self.curation())
@@ -207,7 +211,6 @@ class OxigraphStore(GraphReader):
             self._engine.close()
             self._held, self._base, self._index = taken._held, taken._base, taken._index
             self._decided, self._resolved = taken._decided, taken._resolved
-            self._extracted = extraction(self._engine, self._base, self.names)
             self._unsettled = {}
             taken._held = None
             if self._home:
@@ -275,6 +278,10 @@ class OxigraphStore(GraphReader):
             self._home.prune_snapshots(keep=0)
         if self._home:
             self._home.release()
+
+    def _extracted(self, name: str, quads: Collection[Quad]) -> Collection[Quad]:
+        """Return an article's own quads as extraction gave them."""
+        return extracted_quads(name, quads, self.names(), self._base)
 
     def _touched_by(self, decision: Decision, resolution: Resolution) -> Iterator[str]:
         """The entities, without the base, whose resolution a decision may change: both, their parts and members."""

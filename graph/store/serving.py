@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 _CHECK_SECONDS = 2.0  # between looks at the files
 _REST_SECONDS = 1.0  # without change, before a snapshot is made: a build writes many times
 _KEPT = 2  # states: a query may still read the one before
+_LINGER_SECONDS, _MOST = 10.0, 8  # after updates that follow each other fast: for so long, and at most so many
 _NOT_DATA = ("LOG", "LOCK", "OPTIONS", "IDENTITY")  # files of the engine that opening alone changes
 
 
@@ -42,6 +43,7 @@ class Edition:
     store: OxigraphStore
     folder: Path
     held: "Home | IO[bytes]"  # keeps the folder from being removed
+    since: float = field(default_factory=time.monotonic)
 
     def close(self) -> None:
         """Let go of this state."""
@@ -122,6 +124,9 @@ class ServedFolder:
 
     def _drop(self, keep: int) -> None:
         old = self._editions[: len(self._editions) - keep]
+        if keep:
+            young = [edition for edition in old if time.monotonic() - edition.since < _LINGER_SECONDS]
+            old = old[: len(old) - len(young[-(_MOST - keep) :])]
         self._editions = self._editions[len(old) :]
         for edition in old:
             edition.close()

@@ -11,6 +11,7 @@ from typing import IO, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
+from graph.store.comma_separated import to_csv
 from graph.store.frames import CHUNK, END, FAILED, HEADER, HELD_BYTES, READY, SHARED, QueryRequest, frame
 from graph.store.guard import tokenize
 from graph.store.rows import RowCounter
@@ -127,7 +128,10 @@ def evaluate(store: Store, request: QueryRequest, writer: FrameWriter) -> None:
     else:
         results = store.query(query, base_iri=request.base_iri, use_default_graph_as_union=request.union)
     sink = cast("IO[bytes]", writer)  # the engine calls no more than write and flush
-    if isinstance(results, QuerySolutions | QueryBoolean):
+    if isinstance(results, QuerySolutions) and request.media_type.partition(";")[0] == "text/csv":
+        for piece in to_csv(results):
+            writer.write(piece)
+    elif isinstance(results, QuerySolutions | QueryBoolean):
         results.serialize(sink, format=QueryResultsFormat.from_media_type(request.media_type))
     else:
         results.serialize(sink, format=RdfFormat.from_media_type(request.media_type))

@@ -34,6 +34,7 @@ def verify(store: Store, watch: Callable[[Sequence[str]], Iterable[str]] = iter)
     with store.compare_index() as index:
         yield from _graph(store, watch, index.take)
         yield from _index(index)
+    yield from _derived(store)
 
 
 def verify_graph(store: Store, watch: Callable[[Sequence[str]], Iterable[str]] = iter) -> Iterator[Problem]:
@@ -216,18 +217,24 @@ def _curated(store: Store) -> Iterator[Problem]:
 
 
 def _resolved(store: Store) -> Iterator[Problem]:
-    """Merges that the articles do not give, or whose outcome the store does not show."""
+    """What the graph of the resolution should not hold, and merges whose outcome the store does not show."""
     graph, held = Iri(shared_graph("resolution", store.base).value), store.resolution()
     for quad in sorted(set(store.quads(graph)) ^ resolution_quads(held, store.base), key=str):
         yield Problem(str(quad.subject), f"has or lacks {quad.triple} in the graph of the resolution")
-    wanted = store.unresolved()
-    for entity in sorted({merge.entity for merge in set(held.merges) ^ set(wanted.merges)} | held.apart ^ wanted.apart):
-        yield Problem(entity, "is not resolved as its articles give it; resolve with: hustings entities resolve")
     names, entities = store.names(), Iri(shared_graph("entities", store.base).value)
     for merge in held.merges:
         if names.resolve(merge.entity) != merge.entity:
             for quad in store.quads(entities, subject=Iri(merge.entity)):
                 yield Problem(merge.entity, f"has {quad.triple}, though the resolution put another one in its place")
+
+
+def _derived(store: Store) -> Iterator[Problem]:
+    """Merges that the articles do not give, or that they give and the store has not; none where a resolution is due."""
+    if not store.is_resolved():
+        return
+    held, wanted = store.resolution(), store.unresolved()
+    for entity in sorted({merge.entity for merge in set(held.merges) ^ set(wanted.merges)} | held.apart ^ wanted.apart):
+        yield Problem(entity, "is not resolved as its articles give it; resolve with: hustings entities resolve")
 
 
 def _index(compared: IndexComparison) -> Iterator[Problem]:

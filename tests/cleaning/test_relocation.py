@@ -95,7 +95,7 @@ def _word_at(place: int) -> str:
 
 
 @given(st.one_of(soiled(), wrapped()))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_the_clean_text_and_the_way_back_are_exact(way: Way) -> None:
     text, spans = way
     clean = clean_text(text)

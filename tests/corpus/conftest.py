@@ -18,7 +18,7 @@ def corpus():
 
 @pytest.fixture(scope="session")
 def corpus_folder(corpus, tmp_path_factory):
-    """The folder of a store with all articles: for reading."""
+    """The folder of a store with all articles, nothing resolved: for reading."""
     folder = tmp_path_factory.mktemp("corpus") / "store"
     with open_store(folder, write=True) as store:
         for annotation in corpus:

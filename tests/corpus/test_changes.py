@@ -58,6 +58,10 @@ class Changes(RuleBasedStateMachine):
     def build_again(self, place):
         self._put(self.held[self._nth(sorted(self.held), place)])
 
+    @rule()
+    def resolve(self):
+        self.store.resolve()
+
     @precondition(lambda self: self.held)
     @rule(place=PLACES)
     def delete(self, place):
@@ -98,6 +102,7 @@ class Changes(RuleBasedStateMachine):
 
     def teardown(self):
         """At the end: a fresh store of the same, and an index made again, are no different."""
+        self.store.resolve()
         before = index_rows(self.store)
         self.store.reindex()
         assert index_rows(self.store) == before
@@ -106,6 +111,7 @@ class Changes(RuleBasedStateMachine):
             fresh.put(self.held[name])
         for decision in self.store.decisions():  # as such: what they name may have been deleted since
             fresh.curate(decision)
+        fresh.resolve()
         assert quads(fresh) == quads(self.store)
         assert index_rows(fresh) == before
 

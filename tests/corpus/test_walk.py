@@ -39,6 +39,8 @@ ROUTES = {
     "/articles/{article}",
     "/export/{name}",
     "/sparql",
+    "/graphs",
+    "/graphs/{name}",
 }
 
 
@@ -92,6 +94,14 @@ def test_the_store_is_sound(corpus_store):
 
 def test_every_route_is_walked(client):
     assert set(fetch(client, "/openapi.json").json()["paths"]) == ROUTES
+
+
+def test_every_graph_is_read_by_its_name(client, corpus_store):
+    for graph in corpus_store.graphs():
+        answer = fetch(client, "/graphs", {"Accept": "application/n-triples"}, graph=graph)
+        assert {q.triple for q in ox.parse(answer.content, ox.RdfFormat.N_TRIPLES)} == {
+            q.triple for q in corpus_store.quads(graph)
+        }
 
 
 def test_nothing_is_lost(corpus, entities, statements, articles, corpus_store):

@@ -6,7 +6,7 @@ from graph.model import EntityType
 from graph.nlp.coreference.names.proper_names import NameFinder
 
 P, O, L, A = EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE, EntityType.AGREEMENT  # noqa: E741
-PARTY, LAW = EntityType.PARTY, EntityType.POLICY
+PARTY, LAW, EVENT = EntityType.PARTY, EntityType.POLICY, EntityType.EVENT
 
 pytestmark = pytest.mark.model
 
@@ -46,6 +46,8 @@ def names(parse, text):
         ("Will Dahl win? Ingrid Dahl may.", [("Dahl", P), ("Ingrid Dahl", P)]),
         ("Outright victory is near, Ingrid Dahl said.", [("Ingrid Dahl", P)]),
         ("Hope is what they need.", []),
+        ("Bill Dahl was silent on the 9/11 Lawsuit Bill.", [("Bill Dahl", P), ("Lawsuit Bill", LAW)]),
+        ("Ana Berg left the Liberal National Convention.", [("Ana Berg", P), ("Liberal National Convention", EVENT)]),
         # Parties.
         ("Fianna Fáil thanked the Australian Greens.", [("Fianna Fáil", PARTY), ("Australian Greens", PARTY)]),
         ("The Greens and the Liberals met.", [("Greens", PARTY), ("Liberals", PARTY)]),

@@ -26,6 +26,8 @@ ROLES = [
     ("Ana Ruiz is the mayor of Lima.", "holdsOffice", "Ana Ruiz", "mayor of Lima", "current"),
     ("Ana Ruiz was named governor of Ohio.", "holdsOffice", "Ana Ruiz", "governor of Ohio", "current"),
     ("Ana Ruiz served as governor of Ohio.", "heldOffice", "Ana Ruiz", "governor of Ohio", "former"),
+    ("As governor of Ohio, Ana Ruiz closed the port.", "heldOffice", "Ana Ruiz", "governor of Ohio", "former"),
+    ("Former secretary of state Ana Ruiz left.", "heldOffice", "Ana Ruiz", "secretary of state", "former"),
     ("Former governor Ana Ruiz left Lima.", "heldOffice", "Ana Ruiz", "governor", "former"),
     ("The ex-mayor, Ana Ruiz, left Lima.", "heldOffice", "Ana Ruiz", "mayor", "former"),
     ("Acting mayor Ana Ruiz left Lima.", "holdsOffice", "Ana Ruiz", "mayor", "acting"),

@@ -13,6 +13,7 @@ from graph.model import Annotation, EntityType, MentionKind
 from graph.rdf.curation import part_iri
 from graph.rdf.identifiers import DEFAULT_BASE as BASE
 from graph.rdf.identifiers import entity_iri
+from graph.rdf.vocabulary import HUS
 from graph.store.base import Iri
 from graph.store.opening import memory_store, open_store
 from graph.verify import verify
@@ -266,12 +267,22 @@ def test_the_resolution_survives_a_dump(tmp_path):
         assert set(other.quads()) == set(store.quads())
 
 
-def test_what_is_not_resolved_is_a_problem():
+def test_what_the_articles_do_not_give_is_a_problem():
+    store = filled(TEXTS)
+    graph = f"{BASE}graph/resolution"
+    store._engine.update(f"DELETE WHERE {{ GRAPH <{graph}> {{ ?s <{HUS.decidedOn.value}> <{BARE}> ; ?p ?o }} }}")
+    store._resolved = None
+
+    assert any("entities resolve" in str(problem) for problem in verify(store))
+
+
+def test_what_is_still_to_be_resolved_is_none():
     store = memory_store()
     for name in TEXTS:
         store.put(ARTICLES[name])
 
-    assert any("entities resolve" in str(problem) for problem in verify(store))
+    assert not store.is_resolved()
+    assert list(verify(store)) == []
 
 
 def test_an_article_that_goes_takes_its_merges_with_it():

@@ -15,6 +15,7 @@ from tests.factory import make_annotation
 def no_waiting(monkeypatch):
     monkeypatch.setattr(serving, "_CHECK_SECONDS", -1.0)
     monkeypatch.setattr(serving, "_REST_SECONDS", 0.0)
+    monkeypatch.setattr(serving, "_LINGER_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -104,3 +105,20 @@ def test_a_store_that_others_read_is_served(path):
 def test_a_new_store_that_somebody_writes_is_busy(tmp_path):
     with open_store(tmp_path / "new", write=True), pytest.raises(StoreBusy, match="try again when it has finished"):
         serve_store(tmp_path / "new")
+
+
+def test_what_somebody_reads_stays_for_a_while_after_fast_updates(path, monkeypatch):
+    monkeypatch.setattr(serving, "_LINGER_SECONDS", 60.0)
+    served = ServedFolder(path)
+    first = served.edition()
+    for number in range(3):
+        add(path, f"d{number}")
+        served.renew()
+    still = first.store.reader.totals()["articles"]
+    for _ in range(9):
+        served.renew()
+    kept = len(served._editions)
+    served.close()
+
+    assert (still, kept) == (1, 8)
+    assert snapshots(path) == []

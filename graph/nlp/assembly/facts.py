@@ -61,8 +61,10 @@ def _fact(joint: Joint, found: FoundFact, holders: Holders) -> Fact | None:
     subject, what = _argument(joint, found.subject), _argument(joint, found.object)
     if what.entity is not None and what.entity == subject.entity:
         what = replace(what, entity=None)  # an apposition says what its own subject is
-    if found.relation == "leads" and _is_person(joint, found.object):
+    if found.relation == "leads" and found.verb is not None and _is_person(joint, found.object):
         return None  # "leads Ruiz in the polls"
+    if found.relation == "locatedIn" and _is_person(joint, found.subject):
+        return None  # "the death of Ana Ruiz in Peru": a name that the parser takes for a place
     if found.named_only and not _is_named_person(joint, found.subject):
         return None
     if holder is not None and _is_own_deed(found, holder, subject):

@@ -65,8 +65,11 @@ def _start(token: Word) -> int:
 
 def _is_name(doc: Tree, start: int, token: Word) -> bool:
     """Whether the words are led by an article, or are too many to be a person's: "Uncle Bill" is none."""
-    before = doc[start - 1].lower_ if start > token.sent.start else ""
-    owned = start > 0 and doc[start - 1].tag_ in ("POS", "PRP$")
+    led = start
+    while led > token.sent.start and doc[led - 1].text[0].isdigit():  # "the 9/11 Lawsuit Bill"
+        led -= 1
+    before = doc[led - 1].lower_ if led > token.sent.start else ""
+    owned = led > 0 and doc[led - 1].tag_ in ("POS", "PRP$")
     if before in _LED_BY or owned:
         return True
     people = any(t.ent_type_ == "PERSON" or gender_of_name([t.lower_]) is not None for t in doc[start : token.i])

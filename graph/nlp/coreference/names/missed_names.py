@@ -6,6 +6,7 @@ from graph.model import EntityType
 from graph.nlp.coreference.gender import gender_of_name
 from graph.nlp.coreference.names.headings import is_heading
 from graph.nlp.coreference.names.known_pieces import opens_as_word
+from graph.nlp.coreference.names.name_types import is_meeting
 from graph.nlp.coreference.names.speaking_names import Piece, is_shouted
 from graph.nlp.coreference.names.titles import is_title
 from graph.nlp.lexicons import load_lexicon
@@ -29,7 +30,8 @@ def find_agreements(doc: Tree) -> Iterator[Piece]:
             start -= 1
         before = doc[start : token.i]
         if len(before) >= (1 if token.is_title else 2) and not all(t.ent_type_ in ("GPE", "NORP") for t in before):
-            yield start, token.i + 1, EntityType.AGREEMENT
+            met = is_meeting([word.lower_ for word in doc[start : token.i + 1]])
+            yield start, token.i + 1, EntityType.EVENT if met else EntityType.AGREEMENT
 
 
 def find_missed(doc: Tree, pieces: Sequence[Piece]) -> Iterator[Piece]:

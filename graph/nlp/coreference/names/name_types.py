@@ -33,7 +33,7 @@ def type_of(span: Span, label: str) -> EntityType:
     words = [t.lower_ for t in span]
     nominals = load_lexicon("nominals")
     if label != "PERSON" and (words[-1] in load_lexicon("agreements")["names"]) and len(words) > 1:
-        return EntityType.AGREEMENT
+        return EntityType.EVENT if is_meeting(words) else EntityType.AGREEMENT
     if label in ("NORP", "ORG") and (words[-1] in nominals["party_names"] or _has_party_word(words)):
         return EntityType.PARTY
     if label == "PERSON" and _looks_like_letters(span):
@@ -41,6 +41,11 @@ def type_of(span: Span, label: str) -> EntityType:
     if label in ("ORG", "GPE") and _looks_like_person(span, label):
         return EntityType.PERSON
     return TYPES[label]
+
+
+def is_meeting(words: Sequence[str]) -> bool:
+    """Whether words, in small letters, name a meeting of people: "republican national convention", no treaty."""
+    return words[-1] == "convention" and words[-2] in listed("agreements", "meeting")
 
 
 def _looks_like_letters(span: Span) -> bool:

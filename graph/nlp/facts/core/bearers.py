@@ -4,7 +4,7 @@ Every construction gives the same: the noun, the words around it that belong to 
 of the person is decided elsewhere, once for all constructions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.nlp.facts.core.lexicon import lemma_of, role_nouns, roles
@@ -45,9 +45,9 @@ def find_bearings(doc: Tree) -> Iterator[Bearing]:
         start = word.sent.start
         if start not in shouted:
             shouted[start] = word.sent.text.isupper()
-        if shouted[start] or (word.dep_ == "poss" and word.pos_ != "PROPN"):
+        if shouted[start]:
             continue
-        found = [*_from_title(word)]
+        found = [*_from_title(word), *_from_examples(word)]
         found = found or [*_from_apposition(word), *_from_verb(word)]
         yield from found or _from_mention(word)
 
@@ -63,6 +63,18 @@ def _from_title(noun: Word) -> Iterator[Bearing]:
         for other in find_conjuncts(name.root):
             if other.i > name.end and is_person(other):
                 yield Bearing(noun, words, name_words(other), other, TITLE)
+
+
+def _from_examples(noun: Word) -> Iterator[Bearing]:
+    """ "Democrats such as Ana Ruiz", "Democrats, including Ana Ruiz and Tom Hale"."""
+    if lemma_of(noun) not in roles("partisans") or noun.tag_ not in {"NNS", "NNPS"}:
+        return
+    for child in noun.children:
+        if child.lower_ in roles("examples") and child.i > noun.i:
+            for target in child.children:
+                for name in find_conjuncts(target) if target.dep_ == "pobj" else ():
+                    if is_person(name):
+                        yield Bearing(noun, (noun.i,), name_words(name), name, APPOSITION)
 
 
 def _from_apposition(noun: Word) -> Iterator[Bearing]:
@@ -120,21 +132,26 @@ def _from_verb(noun: Word) -> Iterator[Bearing]:
         by = AS
     elif first.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_.lower() in roles("serving"):
         by, verb = AS, verb.head
+    elif first.dep_ == "pobj" and verb.lower_ == "as" and verb.i < verb.head.i and verb.head.tag_ in {"VBD", "VBN"}:
+        by, verb = AS, verb.head  # "As governor, she signed the bill"
     if not by or (noun.tag_ in {"NNS", "NNPS"}):
         return
-    subjects: tuple[Word, ...] | list[Word]
-    if by == AS and verb.lemma_.lower() in {"replace", "succeed"}:
-        subjects = find_subjects(verb) if verb.tag_ in {"VBD", "VBZ"} else ()
-    elif by == AS and not _is_passive(verb) and has_child(verb, "dobj") and verb.lemma_.lower() != "serve":
-        subjects = [child for child in verb.children if child.dep_ == "dobj"]
-    else:
-        subjects = find_subjects(verb)
-    for subject in subjects[:1]:
+    for subject in _placed(noun, verb, by)[:1]:
         if subject.ent_type_ in {"GPE", "LOC", "ORG", "NORP"} and lemma_of(noun) not in roles("members"):
             continue
         if subject.i != noun.i and (subject.pos_ in {"PROPN", "PRON"} or lemma_of(subject) in role_nouns()):
             person = name_words(subject) if is_person(subject) else find_phrase(subject)
             yield Bearing(noun, _own_words(noun), person, subject, by, verb)
+
+
+def _placed(noun: Word, verb: Word, by: str) -> Sequence[Word]:
+    """Of whom the verb says the role: of its object in "named her chair", else of its subject."""
+    lemma = verb.lemma_.lower()
+    if by == AS and lemma in {"replace", "succeed"}:
+        return find_subjects(verb) if verb.tag_ in {"VBD", "VBZ"} else ()
+    own = [child for child in verb.children if child.dep_ == "dobj"]
+    put = by == AS and noun.i > verb.i and lemma != "serve" and not _is_passive(verb)
+    return own if put and own else find_subjects(verb)
 
 
 def _is_passive(verb: Word) -> bool:

@@ -99,6 +99,8 @@ def _tied(bearing: Bearing, bodies: list[Body], make: Maker) -> Iterator[FoundFa
     lemma = lemma_of(bearing.noun)
     if lemma in roles("leaders") and not bodies:
         yield from _party_leader(bearing, make)
+    if lemma in roles("delegates") and not bodies:
+        yield from (make.fact("represents", "represent", make.body(place)) for place in list(find_places(bearing))[:1])
     for body in bodies:
         if body.head.lower_ == "staff":
             continue

@@ -7,7 +7,8 @@ from graph.model import CharSpan
 from graph.nlp.facts.core.lexicon import table
 from graph.nlp.facts.parts import extent, part
 from graph.nlp.findings import FoundFact, FoundPart
-from graph.nlp.syntax.noun_phrases import to_spans, to_words
+from graph.nlp.syntax.children import find_child
+from graph.nlp.syntax.noun_phrases import find_phrase, to_spans, to_words
 from graph.nlp.syntax.tree import Span, Tree
 
 _PLACE = r"[A-Z][A-Za-z]{0,9}\.?(?:[ ]?[A-Z][a-z]{0,10}\.?)?"
@@ -63,6 +64,7 @@ def _place(short: str, after_party: bool) -> str | None:
 def _from_employer(name: Span) -> Iterator[FoundFact]:
     """ "NBC's Ana Ruiz": she works there."""
     doc, start = name.doc, name.start
+    yield from _from_body_after(name)
     if start < 2 or doc[start - 1].tag_ != "POS" or doc[start - 2].ent_type_ not in _EMPLOYERS:
         return
     first = start - 2
@@ -74,6 +76,18 @@ def _from_employer(name: Span) -> Iterator[FoundFact]:
     told = part(doc, words, doc[start - 2])
     whole = extent(doc, (first, name.end - 1))
     yield _fact(name, "affiliated with", "be affiliated with", told, whole, "affiliatedWith", "employer", _LIKELY)
+
+
+def _from_body_after(name: Span) -> Iterator[FoundFact]:
+    """ "Ana Ruiz of the Brook Institute", "Ana Ruiz at Oslo University"."""
+    for child in name.root.children:
+        target = find_child(child, "pobj") if child.dep_ == "prep" and child.lower_ in {"at", "of"} else None
+        if target is not None and child.i >= name.end and target.pos_ == "PROPN" and target.ent_type_ == "ORG":
+            told = part(name.doc, find_phrase(target), target)
+            whole = extent(name.doc, (name.start, *find_phrase(target)))
+            yield _fact(
+                name, "affiliated with", "be affiliated with", told, whole, "affiliatedWith", "employer", _LIKELY
+            )
 
 
 def _fact(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.nlp.facts.core.bearers import Bearing
+from graph.nlp.facts.core.bearers import AS, Bearing
 from graph.nlp.facts.core.bodies import Body
 from graph.nlp.facts.core.lexicon import roles, table
 from graph.nlp.syntax.noun_phrases import to_words
@@ -37,7 +37,9 @@ def status_of(bearing: Bearing) -> Status:
     if near & roles("acting"):
         return _ACTING
     verb = bearing.verb
-    return _FORMER if verb is not None and verb.lemma_ in _LASTING and _is_past(verb) else _CURRENT
+    fronted = bearing.by == AS and verb is not None and noun.i < verb.i  # "As governor, she signed the bill"
+    lasting = verb is not None and (verb.lemma_ in _LASTING or fronted)
+    return _FORMER if verb is not None and lasting and _is_past(verb) else _CURRENT
 
 
 def _words_near(bearing: Bearing) -> set[str]:

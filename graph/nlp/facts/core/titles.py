@@ -41,9 +41,9 @@ def _name_start(title: Word) -> int:
 def _after_portfolio(title: Word) -> int:
     """ "Secretary of State – Ana Ruiz", "former secretary of state – Ana Ruiz"."""
     doc, start = title.doc, title.i + 1
-    if start + 2 >= len(doc) or doc[start].lower_ not in {"of", "for"} or doc[start + 1].pos_ != "PROPN":
+    if start + 2 >= len(doc) or doc[start].lower_ not in {"of", "for"}:
         return start
-    if title.text[0].isupper():
+    if title.text[0].isupper() and doc[start + 1].pos_ == "PROPN":
         near = range(start + 1, min(start + _REACH, len(doc)))
         stop = next((i for i in near if doc[i].ent_type_ == "PERSON" or doc[i].text == ","), None)
         return stop if stop is not None and doc[stop].ent_type_ == "PERSON" else start
