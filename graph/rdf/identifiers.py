@@ -20,6 +20,7 @@ SHARED_GRAPHS = ("entities", "edges", "ontology", "curation", "resolution")
 # Described by their words, these are never the same thing in two articles merely because the words are the same.
 LOCAL_TYPES = frozenset({EntityType.PROPOSAL, EntityType.ISSUE, EntityType.GROUP})
 _SLUG_LENGTH = 60
+_LINKED = re.compile(r"entity/Q\d+$")
 
 
 def article_iri(article_id: str, base: str) -> NamedNode:
@@ -49,6 +50,11 @@ def shared_graph(name: str, base: str) -> NamedNode:
 def span_iri(article_id: str, span: CharSpan, base: str) -> NamedNode:
     """The name of a piece of an article: RFC 5147, in code points."""
     return NamedNode(f"{article_iri(article_id, base).value}#char={span.start},{span.end}")
+
+
+def is_linked(entity: str) -> bool:
+    """Whether the name of an entity, its IRI, is that of an item of Wikidata."""
+    return bool(_LINKED.search(entity))
 
 
 def entity_iri(entity: Entity, article: Article, base: str) -> NamedNode:

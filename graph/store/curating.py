@@ -6,8 +6,9 @@ from datetime import date
 from pyoxigraph import NamedNode, Quad
 
 from graph.errors import InvalidDecision, StoreUnreadable
-from graph.rdf.curation import Curation, Decision, Verdict, curate, curation_quads, part_iri, restore, to_curation
+from graph.rdf.curation import Curation, Decision, Verdict, curation_quads, part_iri, to_curation
 from graph.rdf.identifiers import article_graph, shared_graph
+from graph.rdf.renaming import curate, restore
 from graph.rdf.resolution import Resolution, ResolvedNames
 from graph.rdf.vocabulary import DCTERMS, HUS
 from graph.store.base import Row, to_value

@@ -5,8 +5,9 @@ from functools import cache
 
 from pyoxigraph import Quad
 
-from graph.rdf.curation import restore, to_curation
+from graph.rdf.curation import to_curation
 from graph.rdf.identifiers import article_iri, shared_graph
+from graph.rdf.renaming import restore
 from graph.rdf.resolution import ResolvedNames
 from graph.store.base import Iri
 from graph.store.curating import read_decisions

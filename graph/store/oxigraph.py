@@ -22,8 +22,8 @@ from pyoxigraph import NamedNode, Quad
 from graph.errors import StoreError, StoreUnreadable, UnknownIri
 from graph.model import Annotation
 from graph.rdf.curation import Curation, Decision, to_curation
-from graph.rdf.curation import curate as curate_quads
 from graph.rdf.identifiers import article_graph, article_iri, shared_graph
+from graph.rdf.renaming import curate as curate_quads
 from graph.rdf.resolution import Resolution, ResolvedNames
 from graph.rdf.triples import to_quads
 from graph.store.base import Iri, Store

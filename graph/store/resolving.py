@@ -11,8 +11,9 @@ from pyoxigraph import Quad
 
 from graph.errors import StoreUnreadable
 from graph.model import EntityType
-from graph.rdf.curation import Curation, Verdict, curate, restore
+from graph.rdf.curation import Curation, Verdict
 from graph.rdf.identifiers import article_graph, article_iri
+from graph.rdf.renaming import curate, restore
 from graph.rdf.resolution import Merge, Resolution, ResolvedNames, resolution_quads
 from graph.rdf.vocabulary import HUS
 from graph.resolution import Clue, Told, resolve
