@@ -495,5 +495,5 @@ def test_a_list_that_no_lexicon_has_is_an_error(path: tuple[str, ...]) -> None:
 def test_the_lexicon_of_relations_has_its_lists_as_sets() -> None:
     words = load_relations()
 
-    assert all(isinstance(rule["lemmas"], frozenset) for rule in words["verbs"])
+    assert isinstance(words["doubtful"], frozenset)
     assert words["scales"]["hundred"] == 2
