@@ -46,3 +46,32 @@ def test_whole_claims_are_stored(sentence: str, told: str) -> None:
 def test_a_party_is_no_member_of_itself() -> None:
     facts = _facts("At least one Democrat voted for the bill. The Democrats said so.", FactScope.ALL)
     assert not [one for one in facts if one.subject.entity and one.subject.entity == one.object.entity]
+
+
+# sentence, subject and number that are stored of it; None: no figure
+FIGURES = [
+    ("Ana Ruiz spoke. Ana Ruiz led Tom Hale by 5 points.", ("Ana Ruiz", "5 points")),
+    ("Ana Ruiz spoke. Ana Ruiz leads Tom Hale by 49 percent to 47 percent.", ("Ana Ruiz", "49 percent")),
+    ("Tom Hale spoke. Tom Hale owes the bank $2 million.", ("Tom Hale", "$2 million")),
+    ("Tom Hale spoke. Tom Hale turned the firm into a $400-million-a-year business.", None),
+    ("Tom Hale spoke. Tom Hale could get $10,000 to $20,000 a year.", None),
+    ("Tom Hale spoke. Tom Hale, who is 70, left.", None),
+    ("Tom Hale spoke. Tom Hale met 1 in 4 voters.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "figure"), FIGURES)
+def test_a_figure_is_that_of_its_own_verb(sentence: str, figure: tuple[str, str] | None) -> None:
+    core = [one for one in _facts(sentence, FactScope.CORE) if one.predicate.relation == "figure"]
+    assert [(one.subject.text, one.object.text) for one in core] == ([] if figure is None else [figure])
+
+
+UNREAL = [
+    "The port closes if they win and Ana Ruiz becomes mayor of Lima.",
+    "Tom Hale fears a world where Ana Ruiz is mayor of Lima.",
+]
+
+
+@pytest.mark.parametrize("sentence", UNREAL)
+def test_an_office_only_thought_of_is_not_held(sentence: str) -> None:
+    assert "holdsOffice" not in [one.predicate.relation for one in _facts(sentence, FactScope.CORE)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from graph.model import Argument, Fact, FactScope
 from graph.nlp.assembly.joint import Joint
 from graph.nlp.facts.core.figures import VERB
+from graph.nlp.lexicons import load_lexicon
 from graph.nlp.things.memberships import RULE as GROUP
 
 _FIGURE = "figure"
@@ -51,3 +52,9 @@ class Citable:
 
 def _is_value(told: Argument) -> bool:
     return told.entity is not None or told.literal is not None or told.quantity is not None
+
+
+def is_unnamed(label: str) -> bool:
+    """True for a label that says only whose it is: "his policy"."""
+    first, _, rest = label.partition(" ")
+    return first.lower() in load_lexicon("pronouns")["possessive"] and " " not in rest

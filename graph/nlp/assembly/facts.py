@@ -8,6 +8,7 @@ from graph.model import (
     CharSpan,
     EntityType,
     Fact,
+    FactScope,
     MentionKind,
     Modality,
     Participant,
@@ -15,7 +16,7 @@ from graph.model import (
     Statement,
     StatementKind,
 )
-from graph.nlp.assembly.citable import Citable
+from graph.nlp.assembly.citable import Citable, is_unnamed
 from graph.nlp.assembly.joint import Joint
 from graph.nlp.assembly.stances import Deed
 from graph.nlp.coreference.mention_features import Gender
@@ -177,6 +178,8 @@ def _proposed(joint: Joint) -> Iterator[Fact]:
             continue
         if _is_doubtful(joint, proposal.proposed_at[0].head):
             continue  # "Ruiz's campaign" proposes nothing
+        if joint.found.scope is not FactScope.ALL and is_unnamed(proposal.label):
+            continue  # "his policy": nobody learns which
         spans = tuple(joint.chars(m.start, m.end) for m in proposal.proposed_at)
         yield Fact(
             id="f",

@@ -7,7 +7,7 @@ from graph.model import CharSpan, Modality
 from graph.nlp.facts.core.lexicon import figures, lemma_of
 from graph.nlp.facts.core.numerals import CURRENCIES, HYPHENS, Numeral, numeral_at, quantity_of
 from graph.nlp.facts.core.participants import find_participants
-from graph.nlp.facts.core.verbs_of_figures import governor, is_number_of, is_torn, verb_of
+from graph.nlp.facts.core.verbs_of_figures import governor, is_number_of, is_torn, verb_near, verb_of
 from graph.nlp.facts.core.when import event_time, noun_time
 from graph.nlp.facts.dating import TimeIndex
 from graph.nlp.facts.parts import extent
@@ -19,9 +19,9 @@ from graph.nlp.syntax.noun_phrases import find_full_phrase, find_phrase, to_span
 from graph.nlp.syntax.subjects import find_subjects
 from graph.nlp.syntax.tree import Tree, Word
 
-COUNT, SHARE, AMOUNT, VERB = "count", "share", "amount", "verb"
-_SURE = {COUNT: 0.85, SHARE: 0.85, AMOUNT: 0.85, VERB: 0.8}
-_LABELS = {COUNT: "number", SHARE: "share", AMOUNT: "amount", VERB: "amount"}
+COUNT, SHARE, AMOUNT, VERB, NEAR = "count", "share", "amount", "verb", "near verb"
+_SURE = {COUNT: 0.85, SHARE: 0.85, AMOUNT: 0.85, VERB: 0.8, NEAR: 0.75}
+_LABELS = {COUNT: "number", SHARE: "share", AMOUNT: "amount", VERB: "amount", NEAR: "amount"}
 _PREFIXES = frozenset({"compound", "nummod", "quantmod", "nmod", "amod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -146,7 +146,8 @@ def _without(numeral: Numeral, words: tuple[int, ...]) -> tuple[int, ...]:
 
 def _said_of(doc: Tree, numeral: Numeral) -> _Told | None:
     """ "owes $2 million", "cut the rate to 28 percent": of the verb's subject, or of what is raised and cut."""
-    found = verb_of(numeral)
+    own = verb_of(numeral)
+    found = own or verb_near(numeral)
     if found is None or is_torn(doc, numeral):
         return None
     verb, preposition = found
@@ -160,7 +161,7 @@ def _said_of(doc: Tree, numeral: Numeral) -> _Told | None:
         return None
     label = to_words(doc, find_group(verb))
     label = f"{label} {preposition.lower_}" if moved and preposition is not None else label
-    return _Told(head, _without(numeral, find_phrase(head)), VERB, verb, label)
+    return _Told(head, _without(numeral, find_phrase(head)), VERB if own is not None else NEAR, verb, label)
 
 
 def _fact(doc: Tree, numeral: Numeral, told: _Told, index: TimeIndex) -> Iterator[FoundFact]:

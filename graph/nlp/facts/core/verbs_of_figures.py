@@ -7,6 +7,7 @@ from graph.nlp.syntax.tree import Tree, Word
 
 _VERBS = frozenset({"VERB", "AUX"})
 _CLIMB = 12
+_NEAR = 6
 
 
 def verb_of(numeral: Numeral) -> tuple[Word, Word | None] | None:
@@ -29,6 +30,20 @@ def verb_of(numeral: Numeral) -> tuple[Word, Word | None] | None:
     if above.lemma_ == "be" and preposition is None and not numeral.is_measure:
         return None  # "who is 70"
     return above, preposition
+
+
+def verb_near(numeral: Numeral) -> tuple[Word, Word | None] | None:
+    """The verb above the number, which more may stand between: "a letter from 30 mayors reached her"."""
+    word, preposition = numeral.last, None
+    for _ in range(_NEAR):
+        if word.head.pos_ in _VERBS or word.head is word:
+            break
+        preposition = preposition or (word.head if word.dep_ == "pobj" else None)
+        word = word.head
+    verb = word.head
+    if verb.pos_ not in _VERBS or verb.lemma_.lower() in figures("leading") or verb.lemma_ in {"be", "show"}:
+        return None
+    return verb, preposition
 
 
 def is_torn(doc: Tree, numeral: Numeral) -> bool:
