@@ -60,13 +60,13 @@ clean:
 
 # The stamps: a second run installs again only when a lock file or the project's description has changed.
 $(VENV)/runtime: requirements.lock pyproject.toml | $(BIN)/python
-	@echo "installing Hustings into $(VENV) (about 350 MB)"
+	@echo "installing Hustings into $(VENV) (about 450 MB)"
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/development: requirements-dev.lock pyproject.toml | $(BIN)/python
-	@echo "installing Hustings and its tools into $(VENV) (about 500 MB)"
+	@echo "installing Hustings and its tools into $(VENV) (about 650 MB)"
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@

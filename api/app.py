@@ -6,7 +6,6 @@ from pathlib import Path
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
@@ -14,7 +13,21 @@ from api.dependencies import Desk
 from api.doors import AllowedHosts, Options, allowed_names
 from api.errors import RESPONSES, handle_errors
 from api.middleware import BodyLimit, HeadAsGet, StrictHeaders
-from api.routers import articles, entities, exports, graphs, home, sparql, statements
+from api.origins import Origins
+from api.routers import (
+    articles,
+    entities,
+    exports,
+    feeds,
+    graphs,
+    home,
+    networks,
+    reconcile,
+    search,
+    sparql,
+    statements,
+)
+from api.software import software_version
 from graph.settings import Settings
 from graph.store.base import Store
 from graph.store.limits import Limits
@@ -41,7 +54,7 @@ def create_app(store: Path | Address | Store, settings: Settings | None = None) 
     desk = Desk(served, pool, settings, _updater(store, settings))
     app = FastAPI(
         title="Hustings",
-        version=home.software_version(),
+        version=software_version(),
         description=ABOUT,
         docs_url=None,  # their pages load scripts from elsewhere; ours is in routers/home.py
         redoc_url=None,
@@ -51,16 +64,14 @@ def create_app(store: Path | Address | Store, settings: Settings | None = None) 
     )
     app.state.desk = desk
     handle_errors(app)
-    for module in (home, entities, statements, articles, exports, sparql, graphs):
+    for module in (home, entities, feeds, statements, search, articles, exports, networks, reconcile, sparql, graphs):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     # The last added is the outermost.
     app.add_middleware(BodyLimit, settings=settings)
     app.add_middleware(Options, routes=app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    if settings.origins:
-        origins = [origin.strip() for origin in settings.origins.split(",")]
-        app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "HEAD", "POST", "OPTIONS"])
+    app.add_middleware(Origins, origins=[one.strip() for one in settings.origins.split(",") if one.strip()])
     app.add_middleware(HeadAsGet)
     app.add_middleware(AllowedHosts, names=allowed_names(settings))
     app.add_middleware(StrictHeaders)

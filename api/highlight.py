@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from graph.lookup.views import Part, StatementView
 
-_SHOWN = frozenset({"source", "cue", "content", "target", "subject", "predicate", "object", "time"})
+_SHOWN = frozenset({"source", "cue", "content", "target", "subject", "predicate", "object", "time", "match"})
 
 
 @dataclass(frozen=True, slots=True)

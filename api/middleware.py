@@ -24,11 +24,18 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+
+def framed() -> dict[str, str]:
+    """The headers of a page that others may show in a frame."""
+    policy = SECURITY_HEADERS["Content-Security-Policy"].replace("frame-ancestors 'none'", "frame-ancestors *")
+    return {"Content-Security-Policy": policy}
+
+
 _CLOSE = {"Connection": "close"}  # what has not been read would be taken for the next request
 
 
 class StrictHeaders:
-    """Adds the headers of `SECURITY_HEADERS`, and ends quietly an answer that broke off in the middle."""
+    """Adds those of `SECURITY_HEADERS` that an answer has not; ends quietly one that broke off in the middle."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -45,7 +52,8 @@ class StrictHeaders:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
                 headers.add_vary_header("Accept")
             await send(message)
 

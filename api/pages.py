@@ -50,6 +50,7 @@ def environment() -> Environment:
     made.filters |= {
         "entity_url": entity_url,
         "article_url": article_url,
+        "feed_url": feed_url,
         "evidence_url": evidence_url,
         "safe_link": safe_link,
         "plural": plural,
@@ -65,6 +66,11 @@ def environment() -> Environment:
 def entity_url(iri: str) -> str:
     """Where an entity's page is on this server."""
     return "/entities/" + quote(iri.rpartition("/entity/")[2], safe="")
+
+
+def feed_url(iri: str) -> str:
+    """Where the feed of an entity is on this server."""
+    return f"/feeds/{quote(iri.rpartition('/entity/')[2], safe='')}.atom"
 
 
 def article_url(article_id: str) -> str:

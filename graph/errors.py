@@ -11,6 +11,7 @@
     │   ├── InvalidSeeds          a file of people, offices or parties that cannot be taken in
     │   ├── InvalidQuery          SPARQL that does not parse, or that asks for what is refused
     │   ├── ProtectedGraph        a change of what building wrote, which no update may change
+    │   ├── InvalidNetwork        a network that cannot be computed: unknown choices, a window too long, no edges
     │   ├── InvalidGraph          RDF that does not parse, or cannot be a graph of a store
     │   └── UnknownIri            nothing in the store has this name
     ├── StoreError            the store cannot be opened, read or written
@@ -71,6 +72,10 @@ class InvalidQuery(InputError):
 
 class ProtectedGraph(InputError):
     """A change of what building wrote, which no update may change."""
+
+
+class InvalidNetwork(InputError):
+    """A network that cannot be computed: a choice that is unknown, a window longer than the range, nothing to count."""
 
 
 class InvalidGraph(InputError):

@@ -245,6 +245,28 @@ def test_lookup_tells_what_somebody_said_and_what_was_said(hustings: RunCommand,
         assert title in done.out
 
 
+@pytest.mark.parametrize(
+    ("asked", "code", "told"),
+    [
+        (["rejected"], 0, "statements with rejected ("),
+        (["hurt*", "--source", "oliveira", "--latest"], 0, "statements with hurt* ("),
+        (["rejected", "--source", "henrik dahl"], 1, "no statement with 'rejected'"),
+        (["rejected", "--since", "2100-01-01"], 1, "no statement with 'rejected'"),
+        (["rejected", "--source", "Xyzzy"], 2, "nothing named Xyzzy in the store"),
+        (['"rejected'], 2, "a quotation mark is missing"),
+    ],
+)
+def test_search_finds_statements_by_their_words(
+    hustings: RunCommand, coast: Path, asked: list[str], code: int, told: str
+) -> None:
+    hustings("build", coast)
+
+    done = hustings("search", *asked)
+
+    assert done.code == code
+    assert told in done.out + done.err
+
+
 def test_lookup_tells_of_stances_how_often_and_where_they_were_found(hustings: RunCommand, coast: Path) -> None:
     hustings("build", coast)
 

@@ -1,7 +1,6 @@
 """The start page, the list of routes, and whether the server is well."""
 
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,6 +10,7 @@ from api import schemas
 from api.dependencies import DeskDep, StoreDep
 from api.pages import render
 from api.routers.examples import read_examples
+from api.software import software_version
 from graph.export.formats import FORMATS
 from graph.lookup import find_entities, list_articles
 
@@ -48,14 +48,6 @@ def health(desk: DeskDep) -> schemas.Health:
 def docs(request: Request) -> Response:
     """Every route with its parameters, read off the OpenAPI description."""
     return render(request, "docs.html", {"routes": list(_routes(request.app.openapi()))})
-
-
-def software_version() -> str:
-    """The version that is installed; "0" where the project runs without having been installed."""
-    try:
-        return version("hustings")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _routes(description: dict[str, Any]) -> Iterator[dict[str, Any]]:

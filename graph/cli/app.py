@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from graph.cli import answers, articles, entities, seeds, serving, upkeep
+from graph.cli import answers, articles, entities, networks, searching, seeds, serving, upkeep
 from graph.cli.reporting import DEBUG_VARIABLE, FAILED, INTERRUPTED, USAGE, complain, explain
 from graph.errors import HustingsError
 
@@ -26,8 +26,10 @@ for command in (
     articles.extract,
     articles.delete,
     answers.lookup,
+    searching.search,
     answers.query,
     answers.export,
+    networks.network,
     serving.serve,
     upkeep.verify,
     upkeep.index,

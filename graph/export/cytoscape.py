@@ -8,7 +8,7 @@ from graph.export.tables import Tables
 
 def write_cytoscape(tables: Tables) -> Iterator[str]:
     """The network as Cytoscape's JSON, piece by piece."""
-    yield '{"data": [], "directed": true, "multigraph": true, "elements": {"nodes": [\n'
+    yield f'{{"data": [], "directed": {json.dumps(tables.directed)}, "multigraph": true, "elements": {{"nodes": [\n'
     yield from _joined(
         {**node.values, "id": node.id, "value": node.id, "name": node.label, "label": node.label}
         for node in tables.nodes

@@ -7,14 +7,15 @@ from graph.export.tables import Flat, Tables, as_text
 
 def write_dot(tables: Tables) -> Iterator[str]:
     """The network in the DOT language, piece by piece."""
-    yield "digraph hustings {\n"
+    kind, arrow = ("digraph", "->") if tables.directed else ("graph", "--")
+    yield f"{kind} hustings {{\n"
     for node in tables.nodes:
         yield f"  {quoted(node.id)} [{_attributes({**node.values, 'label': node.label})}];\n"
     for edge in tables.edges:
         values = dict(edge.values)
         if "relation" in values:
             values["label"] = values["relation"]
-        yield f"  {quoted(edge.source)} -> {quoted(edge.target)} [{_attributes(values)}];\n"
+        yield f"  {quoted(edge.source)} {arrow} {quoted(edge.target)} [{_attributes(values)}];\n"
     yield "}\n"
 
 

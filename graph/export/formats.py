@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePath
 
 from graph.errors import InputError, UnknownIri
 from graph.export.cytoscape import write_cytoscape
@@ -15,7 +16,7 @@ from graph.export.nodelink import write_nodelink
 from graph.export.rdf import write_trig, write_turtle
 from graph.export.statements import statement_lines
 from graph.export.table import EDGES, NODES, edge_lines, node_lines, write_csv
-from graph.export.tables import Tables, to_tables
+from graph.export.tables import AnyNetwork, Tables, to_tables
 from graph.rdf.identifiers import article_iri
 from graph.store.base import Store
 
@@ -33,8 +34,18 @@ class Format:
     files: Callable[[Store, Filters], Mapping[str, Iterator[bytes]]] | None = None  # of an archive, the main one first
 
 
-def _network(write: Callable[[Tables], Iterable[str]]) -> Callable[[Store, Filters], Iterator[bytes]]:
-    return lambda store, filters: _pieces(iter(write(to_tables(to_network(store, filters)))))
+# What writes a network that was made already.
+NETWORKS: Mapping[str, Callable[[Tables], Iterable[str]]] = {
+    "graphml": write_graphml,
+    "gexf": write_gexf,
+    "cytoscape": write_cytoscape,
+    "node-link": write_nodelink,
+    "dot": write_dot,
+}
+
+
+def _network(name: str) -> Callable[[Store, Filters], Iterator[bytes]]:
+    return lambda store, filters: network_files(to_network(store, filters), name)[name]
 
 
 def _statements(store: Store, filters: Filters) -> Iterator[bytes]:
@@ -46,7 +57,10 @@ def _csv(store: Store, filters: Filters) -> Iterator[bytes]:
 
 
 def _csv_files(store: Store, filters: Filters) -> dict[str, Iterator[bytes]]:
-    tables = to_tables(to_network(store, filters))
+    return _table_files(to_tables(to_network(store, filters)))
+
+
+def _table_files(tables: Tables) -> dict[str, Iterator[bytes]]:
     return {EDGES: _pieces(edge_lines(tables)), NODES: _pieces(node_lines(tables))}
 
 
@@ -56,11 +70,11 @@ def _pieces(lines: Iterator[str]) -> Iterator[bytes]:
 
 
 FORMATS = {
-    "graphml": Format("application/graphml+xml", "graphml", _network(write_graphml), "network for yEd, igraph, R"),
-    "gexf": Format("application/gexf+xml", "gexf", _network(write_gexf), "network with dates for Gephi"),
-    "cytoscape": Format("application/json", "cyjs", _network(write_cytoscape), "network for Cytoscape"),
-    "node-link": Format("application/json", "json", _network(write_nodelink), "network for D3 and networkx"),
-    "dot": Format("text/vnd.graphviz", "dot", _network(write_dot), "network for Graphviz"),
+    "graphml": Format("application/graphml+xml", "graphml", _network("graphml"), "network for yEd, igraph, R"),
+    "gexf": Format("application/gexf+xml", "gexf", _network("gexf"), "network with dates for Gephi"),
+    "cytoscape": Format("application/json", "cyjs", _network("cytoscape"), "network for Cytoscape"),
+    "node-link": Format("application/json", "json", _network("node-link"), "network for D3 and networkx"),
+    "dot": Format("text/vnd.graphviz", "dot", _network("dot"), "network for Graphviz"),
     "csv": Format("application/zip", "zip", _csv, "network as two tables for spreadsheets", _csv_files),
     "statements": Format("text/csv", "csv", _statements, "a table of all statements, a row each, for spreadsheets"),
     "turtle": Format("text/turtle", "ttl", write_turtle, "all triples"),
@@ -81,6 +95,23 @@ def export_files(store: Store, name: str, filters: Filters | None = None) -> Map
     if chosen.files is None:
         return {f"{name}.{chosen.extension}": chosen.write(store, filters)}
     return chosen.files(store, filters)
+
+
+def network_files(network: "AnyNetwork[str]", name: str, *, archive: bool = False) -> Mapping[str, Iterator[bytes]]:
+    """The files of a network in a format, the main one first; of CSV two tables, or one archive of both."""
+    if name in NETWORKS:
+        return {name: _pieces(iter(NETWORKS[name](to_tables(network))))}
+    if name != "csv":
+        raise InputError(f"no format of networks {name!r}; there are {', '.join((*NETWORKS, 'csv'))}")
+    tables = to_tables(network)
+    return {name: write_csv(tables)} if archive else _table_files(tables)
+
+
+def network_format(file: str | None) -> str:
+    """The format of networks that the ending of a file's name says, or else GraphML."""
+    ending = PurePath(file or "").suffix.lstrip(".").casefold()
+    endings = {FORMATS[name].extension: name for name in (*NETWORKS, "csv")} | {"csv": "csv"}
+    return endings.get(ending, "graphml")
 
 
 def _checked(store: Store, name: str, filters: Filters | None) -> tuple[Format, Filters]:

@@ -28,7 +28,8 @@ def write_gexf(tables: Tables) -> Iterator[str]:
     mode = 'mode="dynamic" timeformat="date" timerepresentation="interval"' if dynamic else 'mode="static"'
     node_columns = [column for column in tables.node_columns if column.name not in _OWN_NODE]
     edge_columns = [column for column in tables.edge_columns if column.name not in _OWN_EDGE]
-    yield f'{_HEAD}<graph defaultedgetype="directed" {mode}>\n'
+    direction = "directed" if tables.directed else "undirected"
+    yield f'{_HEAD}<graph defaultedgetype="{direction}" {mode}>\n'
     yield from _declare("node", node_columns)
     yield from _declare("edge", edge_columns)
     yield "<nodes>\n"

@@ -18,7 +18,7 @@ def write_graphml(tables: Tables) -> Iterator[str]:
     edge_keys = {column.name: f"d{n}" for n, column in enumerate(tables.edge_columns)}
     yield from _declare("node", tables.node_columns, node_keys)
     yield from _declare("edge", tables.edge_columns, edge_keys)
-    yield '<graph edgedefault="directed">\n'
+    yield f'<graph edgedefault="{"directed" if tables.directed else "undirected"}">\n'
     for node in tables.nodes:
         yield f"<node id={quoteattr(node.id)}>{_data(node.values, node_keys)}</node>\n"
     for edge in tables.edges:

@@ -8,7 +8,7 @@ from graph.export.tables import Tables
 
 def write_nodelink(tables: Tables) -> Iterator[str]:
     """The network as node-link JSON, piece by piece."""
-    yield '{"directed": true, "multigraph": true, "graph": {}, "nodes": [\n'
+    yield f'{{"directed": {json.dumps(tables.directed)}, "multigraph": true, "graph": {{}}, "nodes": [\n'
     yield from _joined({**node.values, "id": node.id, "label": node.label} for node in tables.nodes)
     yield '], "links": [\n'
     yield from _joined(

@@ -5,10 +5,12 @@ for each.
 """
 
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from graph.export.formats import FORMATS, export, export_files
+from graph.export.formats import FORMATS, export, export_files, network_files
 from graph.export.network import Filters
+from graph.export.tables import AnyNetwork
 from graph.files import is_direct, whole_file, whole_files
 from graph.store.base import Store
 
@@ -17,19 +19,24 @@ _SLASHES = tuple(filter(None, (os.sep, os.altsep)))
 
 def save(store: Store, name: str, out: str, filters: Filters | None = None) -> int:
     """Write an export; how many bytes. InputError in one line where that cannot be."""
-    path = Path(out)
     if name in FORMATS and FORMATS[name].files and not _is_archive(out):
-        files = export_files(store, name, filters)
-        if _is_folder(out):
-            with whole_files(path, list(files)) as opened:
-                return sum(
-                    file.write(piece) for file, made in zip(opened, files.values(), strict=True) for piece in made
-                )
-        pieces = next(iter(files.values()))
-    else:
-        pieces = export(store, name, filters)
+        return _write(export_files(store, name, filters), out)
+    return _write({name: export(store, name, filters)}, out)
+
+
+def save_network(network: "AnyNetwork[str]", name: str, out: str) -> int:
+    """Write a network that was made already; how many bytes. InputError in one line where that cannot be."""
+    return _write(network_files(network, name, archive=_is_archive(out)), out)
+
+
+def _write(files: Mapping[str, Iterator[bytes]], out: str) -> int:
+    """Write the files into a folder, if there are several and the name says so, or else the main one."""
+    path = Path(out)
+    if len(files) > 1 and _is_folder(out):
+        with whole_files(path, list(files)) as opened:
+            return sum(file.write(piece) for file, made in zip(opened, files.values(), strict=True) for piece in made)
     with whole_file(path) as file:
-        return sum(map(file.write, pieces))
+        return sum(map(file.write, next(iter(files.values()))))
 
 
 def _is_archive(out: str) -> bool:

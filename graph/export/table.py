@@ -37,7 +37,8 @@ def node_lines(tables: Tables) -> Iterator[str]:
 def edge_lines(tables: Tables) -> Iterator[str]:
     """The lines of edges.csv."""
     columns = tables.edge_columns
-    rows = ([edge.source, edge.target, "Directed", edge.id, *_cells(edge.values, columns)] for edge in tables.edges)
+    direction = "Directed" if tables.directed else "Undirected"
+    rows = ([edge.source, edge.target, direction, edge.id, *_cells(edge.values, columns)] for edge in tables.edges)
     return csv_lines(_heads(["Source", "Target", "Type", "Id"], columns), rows)
 
 

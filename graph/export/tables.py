@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 
 Network = nx.MultiDiGraph  # nodes are IRIs
+AnyNetwork = nx.MultiGraph  # MultiDiGraph is one too; where it is not, edges have no direction
 Flat = str | int | float | bool
 SEPARATOR = " ; "
 
@@ -51,14 +52,18 @@ class Tables:
     edges: tuple[Edge, ...]
     node_columns: tuple[Column, ...]
     edge_columns: tuple[Column, ...]
+    directed: bool = True
 
 
-def to_tables(network: "Network[str]") -> Tables:
+def to_tables(network: "AnyNetwork[str]") -> Tables:
     """The network's nodes and edges, sorted, their attributes made flat and of one kind a column."""
-    names = {node: clean(node) for node in network}
+    names, directed = {node: clean(node) for node in network}, network.is_directed()
     raw_nodes = sorted((names[node], flatten(values)) for node, values in network.nodes(data=True))
     raw_edges = sorted(
-        ((names[s], names[t], clean(str(key)), flatten(v)) for s, t, key, v in network.edges(keys=True, data=True)),
+        (
+            (*_in_order(names[s], names[t], directed), clean(str(key)), flatten(v))
+            for s, t, key, v in network.edges(keys=True, data=True)
+        ),
         key=lambda edge: edge[:3],
     )
     node_columns = columns_of(values for _, values in raw_nodes)
@@ -68,7 +73,12 @@ def to_tables(network: "Network[str]") -> Tables:
         tuple(Edge(f"e{n}", s, t, coerce(v, edge_columns)) for n, (s, t, _, v) in enumerate(raw_edges)),
         node_columns,
         edge_columns,
+        directed,
     )
+
+
+def _in_order(one: str, other: str, directed: bool) -> tuple[str, str]:
+    return (one, other) if directed or one <= other else (other, one)
 
 
 def flatten(values: Mapping[Any, Any]) -> dict[str, Flat]:

@@ -3,6 +3,7 @@
 from graph.lookup.articles import find_article, list_articles
 from graph.lookup.entities import find_entities, find_entity, stances_of
 from graph.lookup.rows import checked_iri
+from graph.lookup.searching import Narrowed, Order, search_statements
 from graph.lookup.statements import (
     facts_of,
     find_evidence,
@@ -14,6 +15,8 @@ from graph.lookup.statements import (
 from graph.store.index.stances import SideFilter
 
 __all__ = [
+    "Narrowed",
+    "Order",
     "SideFilter",
     "checked_iri",
     "facts_of",
@@ -24,6 +27,7 @@ __all__ = [
     "find_statement",
     "find_statements",
     "list_articles",
+    "search_statements",
     "stances_of",
     "statements_about",
     "statements_by",

@@ -39,7 +39,7 @@ def find_statements(
         limit=limit,
         offset=offset,
     )
-    return Page(tuple(_statement(row, store) for row in rows), total, offset)
+    return Page(tuple(to_statement(row, store) for row in rows), total, offset)
 
 
 def statements_by(store: Store, entity: Iri, *, limit: int | None = None, offset: int = 0) -> Page[StatementView]:
@@ -50,7 +50,7 @@ def statements_by(store: Store, entity: Iri, *, limit: int | None = None, offset
 def statements_about(store: Store, entity: Iri, *, limit: int | None = None, offset: int = 0) -> Page[StatementView]:
     """What others said for or against the entity, or with its name in their words."""
     rows, total = store.reader.statements_about(entity, limit, offset)
-    return Page(tuple(_statement(row, store) for row in rows), total, offset)
+    return Page(tuple(to_statement(row, store) for row in rows), total, offset)
 
 
 def find_statement(store: Store, statement: Iri) -> StatementView:
@@ -59,7 +59,7 @@ def find_statement(store: Store, statement: Iri) -> StatementView:
     row = store.reader.statement(unquote(article), key)
     if row is None:
         raise UnknownIri(statement)
-    return _statement(row, store)
+    return to_statement(row, store)
 
 
 def facts_of(
@@ -103,7 +103,7 @@ def _evidence(side: Row, shown: Row, store: Store) -> EvidenceView:
             stands=True,
         ),
         evidence=Evidence.STATEMENT if said else Evidence.ACT,
-        statement=_statement(shown, store) if said else None,
+        statement=to_statement(shown, store) if said else None,
         fact=None if said else _fact(shown, store),
     )
 
@@ -127,7 +127,8 @@ def _article_name(store: Store, article: Iri) -> str:
     return unquote(article.removeprefix(f"{store.base}article/"))
 
 
-def _statement(row: Row, store: Store) -> StatementView:
+def to_statement(row: Row, store: Store) -> StatementView:
+    """The statement that a row of the read model tells of."""
     base = store.base
     sentences, parts = _shown(row)
     return StatementView(

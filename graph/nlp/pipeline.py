@@ -15,16 +15,17 @@ from graph.nlp.facts.find import find_facts
 from graph.nlp.findings import FoundFact, FoundStance
 from graph.nlp.parser import parse
 from graph.nlp.proposals import find_proposals, source_entities
+from graph.nlp.stance.acts import find_acts
 from graph.nlp.stance.constructions import find_sides
 from graph.nlp.stance.context import StanceContext
-from graph.nlp.stance.find import find_acts, find_stances
+from graph.nlp.stance.find import find_stances
 from graph.nlp.stance.finder import TargetFinder, load_target_finder
 from graph.nlp.statements.context import read_context
 from graph.nlp.statements.encoder import Encoder, load_encoder
 from graph.nlp.statements.find import find_statements
 from graph.nlp.statements.joint_sources import with_each_source
 from graph.nlp.statements.nested import with_nested
-from graph.nlp.things.memberships import find_memberships
+from graph.nlp.things.memberships import find_memberships, with_body
 from graph.nlp.things.principals import find_principals
 from graph.nlp.things.things import Things
 from graph.nlp.times.find import find_times
@@ -84,11 +85,13 @@ def find_all(nlp: Language, article: Article, models: Models, scope: FactScope =
         things.thing_for,
         things.actor_for,
         things.type_of,
+        things.is_named,
     )
     stances = find_stances(tree, statements, speakers, around, sides)
     acts = find_acts(tree, statements, speakers, stances, around, sides)
     principals = find_principals(tree, speakers, things)
     facts = find_facts(tree, times, scope)
+    facts = [with_body(tree, fact, things) for fact in facts]
     memberships = find_memberships(tree, things)
 
     def placed(stance: FoundStance) -> FoundStance:
@@ -104,9 +107,10 @@ def find_all(nlp: Language, article: Article, models: Models, scope: FactScope =
         [None if speaker is None else things.place(speaker) for speaker in speakers],
         [[placed(stance) for stance in found] for found in stances],
         times,
-        [*facts, *(_with_entity(fact, things) for fact in memberships)],
+        [_with_entity(fact, things) for fact in (*facts, *memberships)],
         [replace(act, source=things.place(act.source), stance=placed(act.stance)) for act in acts],
         {things.place(speaker): things.place(principal) for speaker, principal in principals.items()},
+        scope,
     )
 
 

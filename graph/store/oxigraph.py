@@ -141,6 +141,7 @@ def taken_in(dump: Path, folder: Path | None, accept: Callable[[Store], None] | 
             engine.flush()
     except BaseException:
         index.close()
+        engine.close()  # what is left of the check may still hold it
         raise
     return store
 

@@ -36,7 +36,7 @@ def server(tmp_path_factory):
         store.put(make_annotation("a1"))
         before = set(store.quads())
     limits = Settings(
-        update_token=TOKEN, query_timeout=1.5, query_megabytes=200, max_rows=1000, max_body_bytes=20_000,
+        update_token=TOKEN, query_timeout=4, query_megabytes=200, max_rows=1000, max_body_bytes=20_000,
         max_query_length=10_000, max_graph_bytes=50_000, head_timeout=1.0, body_timeout=1.0,
     )  # fmt: skip
     with serving(path, limits) as client:

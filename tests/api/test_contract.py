@@ -8,8 +8,8 @@ from tests.api.conftest import serving
 schemathesis = pytest.importorskip("schemathesis")
 checks = pytest.importorskip("schemathesis.specs.openapi.checks")
 pytestmark = pytest.mark.slow
-# Which texts are SPARQL, RDF or an absolute IRI is more than a schema can say.
-_LANGUAGES = ("/sparql", "/graphs")
+# Which texts are SPARQL, RDF, a batch of queries or an absolute IRI is more than a schema can say.
+_LANGUAGES = ("/sparql", "/graphs", "/reconcile")
 _EXCLUDED = [checks.positive_data_acceptance]
 
 

@@ -21,6 +21,8 @@ PAGES = [
     "/statements",
     "/stances",
     "/stances?source=nobody",
+    "/search",
+    "/search?q=praised",
     "/articles",
     "/articles/a1",
     "/sparql",

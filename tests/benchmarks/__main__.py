@@ -17,6 +17,7 @@
     python -m tests.benchmarks relations --data LABELS
     python -m tests.benchmarks fairness --data STORE
     python -m tests.benchmarks endpoint --data STORE
+    python -m tests.benchmarks reconciliation --data STORE
 
 NAME: polnear, coref, gap, linking (a folder of .txt files or JSON Lines with id and text), oie (a TSV of id and
 sentence), stance (a file in the directed-sentiment format), stances (readers' labels of statements, JSON Lines),
@@ -54,6 +55,7 @@ REPORTS = (
     "relations",
     "fairness",
     "endpoint",
+    "reconciliation",
 )
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections import Counter
 from itertools import count
@@ -17,6 +18,7 @@ import rdflib
 from api.routers.examples import read_examples
 from graph.export.formats import FORMATS
 from graph.model import EntityType, Stance
+from graph.networks.options import Kind
 from graph.rdf.identifiers import entity_iri
 from graph.verify import verify
 from tests.corpus.articles import ARTICLES, LONG_SPEECH, ODD_IDS, QUIET
@@ -41,6 +43,18 @@ ROUTES = {
     "/sparql",
     "/graphs",
     "/graphs/{name}",
+    "/networks/{kind}",
+    "/search",
+    "/feeds/{entity_id}.atom",
+    "/reconcile",
+    "/reconcile/suggest/entity",
+    "/reconcile/suggest/type",
+    "/reconcile/suggest/property",
+    "/reconcile/properties",
+    "/reconcile/flyout/entity",
+    "/reconcile/flyout/type",
+    "/reconcile/flyout/property",
+    "/reconcile/preview",
 }
 
 
@@ -102,6 +116,44 @@ def test_every_graph_is_read_by_its_name(client, corpus_store):
         assert {q.triple for q in ox.parse(answer.content, ox.RdfFormat.N_TRIPLES)} == {
             q.triple for q in corpus_store.quads(graph)
         }
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_of_network_is_counted_with_its_evidence(client, kind):
+    network = fetch(client, f"/networks/{kind.value}", {}).json()
+
+    assert network["links"]
+    assert {edge[end] for edge in network["links"] for end in ("source", "target")} <= {
+        n["id"] for n in network["nodes"]
+    }
+
+
+def test_what_is_said_about_anybody_is_fed(client, entities):
+    for entity in entities[::40]:
+        feed = ElementTree.fromstring(fetch(client, f"/feeds/{last_part(entity['iri'])}.atom", {}).content)
+        assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
+
+
+def test_the_words_of_any_statement_find_it(client, statements):
+    for statement in statements[::60]:
+        word = max(re.findall(r"[A-Za-z]+", statement["content"]), key=len)
+        found = walk(client, "/search", 100, q=word)
+        assert statement["iri"] in {one["iri"] for one in found}
+
+
+def test_any_entity_is_reconciled_by_its_name_and_shown(client, entities):
+    for entity in entities[::60]:
+        queries = json.dumps({"a": {"query": entity["label"], "limit": 50}})
+        found = fetch(client, "/reconcile", queries=queries).json()["a"]["result"]
+        assert entity["label"] in {one["name"] for one in found}
+        fetch(client, "/reconcile/preview", {}, id=found[0]["id"])
+        fetch(client, "/reconcile/flyout/entity", id=found[0]["id"])
+    assert fetch(client, "/reconcile/suggest/entity", prefix=entities[0]["label"][:3]).json()["result"]
+    for what in ("type", "property"):
+        offered = fetch(client, f"/reconcile/suggest/{what}", prefix="p").json()["result"]
+        assert offered
+        fetch(client, f"/reconcile/flyout/{what}", id=offered[0]["id"])
+    assert fetch(client, "/reconcile/properties", type="Person").json()["properties"]
 
 
 def test_nothing_is_lost(corpus, entities, statements, articles, corpus_store):

@@ -20,6 +20,10 @@ def _facts(doc: Tree) -> list[FoundFact]:
 
 # sentence, relation, person, object (an office as its literal), status
 ROLES = [
+    ("President Ruiz spoke in Lima with Ana Berg.", "holdsOffice", "Ruiz", "President", None),
+    ("They asked Senator Ana Ruiz.", "holdsOffice", "Ana Ruiz", "Senator", None),
+    ("Former presidential candidate Sen. Tom Hale left.", "holdsOffice", "Tom Hale", "Senator", None),
+    ("Tom Hale, a former governor and ambassador, left.", "heldOffice", "Tom Hale", "ambassador", "former"),
     ("Prime Minister Ana Ruiz left Lima.", "holdsOffice", "Ana Ruiz", "Prime Minister", "current"),
     ("Ana Ruiz, the prime minister of Peru, left.", "holdsOffice", "Ana Ruiz", "prime minister of Peru", "current"),
     ("The mayor of Lima, Ana Ruiz, left.", "holdsOffice", "Ana Ruiz", "mayor of Lima", "current"),

@@ -97,6 +97,7 @@ def test_what_is_done_to_policies_is_not_said_twice():
         ("Marin investigated the attack on Orpo.", []),
         ("Marin blamed the delay on Orpo.", [("Marin", "opposes", "Orpo")]),
         ("Marin sent a letter accusing Orpo of fraud.", [("Marin", "opposes", "Orpo")]),
+        ("Marin sent a letter to Niinisto opposing the reform.", [("Marin", "opposes", "reform")]),
         ("Marin dismissed a letter accusing Orpo of fraud.", [("Marin", "opposes", "letter")]),
         ("Marin was accused of attacking Orpo.", []),
         ("Marin has been aggressive in attacking Orpo.", [("Marin", "opposes", "Orpo")]),

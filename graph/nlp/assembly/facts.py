@@ -8,6 +8,7 @@ from graph.model import (
     CharSpan,
     EntityType,
     Fact,
+    FactScope,
     MentionKind,
     Modality,
     Participant,
@@ -15,6 +16,7 @@ from graph.model import (
     Statement,
     StatementKind,
 )
+from graph.nlp.assembly.citable import Citable, is_unnamed
 from graph.nlp.assembly.joint import Joint
 from graph.nlp.assembly.stances import Deed
 from graph.nlp.coreference.mention_features import Gender
@@ -43,7 +45,7 @@ def to_facts(
     holders = SpanIndex((span, statement) for statement in statements for span in statement.content)
     told = (one for one in joint.found.facts if _is_known(joint, one.subject) and _is_known(joint, one.object))
     facts = (_fact(joint, one, holders) for one in told)
-    made = [*filter(None, facts), *_proposed(joint)]
+    made = [*filter(Citable(joint).wants, filter(None, facts)), *_proposed(joint)]
     deeds = list(_deeds(joint, acts, made, holders))
     order = sorted(range(len(made)), key=lambda i: (made[i].spans[0], made[i].predicate.lemma, made[i].object.text))
     ids = {index: f"f{number}" for number, index in enumerate(order, 1)}
@@ -60,6 +62,8 @@ def _fact(joint: Joint, found: FoundFact, holders: Holders) -> Fact | None:
         holder = None
     subject, what = _argument(joint, found.subject), _argument(joint, found.object)
     if what.entity is not None and what.entity == subject.entity:
+        if found.relation == "memberOf":
+            return None  # "at least one Democrat" is no member of itself
         what = replace(what, entity=None)  # an apposition says what its own subject is
     if found.relation == "leads" and found.verb is not None and _is_person(joint, found.object):
         return None  # "leads Ruiz in the polls"
@@ -174,6 +178,8 @@ def _proposed(joint: Joint) -> Iterator[Fact]:
             continue
         if _is_doubtful(joint, proposal.proposed_at[0].head):
             continue  # "Ruiz's campaign" proposes nothing
+        if joint.found.scope is not FactScope.ALL and is_unnamed(proposal.label):
+            continue  # "his policy": nobody learns which
         spans = tuple(joint.chars(m.start, m.end) for m in proposal.proposed_at)
         yield Fact(
             id="f",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from graph.model import Article, CharSpan, TimeInterval
+from graph.model import Article, CharSpan, FactScope, TimeInterval
 from graph.nlp.findings import (
     FoundAct,
     FoundEntity,
@@ -35,6 +35,7 @@ class Findings:
     facts: Sequence[FoundFact]
     acts: Sequence[FoundAct] = ()
     principals: Mapping[int, int] = field(default_factory=dict)  # who speaks for another → for whom
+    scope: FactScope = FactScope.ALL  # which facts are wanted
 
 
 class Mentioned(Protocol):

@@ -25,6 +25,10 @@ def _untold(_: int) -> EntityType:
     return EntityType.OTHER
 
 
+def _named(_: int) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class StanceContext:
     """What the rules may look at beside the parse."""
@@ -36,6 +40,7 @@ class StanceContext:
     target_of: Resolve = _nothing  # the same as entity_of for what is no mention yet: makes the entity
     source_of: Resolve = _nothing  # likewise for those who take a side
     type_of: Callable[[int], EntityType] = _untold  # entity → what kind of thing it is
+    is_named: Callable[[int], bool] = _named  # entity → whether the text has a name for it
     heads: frozenset[int] = field(init=False)  # the same, to look up
     proposed: frozenset[int | None] = field(init=False)  # the entities that are proposals
 

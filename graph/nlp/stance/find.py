@@ -1,27 +1,32 @@
-"""For or against: the sides that statements take, and those that the article tells as acts in its own voice.
+"""For or against: the sides that statements take.
 
 A construction that takes a side, "A opposes B", belongs to the statement in whose cue it stands, or in whose content
 its source speaks for itself; in the words of somebody else it is hearsay and nobody's; outside of all statements it is
-an act. Beside that, a statement takes sides by what its cue does with the content, and by what the content judges.
+an act (`acts`). Beside that, a statement takes sides by what its cue does with the content, and by what the content
+judges.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from graph.model import CharSpan, EntityType, Stance
-from graph.nlp.findings import FoundAct, FoundStance, FoundStatement
+from graph.model import EntityType, Stance
+from graph.nlp.findings import FoundStance, FoundStatement
+from graph.nlp.stance.acts import tokens_of
 from graph.nlp.stance.context import LEFT_OPEN, StanceContext, is_reported, is_weak
 from graph.nlp.stance.cues import find_called
 from graph.nlp.stance.evaluations import find_best, find_evaluated, find_feasible, find_harmful
 from graph.nlp.stance.learned import find_learned, without_contradicted
+from graph.nlp.stance.nested import without_nested
 from graph.nlp.stance.obligations import find_due
 from graph.nlp.stance.sides import Side, listed
 from graph.nlp.stance.weighing import Setting, hear, weigh
 from graph.nlp.syntax.factuality import factuality_of
 from graph.nlp.syntax.offsets import token_span
+from graph.nlp.syntax.subjects import writings
 from graph.nlp.syntax.tree import Tree, Word
+from graph.nlp.things.groups import find_actor_type
 
 _SPEAKER = frozenset({"i", "we"})
 _PERSONAL = frozenset({"he", "him", "she"})
@@ -42,7 +47,10 @@ def find_stances(
     taken: dict[int, list[FoundStance]] = defaultdict(list)
     for side in sides:
         for index in held.get(side.trigger[0], ()):
-            stance = _taken_up(doc, side, statements[index], speakers[index], around)
+            speaker = speakers[index]
+            if speaker is None or _is_thing(doc, statements[index], speaker, around):
+                continue
+            stance = _taken_up(doc, side, statements[index], speaker, around)
             if stance is not None:
                 taken[index].append(stance)
     heard = []
@@ -54,7 +62,8 @@ def find_stances(
         rules = tuple(one for one in rules if not _is_against_own(doc, one, speaker, around))
         setting = _setting(doc, statement, (*rules, *learned), around)
         heard.append(hear(rules, learned, speaker, statement.confidence, setting))
-    return weigh(heard, around.finder.weights if around.finder is not None else ())
+    weighed = weigh(heard, around.finder.weights if around.finder is not None else ())
+    return [without_nested(doc, several) for several in weighed]
 
 
 def _is_against_own(doc: Tree, one: FoundStance, speaker: int | None, around: StanceContext) -> bool:
@@ -72,45 +81,13 @@ def _setting(doc: Tree, statement: FoundStatement, found: Sequence[FoundStance],
     )
 
 
-def find_acts(
-    doc: Tree,
-    statements: Sequence[FoundStatement],
-    speakers: Sequence[int | None],
-    stances: Sequence[Sequence[FoundStance]],
-    around: StanceContext,
-    sides: Sequence[Side],
-) -> list[FoundAct]:
-    """Return the sides that the article tells in its own voice, in the order of the words that show them."""
-    told = _tokens_of(doc, (span for statement in statements for span in statement.content))
-    shown = {
-        (speaker, one.stance, one.target, one.target_head)
-        for speaker, several in zip(speakers, stances, strict=True)
-        for one in several
-    }
-    acts: dict[tuple[int, int, int], FoundAct] = {}
-    for side in sides:
-        if side.trigger[0] in told:
-            continue
-        source = around.source_of(side.source) if side.source is not None else None
-        target = around.thing_of(side.target) if source is not None else None
-        if source is None or target is None or source == target or (source, side.stance, target, side.target) in shown:
-            continue
-        stance = FoundStance(side.stance, target, side.target, side.trigger, side.confidence, f"stance:{side.rule}")
-        acts.setdefault((source, target, side.trigger[0]), FoundAct(source, stance, side.trigger[0]))
-    return list(acts.values())
-
-
 def _statements_at(doc: Tree, statements: Sequence[FoundStatement]) -> dict[int, list[int]]:
     """Return, by token, the indices of the statements in whose cue or content it stands, in their order."""
     held: dict[int, list[int]] = defaultdict(list)
     for index, statement in enumerate(statements):
-        for token in _tokens_of(doc, (*statement.cue, *statement.content)):
+        for token in tokens_of(doc, (*statement.cue, *statement.content)):
             held[token].append(index)
     return held
-
-
-def _tokens_of(doc: Tree, spans: Iterable[CharSpan]) -> set[int]:
-    return {token.i for span in spans for token in token_span(doc, span)}
 
 
 def _taken_up(
@@ -170,7 +147,9 @@ def _is_thing(doc: Tree, statement: FoundStatement, speaker: int, around: Stance
     """Whether the source's words name nobody who can take a side: "these fears", "party rules"."""
     if statement.source_head is None or around.type_of(speaker) not in (EntityType.OTHER, EntityType.ISSUE):
         return False
-    return doc[statement.source_head].pos_ == "NOUN" and doc[statement.source_head].tag_ == "NNS"
+    source = doc[statement.source_head]
+    speaking = writings() | listed("sources", "bodies")
+    return source.pos_ == "NOUN" and find_actor_type(source) is None and source.lemma_.lower() not in speaking
 
 
 def _by_rules(doc: Tree, statement: FoundStatement, around: StanceContext) -> Iterator[FoundStance]:

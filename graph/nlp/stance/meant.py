@@ -1,6 +1,6 @@
 """What a side that the learned finder sees is really taken on, and where the grammar knows that none is taken."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from graph.model import Stance
 from graph.nlp.findings import FoundStatement
@@ -83,12 +83,16 @@ def is_meant(
         return False  # whose plan it is: to be against the plan is not yet to be against them (`criticism`)
     if (target.dep_ == "nsubj" and is_infinitive(target.head)) or _is_called_on(target):
         return False  # "a call for the government to act": who is asked is not who is meant
-    if stance is Stance.OPPOSES and (_undergoes(target) or _is_changed(target)):
+    if stance is Stance.OPPOSES and (_undergoes(target) or _is_changed(target) or _is_disclosed(target)):
         return False
     if target.dep_ == "nsubj" and find_named_so(target.head) is not None:
         return False  # "denounced what he called a breach": not him
     if stance is Stance.SUPPORTS and (_is_none(target) or (target.pos_ == "VERB" and _is_never(target))):
         return False  # "paying no taxes is smart", "no project can be begun without us"
+    if stance is Stance.SUPPORTS and (_is_ended(target) or any(c.dep_ == "neg" for c in target.children)):
+        return False  # "an end to the cuts", "a pledge not to pardon him"
+    if _is_told_of(target, statement, around) or _is_anyones(target):
+        return False
     if _is_topic(target) or (stance is Stance.SUPPORTS and _is_compared(target)):
         return False
     verb = next((word for word in (target, *target.ancestors) if word.pos_ in ("VERB", "AUX")), None)
@@ -114,6 +118,11 @@ def _undergoes(target: Word) -> bool:
     return target.dep_ == "nsubj" and target.head.lemma_.lower() in listed("words", "bearing")
 
 
+def _is_disclosed(target: Word) -> bool:
+    """ "called for releasing the tapes", "refused to publish the letter": that is not against the letter."""
+    return target.dep_ in ("dobj", "nsubjpass") and target.head.lemma_.lower() in listed("words", "disclosing")
+
+
 def _is_changed(target: Word) -> bool:
     """ "fears that changing the law would hurt them": that is not against the law."""
     change = target.head
@@ -127,6 +136,46 @@ def _is_never(verb: Word) -> bool:
 
 def _is_none(noun: Word) -> bool:
     return any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children)
+
+
+def _is_ended(target: Word) -> bool:
+    """ "an end to the series of cuts"."""
+    while target.dep_ == "pobj" and target.head.lower_ in ("to", "of") and target.head.head.pos_ == "NOUN":
+        target = target.head.head
+        if target.lemma_.lower() in listed("demands", "ending"):
+            return True
+    return False
+
+
+def _is_told_of(target: Word, statement: FoundStatement, around: StanceContext) -> bool:
+    """ "cited the remarks that Brandl made about Senn": that is Brandl's view of Senn, not the speaker's."""
+    speaker = around.entity_of(statement.source_head) if statement.source_head is not None else None
+    below = target
+    for above in target.ancestors:
+        led = below.i > above.i and below.dep_ in ("prep", "acl", "relcl")
+        if led and target.pos_ != "VERB" and above.lemma_.lower() in listed("words", "telling"):
+            owners = [w for noun in (above, above.head.head) for w in _owners(noun) if w.i != target.i]
+            return any(around.entity_of(w.i) not in (None, speaker) for w in owners)
+        below = above
+    return False
+
+
+def _owners(noun: Word) -> Iterator[Word]:
+    """ "his remarks", "the remarks that he made"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            yield child
+        elif child.dep_ == "relcl":
+            yield from (c for c in child.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT"))
+
+
+def _is_anyones(target: Word) -> bool:
+    """ "you can disagree with Brandl on this": anybody can, nobody is said to."""
+    verb = next((word for word in target.ancestors if word.pos_ == "VERB"), None)
+    if verb is None:
+        return False
+    anybody = any(c.dep_ == "nsubj" and c.lower_ in ("you", "one") for c in verb.children)
+    return anybody and any(c.dep_ == "aux" and c.lower_ in ("can", "could", "may", "might") for c in verb.children)
 
 
 def _is_topic(target: Word) -> bool:

@@ -87,7 +87,7 @@ def _on_deed(verb: Word) -> Iterator[Side]:
         return
     if unwanting is None and deed.asking is not None and asking.lemma_.lower() not in listed("demands", "of_others"):
         return
-    if _is_hoped(asking, verb) or _is_called_together(asking):
+    if _is_predicted(verb) or _is_hoped(asking, verb) or _is_called_together(asking):
         return
     if unwanting is not None and verb.lemma_.lower() in _stances():
         return  # "refused to condemn her" says nothing yet, "refused to back her" more than that
@@ -112,6 +112,15 @@ def _is_idle_deed(action: Word) -> bool:
     if lemma == "make" and any(t.lower_ in listed("demands", "idle_with") for t in below):
         return True
     return lemma in listed("demands", "idle_deeds") and not is_passive(action)
+
+
+def _is_predicted(verb: Word) -> bool:
+    """ "said the show should lift his numbers": what no one can be asked for is only expected."""
+    subject = own_subject(verb)
+    if subject is None or subject.pos_ != "NOUN" or is_passive(verb) or is_subjunctive(verb):
+        return False
+    due = any(c.dep_ == "aux" and c.lower_ == "should" for c in verb.children)
+    return due and find_actor_type(subject) is None and find_owner(subject) is not None
 
 
 def _is_hoped(asking: Word, verb: Word) -> bool:

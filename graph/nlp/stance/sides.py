@@ -48,10 +48,18 @@ def take_side(
     """The sides of the source and those named with it, on the target and those named with it."""
     # "many countries boycotted the ban, including Peru": a single thing has no members, so those are of the source
     members = _members(target) if source is not None and _is_plural(source) and not _is_plural(target) else ()
+    sources = (
+        [one for one in _sources(source) if not _joins_later(one, source, trigger[0])] if source is not None else []
+    )
     for one in _all_of(target):
-        for speaker in (*_sources(source), *members) if source is not None else (None,):
+        for speaker in (*sources, *members) if source is not None else (None,):
             if speaker is None or speaker.i != one.i:
                 yield Side(speaker.i if speaker is not None else None, side, one.i, trigger, rule, confidence)
+
+
+def _joins_later(one: Word, source: Word, trigger: int) -> bool:
+    """ "Lund, who signed it, and his wife": what joins behind the relative clause has no part in it."""
+    return one.i > trigger > source.i and source in one.doc[trigger].ancestors
 
 
 def _sources(source: Word) -> Iterator[Word]:
@@ -156,6 +164,12 @@ def _is_ruled_out(verb: Word) -> bool:
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
     if is_set_aside(verb) or (verb.dep_ == "pcomp" and above.lemma_.lower() in listed("negation", "reluctance")):
         return True  # "has reservations about voting for him"
+    if (
+        verb.dep_ == "pcomp"
+        and verb.head.lower_ in ("of", "from")
+        and above.lemma_.lower() in listed("negation", "avoiding")
+    ):
+        return True  # "steered clear of criticising him"
     complement = verb.dep_ in ("xcomp", "ccomp", "pcomp") and above is not verb
     return complement and above.lemma_.lower() in listed("negation", "excluding")
 

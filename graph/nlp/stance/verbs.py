@@ -8,8 +8,9 @@ from graph.nlp.lexicons import load_lexicon
 from graph.nlp.stance.policy_verbs import find_dealings, find_passing
 from graph.nlp.stance.sides import Side, by_side, listed, take_side, taken_by
 from graph.nlp.syntax.children import has_child
+from graph.nlp.syntax.control import find_owner
 from graph.nlp.syntax.factuality import factuality_of
-from graph.nlp.syntax.subjects import find_agent, find_antecedent, find_doer, find_subjects
+from graph.nlp.syntax.subjects import find_agent, find_antecedent, find_doer, find_subjects, writings
 from graph.nlp.syntax.tree import Word
 from graph.nlp.things.groups import find_actor_type
 
@@ -39,14 +40,16 @@ def sides_of_verb(verb: Word) -> Iterator[Side]:
     lemma = verb.lemma_.lower()
     if verb.dep_ == "pcomp" and verb.head.dep_ == "agent":
         return  # "was interrupted by protesting lawmakers": they are who protests
+    if verb.tag_ == "VBG" and verb.i > 0 and _is_possessed(verb):
+        return  # "their standing with voters": no verb
     source = _doer(verb)
     objects = find_objects(verb)
     if lemma in sides and not _means_else(verb, lemma):
         side, rule = sides[lemma]
-        for target in (t for t in objects if rule != "act" or _is_acted_on(lemma, t)):
+        for target in (t for t in objects if _is_acted_on(lemma, t, rule)):
             yield from taken_by(verb, source, side, target, rule)
     if lemma in listed("verbs", "opposes_things"):
-        for target in (t for t in objects if t.ent_type_ != "PERSON" and find_actor_type(t) is None):
+        for target in filter(_is_doubted, objects):
             yield from taken_by(verb, source, Stance.OPPOSES, target, "verb")
     yield from _moved(verb)
     yield from _accused_act(verb, source)
@@ -58,9 +61,22 @@ def sides_of_verb(verb: Word) -> Iterator[Side]:
         yield from taken_by(verb, chamber, Stance.SUPPORTS, target, "passing")
 
 
-def _is_acted_on(lemma: str, target: Word) -> bool:
-    """Whether the act is one that takes a side: "fired the minister", but not "fired a shot", "fought the battle"."""
-    if lemma in listed("acts", "to_people"):
+def _is_possessed(noun: Word) -> bool:
+    before = noun.doc[noun.i - 1]
+    return before.tag_ in ("POS", "PRP$") or before.text in ("'", "’")
+
+
+def _is_doubted(target: Word) -> bool:
+    """Whether to question it is to be against it: neither witnesses are questioned so, nor somebody's health."""
+    named = target.ent_type_ == "PERSON" or find_actor_type(target) is not None
+    return not named and target.lemma_.lower() not in listed("verbs", "states")
+
+
+def _is_acted_on(lemma: str, target: Word, rule: str) -> bool:
+    """Whether it takes a side on that: "fired the minister", but not "fired a shot", "fought the battle"."""
+    if rule != "act" and lemma not in listed("verbs", "to_people"):
+        return True
+    if lemma in listed("acts", "to_people") | listed("verbs", "to_people"):
         named = target.pos_ == "PROPN" and target.ent_type_ in ("PERSON", "NORP", "GPE")
         return named or find_actor_type(target) in (EntityType.PERSON, EntityType.GROUP)
     return target.lemma_.lower() not in listed("acts", "idle")
@@ -90,14 +106,27 @@ def _doer(verb: Word) -> Word | None:
     """Who does it; no number: "adopted by 433 votes to 174"."""
     if verb.dep_ == "xcomp" and verb.head.dep_ == "parataxis":  # "work is under way, she noted, to fund it"
         return None
-    doer = find_doer(verb)
+    doer = _sender(verb) or find_doer(verb)
     if doer is None or doer.lemma_.lower() in listed("votes", "counted") or doer.ent_type_ in _NO_ACTOR - {"CARDINAL"}:
         return None
     return doer
 
 
+def _sender(verb: Word) -> Word | None:
+    """ "sent a letter to the senators opposing it": who sent it, not who got it."""
+    to = verb.head.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or verb.head.dep_ != "pobj" or to.lower_ != "to":
+        return None
+    sent = to.head if to.head.pos_ != "VERB" else next((c for c in to.head.children if c.dep_ == "dobj"), None)
+    if sent is None or sent.lemma_.lower() not in writings():
+        return None
+    return find_doer(sent.head) if sent.dep_ == "dobj" else find_owner(sent)
+
+
 def _means_else(verb: Word, lemma: str) -> bool:
-    """ "challenged him to a debate", "challenged him to answer"."""
+    """ "challenged him to a debate", "challenged him to answer", "attacked the ship, killing seventeen"."""
+    if any(c.dep_ == "advcl" and c.lemma_.lower() in listed("words", "harming") for c in verb.children):
+        return True
     below = (*verb.children, *(c for other in verb.children if other.dep_ == "xcomp" for c in other.children))
     followed = (c for c in below if c.dep_ in ("prep", "dative", "aux", "agent", "prt"))
     if any(f"{lemma} {c.lower_}" in listed("verbs", "unless") for c in followed):
@@ -127,8 +156,16 @@ def _with_preposition(verb: Word) -> Iterator[tuple[Stance, str, Word, tuple[int
             if key is not None:
                 side, rule = sides[key]
                 objects = (c for c in preposition.children if c.dep_ == "pobj" or _is_gerund(c))
-                for target in (c for c in objects if c.ent_type_ not in ("DATE", "TIME")):
+                for target in (c for c in objects if not _is_beside_the_point(plain, c)):
                     yield side, rule, target, keys[key]
+
+
+def _is_beside_the_point(key: str, target: Word) -> bool:
+    """ "spoke against the backdrop of the museum", "believes in the devil"."""
+    lemma = target.lemma_.lower()
+    if key == "believe in" and lemma in listed("verbs", "existence"):
+        return True
+    return target.ent_type_ in ("DATE", "TIME") or lemma in listed("verbs", "scenery")
 
 
 def find_objects(verb: Word) -> list[Word]:
@@ -140,7 +177,15 @@ def find_objects(verb: Word) -> list[Word]:
     objects += [named for c in clauses if (named := find_named_so(c)) is not None]
     objects += [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and _is_deed(c)]
     passive = [] if objects else _undergoing(verb)
-    return [found for o in objects or passive if (found := find_antecedent(o)) is not None]
+    return [_told_by(found) for o in objects or passive if (found := find_antecedent(o)) is not None]
+
+
+def _told_by(noun: Word) -> Word:
+    """ "the idea of a common army": the army."""
+    if noun.lemma_.lower() not in listed("words", "vessels"):
+        return noun
+    of = (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of")
+    return next((t for c in of for t in c.children if t.dep_ in ("pobj", "pcomp")), noun)
 
 
 def find_named_so(clause: Word) -> Word | None:
@@ -161,7 +206,7 @@ def _is_gerund(verb: Word) -> bool:
 
 def _is_deed(verb: Word) -> bool:
     """ "supports lowering the voting age"; but not "defended himself, saying", where a mark or a subject stands."""
-    bare = not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children)
+    bare = not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark", "neg") for c in verb.children)
     return verb.tag_ == "VBG" and bare and verb.i > verb.head.i and verb.doc[verb.i - 1].text != ","
 
 

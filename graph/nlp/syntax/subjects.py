@@ -56,6 +56,9 @@ def find_doer(verb: Word) -> Word | None:
     if found is None:
         return None
     actor, clause = found
+    sent = _sent_to(actor) if clause.dep_ == "acl" and actor is clause.head else None
+    if sent is not None:
+        return _author(sent)
     written = clause.dep_ == "acl" and actor is clause.head and actor.lemma_.lower() in listed("control", "words")
     return _author(actor) if written else find_antecedent(actor)
 
@@ -76,6 +79,19 @@ def _author(noun: Word) -> Word | None:
     if isinstance(above, tuple):
         return above[0]
     return find_doer(above) if above is not None else None
+
+
+def _sent_to(reader: Word) -> Word | None:
+    """ "sent a letter to the leaders opposing it": the letter, which opposes it, not the leaders."""
+    if reader.dep_ != "pobj" or reader.head.lower_ != "to":
+        return None
+    above: Word = reader.head.head
+    for _ in range(2):  # "a letter on Thursday to the leaders"
+        sent = above if above.pos_ == "NOUN" else find_child(above, "dobj")
+        if sent is not None and sent.lemma_.lower() in writings():
+            return sent
+        above = above.head
+    return None
 
 
 def is_passive(verb: Word) -> bool:

@@ -1,6 +1,7 @@
 """Of which party or body groups and unnamed people are: "many Republican lawmakers", "two of the council's members"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.model import EntityType
 from graph.nlp.findings import FoundFact, FoundPart
@@ -15,6 +16,7 @@ _BODIES = frozenset({EntityType.PARTY, EntityType.ORGANIZATION})
 _INSIDE = frozenset({"amod", "compound", "nmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _CONFIDENCE = 0.8
+_NAMED = {"memberOf": EntityType.PARTY, "leads": EntityType.PARTY, "represents": EntityType.PLACE}
 
 
 def find_memberships(doc: Tree, things: Things) -> list[FoundFact]:
@@ -28,6 +30,17 @@ def find_memberships(doc: Tree, things: Things) -> list[FoundFact]:
         if body is not None:
             found.append(_fact(word, *body))
     return found
+
+
+def with_body(doc: Tree, fact: FoundFact, things: Things) -> FoundFact:
+    """The fact with the party or place that its object names in a short form: "(R-Tex.)", "Labour leader"."""
+    kind, told = _NAMED.get(fact.relation or ""), fact.object
+    if kind is None or told.literal is None or not told.spans:
+        return fact
+    words = doc.touching(told.spans[0].start, told.spans[-1].end)
+    if not words:
+        return fact
+    return replace(fact, object=replace(told, entity=things.bearer_of(words[-1], told.literal, kind)))
 
 
 def _is_unnamed(word: Word) -> bool:

@@ -58,7 +58,7 @@ class Things:
         prominent: Iterable[int] = (),
     ) -> None:
         """entity_at: head token → entity, proposals counted on; prominent: heads of what sides are taken on."""
-        self._doc = doc
+        self._doc, self._entities = doc, entities
         self._labels = [*(e.label for e in entities), *(p.label for p in proposals)]
         self._types = [*(e.type for e in entities), *(p.type for p in proposals)]
         self._named, self._known = len(entities), len(self._types)
@@ -158,21 +158,33 @@ class Things:
 
     def party_for(self, word: Word, label: str) -> int:
         """The party that an adjective or a noun for its people names: "Republican", for the Republican Party."""
+        return self.bearer_of(word, label, EntityType.PARTY)
+
+    def bearer_of(self, word: Word, label: str, kind: EntityType) -> int:
+        """The entity with the name that the word stands for: "Tex.", for Texas; made where the article has none."""
         known = self._at.get(word.i)
-        if known is not None and self.type_of(known) is EntityType.PARTY:
+        if known is not None and self.type_of(known) is kind:
             return known
-        named = (n for n, found in enumerate(self._labels) if found == label and self._types[n] is EntityType.PARTY)
-        made = (n for n, thing in enumerate(self._made, self._known) if thing.label == label)
-        party = next((n for several in (named, made) for n in several), None)
-        if party is None:
+        named = (n for n, found in enumerate(self._labels) if found == label and self._types[n] is kind)
+        made = (n for n, thing in enumerate(self._made, self._known) if thing.label == label and thing.type is kind)
+        found = next((n for several in (named, made) for n in several), None)
+        if found is None:
             mention = FoundMention(word.i, word.i + 1, word.i, MentionKind.NAME)
-            self._made.append(_Thing(label, EntityType.PARTY, {word.i: mention}))
-            party = self._known + len(self._made) - 1
-        return party
+            self._made.append(_Thing(label, kind, {word.i: mention}))
+            found = self._known + len(self._made) - 1
+        return found
 
     def type_of(self, entity: int) -> EntityType:
         """What kind of thing an entity is, counted as `thing_for` counts."""
         return self._types[entity] if entity < self._known else self._made[entity - self._known].type
+
+    def is_named(self, entity: int) -> bool:
+        """Whether the text names it, or some name is part of what it is called; proposals always are."""
+        if self._named <= entity < self._known:
+            return True
+        made = entity >= self._known
+        mentions = self._made[entity - self._known].mentions.values() if made else self._entities[entity].mentions
+        return any(word.pos_ == "PROPN" for m in mentions for word in self._doc[m.start : m.end])
 
     def _is_some_of(self, word: Word, entity: int) -> bool:
         """Whether the words mean some of a party's or body's people: "most Greens", "another Democrat"."""

@@ -15,6 +15,11 @@ _FUZZY_FROM = 3  # letters: shorter words are too like each other
 _LIKE = 20  # words of the vocabulary that one with a slip of the pen may be
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a name as the index of names knows them."""
+    return _WORD.findall(fold(text))
+
+
 @dataclass(frozen=True, slots=True)
 class EntityReader(Asker):
     """Questions about entities."""
@@ -77,7 +82,7 @@ class EntityReader(Asker):
                 f"{ENTITY} WHERE 1{kinds} ORDER BY e.mentions DESC, e.label, e.iri LIMIT ? OFFSET ?", (*types, *page)
             )
             return rows, self.totals()["entities"] if not types else self._count(f"entity e WHERE 1{kinds}", (*types,))
-        words = _WORD.findall(asked)
+        words = words_of(text)
         found = self._matching([[f'"{word}"*'] for word in words], asked, kinds, types, page)
         if found[1] or not words:
             return found

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from graph.model import Evidence
 from graph.rdf.vocabulary import HUS
 from graph.store.index.asking import ARTICLE, ENTITY, Row, limits, stated
-from graph.store.index.entities import EntityReader
+from graph.store.index.matching import MatchReader
+from graph.store.index.networks import NetworkReader
+from graph.store.index.searching import SearchReader
 from graph.store.index.stances import ANY, SideFilter
-from graph.store.index.statements import StatementReader
 
 
 @dataclass(frozen=True, slots=True)
-class Reader(EntityReader, StatementReader):
+class Reader(MatchReader, SearchReader, NetworkReader):
     """All questions to one state of a store, those about articles and networks among them."""
 
     def articles(self, limit: int | None = None, offset: int = 0) -> list[Row]:

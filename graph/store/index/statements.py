@@ -189,6 +189,11 @@ class StatementReader(Asker):
         shown = [(row, statements[row["statement"]] if row["statement"] else facts[row["fact"]]) for row in rows]
         return shown, self._count(found, values)
 
+    def statements_with(self, ids: list[int]) -> list[Row]:
+        """The statements with these numbers of the table, the latest first."""
+        marks = ", ".join("?" * len(ids))
+        return self._rows(_STATEMENT.format(rows=f"(SELECT * FROM statement WHERE id IN ({marks})) s"), ids)
+
     def _by_id(self, table: str, sql: str, one: str, sides: list[Row]) -> list[Row]:
         wanted = [row[table] for row in sides if row[table] is not None]
         marks = ", ".join("?" * len(wanted))

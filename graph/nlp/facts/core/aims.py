@@ -14,6 +14,8 @@ def is_aim(verb: Word) -> bool:
     """
     for one in (verb, *chain_of(verb)):
         above = one.head
+        if one.dep_ == "xcomp" and above.lemma_.lower() in kind_words("weighing"):
+            return True  # "would consider naming her"
         if one.dep_ == "pcomp":
             return True
         if one.dep_ == "advcl" and is_infinitive(one):

@@ -7,6 +7,7 @@ from graph.model import CharSpan, Modality
 from graph.nlp.facts.core.lexicon import figures, lemma_of
 from graph.nlp.facts.core.numerals import CURRENCIES, HYPHENS, Numeral, numeral_at, quantity_of
 from graph.nlp.facts.core.participants import find_participants
+from graph.nlp.facts.core.verbs_of_figures import governor, is_number_of, is_torn, verb_near, verb_of
 from graph.nlp.facts.core.when import event_time, noun_time
 from graph.nlp.facts.dating import TimeIndex
 from graph.nlp.facts.parts import extent
@@ -18,9 +19,9 @@ from graph.nlp.syntax.noun_phrases import find_full_phrase, find_phrase, to_span
 from graph.nlp.syntax.subjects import find_subjects
 from graph.nlp.syntax.tree import Tree, Word
 
-COUNT, SHARE, AMOUNT, VERB = "count", "share", "amount", "verb"
-_SURE = {COUNT: 0.85, SHARE: 0.85, AMOUNT: 0.85, VERB: 0.8}
-_LABELS = {COUNT: "number", SHARE: "share", AMOUNT: "amount", VERB: "amount"}
+COUNT, SHARE, AMOUNT, VERB, NEAR = "count", "share", "amount", "verb", "near verb"
+_SURE = {COUNT: 0.85, SHARE: 0.85, AMOUNT: 0.85, VERB: 0.8, NEAR: 0.75}
+_LABELS = {COUNT: "number", SHARE: "share", AMOUNT: "amount", VERB: "amount", NEAR: "amount"}
 _PREFIXES = frozenset({"compound", "nummod", "quantmod", "nmod", "amod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -145,29 +146,28 @@ def _without(numeral: Numeral, words: tuple[int, ...]) -> tuple[int, ...]:
 
 def _said_of(doc: Tree, numeral: Numeral) -> _Told | None:
     """ "owes $2 million", "cut the rate to 28 percent": of the verb's subject, or of what is raised and cut."""
-    word, preposition = numeral.last, None
-    for _ in range(_CLIMB):
-        if word.head.pos_ in _VERBS or word.head is word:
-            break
-        preposition = preposition or (word.head if word.dep_ == "pobj" else None)
-        word = word.head
-    verb = word.head
-    if verb.pos_ not in _VERBS:
+    own = verb_of(numeral)
+    found = own or verb_near(numeral)
+    if found is None or is_torn(doc, numeral):
         return None
+    verb, preposition = found
+    leading = verb.lemma_.lower() in figures("leading")
+    if leading and preposition is not None and preposition.lower_ == "to":
+        return None  # "leads Ruiz by 49 percent to 47": the second number is not the leader's
     moved = preposition is not None and preposition.lower_ in figures("by_verb")
-    patients = find_participants(verb, "patient") if moved else []
+    patients = find_participants(verb, "patient") if moved and not leading else []
     head = next((one for one in (*patients, *find_subjects(verb)) if not numeral.has(one.i)), None)
-    if head is None:
+    if head is None or is_number_of(head):
         return None
     label = to_words(doc, find_group(verb))
     label = f"{label} {preposition.lower_}" if moved and preposition is not None else label
-    return _Told(head, _without(numeral, find_phrase(head)), VERB, verb, label)
+    return _Told(head, _without(numeral, find_phrase(head)), VERB if own is not None else NEAR, verb, label)
 
 
 def _fact(doc: Tree, numeral: Numeral, told: _Told, index: TimeIndex) -> Iterator[FoundFact]:
     words = tuple(i for i in told.words if not doc[i].is_punct or doc[i].text in {"-", "'", "’"}) or (told.head.i,)
     whole = _with_number(words, numeral.words)
-    verb = _governor(numeral.last)
+    verb = governor(numeral.last)
     mood = factuality_of(verb or told.head)
     if mood.modality is Modality.QUESTION:
         return
@@ -200,14 +200,3 @@ def _with_number(words: tuple[int, ...], value: tuple[int, ...]) -> tuple[int, .
         return words
     between = {value[-1] + 1} if words[0] == value[-1] + 2 else set()  # "of"
     return tuple(sorted({*words, *value, *between}))
-
-
-def _governor(word: Word) -> Word | None:
-    """The verb of the clause that the number stands in."""
-    for _ in range(2 * _CLIMB):
-        if word.pos_ in _VERBS and word.dep_ not in {"amod", "compound"}:
-            return word
-        if word.head is word:
-            return None
-        word = word.head
-    return None

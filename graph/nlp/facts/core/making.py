@@ -4,7 +4,7 @@ from graph.model import CharSpan, Modality
 from graph.nlp.facts.core.aims import is_aim
 from graph.nlp.facts.core.bearers import APPOSITION, AS, COPULA, DEFINITE, TITLE, Bearing
 from graph.nlp.facts.core.bodies import Body
-from graph.nlp.facts.core.lexicon import table
+from graph.nlp.facts.core.lexicon import roles, table
 from graph.nlp.facts.core.status import status_of
 from graph.nlp.facts.core.when import event_time
 from graph.nlp.facts.dating import TimeIndex
@@ -48,7 +48,14 @@ class Maker:
     def is_supposed(self) -> bool:
         """True if nobody says that it is so: "if she becomes mayor", "would be mayor"."""
         verb = self.bearing.verb
-        return verb is not None and (factuality_of(verb).modality in _SUPPOSED or is_aim(verb))
+        if verb is None:
+            return False
+        first = verb
+        while first.dep_ == "conj" and first.head is not first:  # "if they win and Ruiz becomes mayor"
+            first = first.head
+        imagined = verb.dep_ == "relcl" and verb.head.lemma_.lower() in roles("imagined")
+        moods = {factuality_of(one).modality for one in (verb, first)}
+        return bool(moods & _SUPPOSED) or imagined or is_aim(verb)
 
     def held(self, office: str) -> FoundPart:
         """The words of the role, as an office of that name."""

@@ -24,6 +24,7 @@ _SPLIT = re.compile(r"(?:\+/-)?([\d,.]+)([a-z]+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _BOUNDS = (["or", "less"], ["or", "more"], ["or", "fewer"], ["and", "up"])
 _YEARS = range(1700, 2100)
+_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def numeral_at(doc: Tree, i: int, index: TimeIndex) -> Numeral | None:
     """Return the number that begins with the token, a sign of currency or the number itself."""
     money = doc[i].text in CURRENCIES and i + 1 < len(doc)
     first = doc[i + 1] if money else doc[i]
-    if not _is_number(first) or (not money and _is_name(first, index)):
+    if not _is_number(first) or (not money and (_is_name(first, index) or _is_in_ratio(first))):
         return None
     end = first.i + 1
     while end < len(doc) and doc[end].lower_ in figures("scales"):
@@ -61,6 +62,21 @@ def numeral_at(doc: Tree, i: int, index: TimeIndex) -> Numeral | None:
     if [word.lower_ for word in doc[end : end + 2]] in _BOUNDS or (not money and is_in_tally(first)):
         return None
     return Numeral(start, end, doc[end - 1], money or bool(past_share or past_unit))
+
+
+def _is_in_ratio(word: Word) -> bool:
+    """ "1 in 4", "eight of 10", "2 to 1": neither is a number of anything."""
+    doc = word.doc
+    others = [(word.i + 1, word.i + 2), (word.i - 1, word.i - 2)]
+    return any(
+        0 <= other < len(doc) and doc[link].lower_ in figures("ratios") and _is_small(doc[other])
+        for link, other in others
+        if _is_small(word)
+    )
+
+
+def _is_small(word: Word) -> bool:
+    return _is_number(word) and (len(word.text) < _YEAR_DIGITS or not word.text[0].isdigit())
 
 
 def _is_number(word: Word) -> bool:

@@ -1,13 +1,14 @@
 """What a role makes of its bearer: an office held, held before or sought, a body led, belonged to or worked for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.nlp.facts.core.bearers import DEFINITE, TITLE, Bearing
 from graph.nlp.facts.core.bodies import Body, find_bodies, find_places
 from graph.nlp.facts.core.lexicon import lemma_of, roles, table
 from graph.nlp.facts.core.making import Maker
 from graph.nlp.facts.core.races import Races
-from graph.nlp.facts.core.status import office_words
+from graph.nlp.facts.core.status import is_courtesy, office_words
 from graph.nlp.facts.dating import TimeIndex
 from graph.nlp.findings import FoundFact, FoundPart
 from graph.nlp.syntax.noun_phrases import to_spans
@@ -55,7 +56,8 @@ def _office(bearing: Bearing, bodies: list[Body], make: Maker) -> Iterator[Found
     noun, lemma = bearing.noun, lemma_of(bearing.noun)
     place = next(iter(find_places(bearing)), None)
     told = make.held(office_words(bearing, place))
-    yield make.fact(make.status.relation, "hold office", told)
+    held = make.fact(make.status.relation, "hold office", told)
+    yield replace(held, status=None) if is_courtesy(bearing, place) else held
     represents = {lemma, noun.lower_} & table("constituency")["offices"]
     if represents and place is not None and place.head.ent_type_ in _PLACES:
         yield make.fact("represents", "represent", make.body(place))

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from graph.nlp.facts.core.bearers import AS, Bearing
+from graph.nlp.facts.core.bearers import AS, TITLE, Bearing
 from graph.nlp.facts.core.bodies import Body
-from graph.nlp.facts.core.lexicon import roles, table
+from graph.nlp.facts.core.lexicon import lemma_of, role_nouns, roles, table
 from graph.nlp.syntax.noun_phrases import to_words
 from graph.nlp.syntax.tree import Word
 
@@ -42,13 +42,39 @@ def status_of(bearing: Bearing) -> Status:
     return _FORMER if verb is not None and lasting and _is_past(verb) else _CURRENT
 
 
+def is_courtesy(bearing: Bearing, place: Body | None) -> bool:
+    """True if the title is bare, "President Ruiz": whoever had the office once is still called so."""
+    passing = roles("past") | roles("coming") | roles("acting")
+    if bearing.by != TITLE or place is not None or _words_near(bearing) & passing:
+        return False
+    own = _own_start(bearing)
+    return all(word.lower_ in roles("courtesy") or word.is_punct for word in bearing.before if word.i >= own)
+
+
 def _words_near(bearing: Bearing) -> set[str]:
-    """The words of the role up to the noun, the one before them, and what a hyphen joins: "ex-", "-elect"."""
+    """The words of the role up to the noun, the one before them, and what a hyphen joins: "ex-", "-elect".
+
+    What stands before another role is said of that one alone: "former candidate – Senator Ruiz"; of roles joined by
+    "and" it is said of all: "a former governor and envoy".
+    """
     doc, first, last = bearing.noun.doc, bearing.words[0], bearing.noun.i
-    reach = 2 if first and doc[first - 1].text == "-" else 1
-    places = [*range(max(0, first - reach), last), *(i for i in bearing.words if i < last)]
+    joined = bearing.noun.dep_ == "conj" and bearing.noun.head.i < first and lemma_of(bearing.noun.head) in role_nouns()
+    if joined and not any(child.dep_ in {"det", "poss"} for child in bearing.noun.children):
+        before = {child.lower_ for child in bearing.noun.head.children if child.i < bearing.noun.head.i}
+        if before & roles("past"):
+            return before
+    first = max(first, _own_start(bearing))
+    reach = 0 if first > bearing.words[0] else 2 if first and doc[first - 1].text == "-" else 1
+    places = [*range(max(0, first - reach), last), *(i for i in bearing.words if first <= i < last)]
     places += [last + 2] if last + 2 < len(doc) and doc[last + 1].text == "-" else []
     return {doc[i].lower_ for i in places}
+
+
+def _own_start(bearing: Bearing) -> int:
+    """Where the title begins that stands next to the name: "presidential candidate – Senator Ruiz"."""
+    doc, last = bearing.noun.doc, bearing.noun.i
+    before = [i for i in bearing.words if i < last and lemma_of(doc[i]) in roles("candidates")]
+    return before[-1] + 1 if before and bearing.by == TITLE else bearing.words[0]
 
 
 def _is_past(verb: Word) -> bool:
@@ -60,7 +86,8 @@ def office_words(bearing: Bearing, place: Body | None) -> str:
     """Return the office as a reader would write it: "Senator from Ohio", "Prime Minister", "mayor of Lima"."""
     doc, noun = bearing.noun.doc, bearing.noun
     placed = set(place.words) if place is not None else set()
-    kept = [i for i in bearing.words if not _is_idle(doc[i]) and (i > noun.i or i not in placed)]
+    own = _own_start(bearing)
+    kept = [i for i in bearing.words if i >= own and not _is_idle(doc[i]) and (i > noun.i or i not in placed)]
     words = " ".join(table("short").get(doc[i].lower_, doc[i].text) for i in kept)
     words = words.replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "’s")
     if place is not None and (place.words[-1] < noun.i or place.words[0] > bearing.words[-1]):
