@@ -12,6 +12,7 @@ What the engine does and does not do, and what follows:
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from copy import copy
 from pathlib import Path
 
@@ -35,6 +36,7 @@ class OxigraphStore(GraphWriter):
         self, engine: Engine, base: str, *, home: Home | None = None, writable: bool = True, index: Index | None = None
     ) -> None:
         super().__init__(engine, base, home, index or Index(None, writable=True), writable=writable)
+        self._compacted = False
 
     def __enter__(self) -> "OxigraphStore":
         return self
@@ -97,6 +99,7 @@ class OxigraphStore(GraphWriter):
         if self._home:
             self._engine.flush()
             self._engine.optimize()
+            self._compacted = True
 
     def snapshot(self) -> Path:
         """Make a folder with the state of now, for other processes to open read-only, and return it; two are kept."""
@@ -123,6 +126,9 @@ class OxigraphStore(GraphWriter):
         if self._home and self._writable:
             self._home.prune_snapshots(keep=0)
         if self._home:
+            if self._compacted:  # the engine drops the files that it has done with when it opens the others anew
+                with suppress(StoreError):
+                    Engine.open(self._home.data, write=True).close()
             self._home.release()
 
 

@@ -255,3 +255,12 @@ def test_our_query_files_parse():
 
 def test_the_class_takes_any_engine():
     assert OxigraphStore(Engine(Store()), OTHER_BASE).base == OTHER_BASE
+
+
+def test_a_store_that_was_compacted_is_whole_and_free_when_it_is_closed(tmp_path):
+    with open_store(tmp_path / "store", write=True) as store:
+        store.put(make_annotation("a1"))
+        store.compact()
+        quads = set(store.quads())
+    with open_store(tmp_path / "store", write=True) as store:
+        assert set(store.quads()) == quads
