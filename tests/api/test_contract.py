@@ -8,8 +8,9 @@ from tests.api.conftest import serving
 schemathesis = pytest.importorskip("schemathesis")
 checks = pytest.importorskip("schemathesis.specs.openapi.checks")
 pytestmark = pytest.mark.slow
-# Which texts are SPARQL, RDF, a batch of queries or an absolute IRI is more than a schema can say.
-_LANGUAGES = ("/sparql", "/graphs", "/reconcile")
+# Which texts are SPARQL, RDF, a batch of queries, words to search, an absolute IRI, or choices of which a network has
+# edges is more than a schema can say.
+_LANGUAGES = ("/sparql", "/graphs", "/reconcile", "/search", "/networks")
 _EXCLUDED = [checks.positive_data_acceptance]
 
 
