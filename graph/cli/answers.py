@@ -10,10 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from graph.cli.asking import ask_store
-from graph.cli.options import StorePath, store_path
+from graph.cli.options import LeastConfidence, OnlyEvidence, OnlyStance, OnlyStrength, StorePath, store_path
 from graph.cli.reporting import FAILED, complain, counted
 from graph.errors import InvalidQuery
-from graph.model import EntityType, Evidence, Stance, Strength
+from graph.model import EntityType
 
 
 class Answer(StrEnum):
@@ -141,12 +141,10 @@ def export(
             f"One of {', '.join(EntityType)}.",
         ),
     ] = None,
-    stance: Annotated[Stance | None, typer.Option(help="Only these stances.")] = None,
-    strength: Annotated[Strength | None, typer.Option(help="Only stances that the words say, or that follow.")] = None,
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Only stances that are at least so sure.")] = 0.0,
-    evidence: Annotated[
-        Evidence | None, typer.Option(help="Only stances that somebody stated, or that an act shows.")
-    ] = None,
+    stance: OnlyStance = None,
+    strength: OnlyStrength = None,
+    min_confidence: LeastConfidence = 0.0,
+    evidence: OnlyEvidence = None,
 ) -> int:
     """Write a store, its network or its statements for other programs."""
     from graph.export.formats import export_files

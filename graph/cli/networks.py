@@ -10,9 +10,17 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from graph.cli.options import StorePath, parse_published, store_path
+from graph.cli.options import (
+    LeastConfidence,
+    OnlyEvidence,
+    OnlyStance,
+    OnlyStrength,
+    StorePath,
+    parse_published,
+    store_path,
+)
 from graph.cli.reporting import counted
-from graph.model import EntityType, Evidence, Stance, Strength
+from graph.model import EntityType
 from graph.networks.options import Counting, Duplicates, Ends, Kind, Normalisation, parse_choice
 
 # As `graph.export` names them; a test compares.
@@ -96,12 +104,10 @@ def network(
     actor: Annotated[_Names, typer.Option(metavar="NAME", help="Only this actor, by label or IRI.")] = None,
     target: Annotated[_Names, typer.Option(metavar="NAME", help="Only this target.")] = None,
     exclude: Annotated[_Names, typer.Option(metavar="NAME", help="Neither as actor nor as target.")] = None,
-    stance: Annotated[Stance | None, typer.Option(help="Only these stances.")] = None,
-    strength: Annotated[Strength | None, typer.Option(help="Only stances that the words say, or that follow.")] = None,
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Only stances that are at least so sure.")] = 0.0,
-    evidence: Annotated[
-        Evidence | None, typer.Option(help="Only stances that somebody stated, or that an act shows.")
-    ] = None,
+    stance: OnlyStance = None,
+    strength: OnlyStrength = None,
+    min_confidence: LeastConfidence = 0.0,
+    evidence: OnlyEvidence = None,
 ) -> int:
     """Compute who agrees with whom on what: a discourse network, with the statements behind every edge."""
     from graph.export.formats import network_files, network_format

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.model import FactScope
+from graph.model import Evidence, FactScope, Stance, Strength
 from graph.settings import STANCE_MIN, Settings, from_environment, variable
 from graph.store.remote.addresses import Address, is_address, parse_address
 
@@ -56,6 +56,17 @@ Published = Annotated[
     typer.Option(
         parser=parse_published, metavar="DATE", help="When the articles appeared, above what their sidecars say."
     ),
+]
+# Which stances a command looks at.
+OnlyStance = Annotated[Stance | None, typer.Option("--stance", help="Only these stances.")]
+OnlyStrength = Annotated[
+    Strength | None, typer.Option("--strength", help="Only stances that the words say, or that follow.")
+]
+LeastConfidence = Annotated[
+    float, typer.Option("--min-confidence", min=0, max=1, help="Only stances that are at least so sure.")
+]
+OnlyEvidence = Annotated[
+    Evidence | None, typer.Option("--evidence", help="Only stances that somebody stated, or that an act shows.")
 ]
 StanceMin = Annotated[
     float | None,

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.cli.options import StorePath, parse_published, store_path
+from graph.cli.options import LeastConfidence, OnlyStance, OnlyStrength, StorePath, parse_published, store_path
 from graph.cli.reporting import FAILED, complain
-from graph.model import Stance, StatementKind, Strength
+from graph.model import StatementKind
 
 if TYPE_CHECKING:
     from graph.store.base import Iri, Store
@@ -23,9 +23,9 @@ def search(
     store: StorePath = None,
     source: Annotated[str | None, typer.Option(metavar="NAME", help=_ENTITY.format("by"))] = None,
     target: Annotated[str | None, typer.Option(metavar="NAME", help=_ENTITY.format("for or against"))] = None,
-    stance: Annotated[Stance | None, typer.Option(help="Only these stances.")] = None,
-    strength: Annotated[Strength | None, typer.Option(help="Only stances that the words say, or that follow.")] = None,
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Only stances that are at least so sure.")] = 0.0,
+    stance: OnlyStance = None,
+    strength: OnlyStrength = None,
+    min_confidence: LeastConfidence = 0.0,
     kind: Annotated[StatementKind | None, typer.Option(help="Only statements of this kind.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Only of this publisher.")] = None,
     since: Annotated[

@@ -1,6 +1,5 @@
 """What lookups give back: small frozen values, ready to show. None and () mean that the articles do not say."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -209,9 +208,3 @@ class EvidenceView:
     evidence: Evidence
     statement: StatementView | None
     fact: FactView | None
-
-
-def to_page(items: Sequence[T], limit: int | None, offset: int) -> Page[T]:
-    """The stretch of a list that was asked for."""
-    end = None if limit is None else offset + limit
-    return Page(tuple(items[offset:end]), len(items), offset)

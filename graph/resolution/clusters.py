@@ -74,10 +74,6 @@ class Clusters:
         """All units of the set."""
         return self._members[self.root(iri)]
 
-    def is_alone(self, iri: str) -> bool:
-        """True if nothing was joined with the unit."""
-        return len(self.members(iri)) == 1
-
     def join(self, links: Iterable[Link]) -> None:
         """Follow the links, the surest first, as far as nothing forbids it."""
         for link in sorted(links, key=lambda link: link.order):

@@ -1,6 +1,8 @@
 """What server and worker say to each other over a socket: frames of a kind, a length and so many bytes."""
 
+import socket
 import struct
+import sys
 from dataclasses import asdict, dataclass
 from json import dumps, loads
 
@@ -44,3 +46,10 @@ class QueryRequest:
 def frame(kind: bytes, payload: bytes = b"") -> bytes:
     """Return a frame ready to send."""
     return HEADER.pack(kind, len(payload)) + payload
+
+
+def open_connection(descriptor: str) -> socket.socket:
+    """Return the socket that a worker was started with: by its number, or as what standard input shares."""
+    if descriptor == SHARED:
+        return socket.fromshare(sys.stdin.buffer.read())  # type: ignore[attr-defined,no-any-return]  # Windows alone has it
+    return socket.socket(fileno=int(descriptor))

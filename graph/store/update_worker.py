@@ -7,7 +7,6 @@ and the next one to open it finishes what belongs to a change that was written. 
 """
 
 import gc
-import socket
 import sys
 import traceback
 from base64 import b64decode, b64encode
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import HustingsError
-from graph.store.frames import CHUNK, END, FAILED, HEADER, READY, SHARED, frame
+from graph.store.frames import CHUNK, END, FAILED, HEADER, READY, frame, open_connection
 from graph.store.opening import open_store
 from graph.store.sandbox import deny_sockets, die_with_parent, limit_memory, step_back
 from graph.store.updating import UpdateRequest
@@ -48,10 +47,7 @@ def main(arguments: list[str]) -> None:
     """Carry out requests from the socket until the other side closes it."""
     store, megabytes, descriptor = arguments
     die_with_parent()
-    if descriptor == SHARED:
-        connection = socket.fromshare(sys.stdin.buffer.read())  # type: ignore[attr-defined]  # Windows alone has it
-    else:
-        connection = socket.socket(fileno=int(descriptor))
+    connection = open_connection(descriptor)
     step_back()
     limit_memory(int(megabytes))
     deny_sockets()

@@ -12,7 +12,7 @@ from typing import IO, cast
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from graph.store.comma_separated import to_csv
-from graph.store.frames import CHUNK, END, FAILED, HEADER, HELD_BYTES, READY, SHARED, QueryRequest, frame
+from graph.store.frames import CHUNK, END, FAILED, HEADER, HELD_BYTES, READY, QueryRequest, frame, open_connection
 from graph.store.guard import tokenize
 from graph.store.rows import RowCounter
 from graph.store.sandbox import deny_sockets, die_with_parent, limit_memory, step_back
@@ -65,10 +65,7 @@ def main(arguments: list[str]) -> None:
     """Answer queries from the socket until the other side closes it."""
     snapshot, megabytes, descriptor = arguments
     die_with_parent()
-    if descriptor == SHARED:
-        connection = socket.fromshare(sys.stdin.buffer.read())  # type: ignore[attr-defined]  # Windows alone has it
-    else:
-        connection = socket.socket(fileno=int(descriptor))
+    connection = open_connection(descriptor)
     try:
         store = Store.read_only(snapshot)
         store.query("ASK { ?s ?p ?o }")  # what the engine loads at first use is loaded before the limits

@@ -90,7 +90,7 @@ def test_an_issue_is_about_what_its_complement_names(parse):
     doc = parse("Quint opposes the ban on fireworks.")
     entities, things = read(doc)
 
-    things.things_for([token(doc, "ban")])
+    things.thing_for(token(doc, "ban"))
 
     ban, fireworks = things.made
     assert (ban.label, fireworks.label) == ("ban on fireworks", "fireworks")

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from graph.model import CharSpan
 from graph.nlp.statements.drafts import Draft
 from graph.nlp.statements.features import FeatureTable, describe_tokens
-from graph.nlp.statements.windows import Line, Window, make_lines, pack, row_of
+from graph.nlp.statements.windows import Window, make_lines, pack, row_of
 from graph.nlp.syntax.quotation_marks import Quotation
 from graph.nlp.syntax.tree import Tree
 
@@ -77,11 +77,6 @@ class Encoder:
         rows = np.array([self.table.to_rows(values) for values in described], np.int64)
         for window in pack(make_lines(doc, paragraphs, self.tokenizer), *self._marks()):
             yield self._run(window, rows_of(window, rows))
-
-    def encode_line(self, line: Line, rows: npt.NDArray[np.int64]) -> Numbers:
-        """The states of a text that is one line, as a row for each of its tokens; `rows`: the tokens' features."""
-        windows = pack([line], *self._marks())
-        return states_by_token([self._run(window, rows_of(window, rows)) for window in windows], len(rows))
 
     def _marks(self) -> tuple[int, int]:
         """Rows of the pieces that open a window and close a paragraph."""

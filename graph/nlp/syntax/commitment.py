@@ -16,11 +16,6 @@ from graph.nlp.syntax.tree import Word
 _VERBS = frozenset({"VERB", "AUX"})
 
 
-def speech_verbs() -> frozenset[str]:
-    """Return the verbs whose clause says what the subject thinks, as lemmas."""
-    return listed("control", "speech", "verbs")
-
-
 def find_introducers(word: Word) -> tuple[Word, ...]:
     """Return the words in whose clauses this one stands, innermost first: "said that", "the claim that"."""
     return tuple(_introducers(word))

@@ -95,11 +95,6 @@ class Things:
             return entity + len(self._made)
         return entity - self._known + self._named
 
-    def things_for(self, heads: Iterable[int]) -> dict[int, int]:
-        """The entity that each of these words names, made where none is known; words that name nothing are left out."""
-        found = {head: self.thing_for(head) for head in sorted(set(heads))}
-        return {head: entity for head, entity in found.items() if entity is not None}
-
     def thing_for(self, head: int) -> int | None:
         """The entity that a noun, pronoun, infinitive or gerund names as what a side is taken on."""
         word = find_antecedent(self._doc[head])

@@ -54,12 +54,6 @@ class Client:
         except (SyntaxError, ValueError) as error:
             raise StoreUnreadable(f"{self._address} does not answer as a SPARQL server does: {error}") from error
 
-    def construct(self, query: str) -> Iterator[Quad]:
-        """Return the triples that a query makes."""
-        body = urlencode({"query": query}).encode()
-        reply = self._send("POST", self.doors.query, body, {"Content-Type": _FORM, "Accept": TRIPLES}, again=True)
-        return parse(reply.body, format=RdfFormat.N_TRIPLES)
-
     def update(self, update: str, *, again: bool) -> None:
         """Have the store changed; `again` where doing it twice does the same as once."""
         headers = {"Content-Type": "application/sparql-update"}
